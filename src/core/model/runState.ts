@@ -1,0 +1,66 @@
+// Decides what state a run is in from what its files tell, and says why. Pure; wording happens elsewhere.
+import type { RunState, StateEvidence } from '../../shared/vocabulary';
+
+/** What is known of a run's life. Times are milliseconds since the Unix epoch. */
+export interface RunFacts {
+  readonly points: number;
+  /** When the run's first file was made, as far as known. */
+  readonly createdAtMs: number;
+  /** When data last arrived: the newest modification time of its files, or when growth was last seen. */
+  readonly lastGrowthAtMs: number;
+  /** Set when the last thing in the files is an explicit end. Seconds since the Unix epoch, NaN if unknown. */
+  readonly endWallTime: number | null;
+  /** A high percentile of the recent gaps between wall times; null before there are any. */
+  readonly usualGapMs: number | null;
+}
+
+/**
+ * Silence shorter than this proves nothing: TensorFlow and tensorboardX writers keep records for up to 120 s
+ * before they reach the disk, and a file system may delay them further.
+ */
+const writerBufferMs = 150_000;
+/** Silence of this many usual gaps is unusual: evaluation and checkpoints make some gaps much longer. */
+const unusualGaps = 5;
+/** After this many thresholds of silence nobody would still call the run stalled. */
+const thresholdsUntilUnknown = 10;
+
+/** The silence after which a run no longer counts as running, in milliseconds. */
+export function stallThresholdMs(usualGapMs: number | null): number {
+  return Math.max(writerBufferMs, unusualGaps * (usualGapMs ?? 0));
+}
+
+/** State and evidence at `nowMs`. An end record decides; otherwise only growth and silence speak. */
+export function decideRunState(
+  facts: RunFacts,
+  nowMs: number,
+): { readonly state: RunState; readonly evidence: StateEvidence } {
+  const { lastGrowthAtMs, usualGapMs } = facts;
+  if (facts.endWallTime !== null) {
+    const endedAtMs = Number.isFinite(facts.endWallTime) ? facts.endWallTime * 1000 : null;
+    return { state: 'finished', evidence: { kind: 'endRecord', endedAtMs } };
+  }
+  const silentMs = nowMs - lastGrowthAtMs;
+  const thresholdMs = stallThresholdMs(usualGapMs);
+  if (silentMs < thresholdMs) {
+    return facts.points === 0
+      ? { state: 'starting', evidence: { kind: 'noPointsYet', createdAtMs: facts.createdAtMs } }
+      : { state: 'running', evidence: { kind: 'growing', lastGrowthAtMs, usualGapMs } };
+  }
+  if (facts.points > 0 && silentMs < thresholdMs * thresholdsUntilUnknown) {
+    return {
+      state: 'stalled',
+      evidence: { kind: 'silent', lastGrowthAtMs, usualGapMs, thresholdMs },
+    };
+  }
+  return { state: 'unknown', evidence: { kind: 'noEndRecord', lastGrowthAtMs } };
+}
+
+/** When the state may change without new data, or null when only new data can change it. */
+export function nextStateChangeMs(facts: RunFacts, nowMs: number): number | null {
+  if (facts.endWallTime !== null) return null;
+  const thresholdMs = stallThresholdMs(facts.usualGapMs);
+  const stallsAt = facts.lastGrowthAtMs + thresholdMs;
+  if (nowMs < stallsAt) return stallsAt;
+  const forgottenAt = facts.lastGrowthAtMs + thresholdMs * thresholdsUntilUnknown;
+  return facts.points > 0 && nowMs < forgottenAt ? forgottenAt : null;
+}

@@ -1,0 +1,83 @@
+// What the extension host and the dashboard page say to each other. The page sends ids and numbers, never paths.
+import type { Frame, FrameQuery, NearestPoint, NearestQuery } from './frame';
+import { notice, request } from './rpc';
+import type { Axis, Problem, RunId, RunState, SeriesKind } from './vocabulary';
+
+/** A run as the page needs it. */
+export interface DashboardRun {
+  readonly id: RunId;
+  readonly name: string;
+  readonly state: RunState;
+  /** Index into the palette `--trackside-run-N`; the same in tree, chart, legend and tooltip. */
+  readonly colour: number;
+  readonly plotted: boolean;
+  /** When the engine last saw data arrive, milliseconds since the Unix epoch. */
+  readonly lastGrowthAtMs: number | null;
+  readonly problems: readonly Problem[];
+  readonly problemCount: number;
+  readonly loading: boolean;
+}
+
+export interface DashboardTag {
+  readonly tag: string;
+  readonly kind: SeriesKind;
+  /** Indices into `runs` of the state. */
+  readonly runs: readonly number[];
+}
+
+/** What the user chose; kept by the host in the workspace state and by the page for restoring. */
+export interface DashboardView {
+  readonly axis: Axis;
+  readonly logY: boolean;
+  readonly ignoreOutliers: boolean;
+  readonly smoothingKind: 'ema' | 'timeWeightedEma';
+  /** 0 … 0.999; 0 is off. */
+  readonly smoothingWeight: number;
+  readonly ghosts: boolean;
+  readonly tagFilter: string;
+  readonly collapsedGroups: readonly string[];
+  readonly columnWidth: number;
+}
+
+export const defaultDashboardView: DashboardView = {
+  axis: 'step',
+  logY: false,
+  ignoreOutliers: true,
+  smoothingKind: 'ema',
+  smoothingWeight: 0.6,
+  ghosts: true,
+  tagFilter: '',
+  collapsedGroups: [],
+  columnWidth: 360,
+};
+
+export interface DashboardState {
+  readonly revision: number;
+  readonly runs: readonly DashboardRun[];
+  readonly tags: readonly DashboardTag[];
+  readonly view: DashboardView;
+  readonly searching: boolean;
+  /** 0 … 1 while files are being read, null when all is read. */
+  readonly progress: number | null;
+  readonly hasFolder: boolean;
+  readonly totalRuns: number;
+}
+
+export const dashboardMessages = {
+  /** Full state; the page asks when it is ready, when it is shown again and after `stateChanged`. */
+  getState: request<null, DashboardState>('dashboard/getState'),
+  getFrame: request<FrameQuery, Frame>('dashboard/getFrame'),
+  getNearest: request<NearestQuery, readonly NearestPoint[]>('dashboard/getNearest'),
+  saveView: notice<DashboardView>('dashboard/saveView'),
+  setPlotted: notice<{ readonly run: RunId; readonly plotted: boolean }>('dashboard/setPlotted'),
+  addLogFolder: notice<null>('dashboard/addLogFolder'),
+  openSample: notice<null>('dashboard/openSample'),
+  /** New points in these runs; the page asks again for what it shows of them. */
+  dataChanged: notice<{ readonly revision: number; readonly runs: readonly RunId[] }>(
+    'dashboard/dataChanged',
+  ),
+  /** Runs, tags or view changed; the page asks for the state. */
+  stateChanged: notice<null>('dashboard/stateChanged'),
+  /** The tree's selection: these runs stand out; none = all equal. */
+  highlight: notice<{ readonly runs: readonly RunId[] }>('dashboard/highlight'),
+} as const;

@@ -1,0 +1,62 @@
+// What the extension host and the engine say to each other.
+import type { Frame, FrameQuery, NearestPoint, NearestQuery } from './frame';
+import { notice, request } from './rpc';
+import type { RunId, RunSummary, SeriesKind, SeriesStatistics } from './vocabulary';
+
+export interface EngineSettings {
+  /** Absolute paths of the folders to search, in order of preference. */
+  readonly folders: readonly string[];
+  /** Names of directories that are never entered. */
+  readonly excludedDirectories: readonly string[];
+  /** How often files that grew lately are looked at by stat, in milliseconds. */
+  readonly pollIntervalMs: number;
+  /** False to rely on the stat poll alone (network disks). */
+  readonly watch: boolean;
+}
+
+/** Tags of the asked runs. `runs` of a tag are indices into the catalog's `runs`. */
+export interface Catalog {
+  readonly revision: number;
+  readonly runs: readonly RunId[];
+  readonly tags: readonly {
+    readonly tag: string;
+    readonly kind: SeriesKind;
+    readonly runs: readonly number[];
+  }[];
+}
+
+export interface RunList {
+  readonly revision: number;
+  readonly runs: readonly RunSummary[];
+  /** True until the first walk of every folder is over. */
+  readonly searching: boolean;
+  /** Bytes of known files, and how many of them have been read. */
+  readonly bytesTotal: number;
+  readonly bytesRead: number;
+}
+
+export const engineMessages = {
+  configure: request<EngineSettings, null>('engine/configure'),
+  listRuns: request<null, RunList>('engine/listRuns'),
+  /** Summaries of the given runs only; unknown ids are left out. */
+  getRuns: request<{ readonly ids: readonly RunId[] }, RunList>('engine/getRuns'),
+  getCatalog: request<{ readonly runs: readonly RunId[] }, Catalog>('engine/getCatalog'),
+  getStatistics: request<{ readonly run: RunId }, readonly SeriesStatistics[]>(
+    'engine/getStatistics',
+  ),
+  getFrame: request<FrameQuery, Frame>('engine/getFrame'),
+  getNearest: request<NearestQuery, readonly NearestPoint[]>('engine/getNearest'),
+  /** Looks for new runs now instead of at the next round. */
+  rescan: request<null, null>('engine/rescan'),
+  /** Data of these runs moved on. `list` when runs came, went or changed state, or their summaries changed. */
+  changed: notice<EngineChange>('engine/changed'),
+  log: notice<{ readonly level: 'info' | 'warn' | 'error'; readonly message: string }>(
+    'engine/log',
+  ),
+} as const;
+
+export interface EngineChange {
+  readonly revision: number;
+  readonly runs: readonly RunId[];
+  readonly list: boolean;
+}

@@ -1,0 +1,93 @@
+// What a chart asks of the engine and what it gets: pieces of polylines packed into one array buffer.
+import type { Axis, RunId } from './vocabulary';
+
+/** Smoothing is computed on every point of the series and only then reduced to the asked columns. */
+export type Smoothing =
+  | { readonly kind: 'none' }
+  /** TensorBoard's debiased exponential moving average, one weight per point. weight in [0, 0.999]. */
+  | { readonly kind: 'ema'; readonly weight: number }
+  /** The same average with the weight raised to 1000·Δx/range, so that it means the same at any density. */
+  | { readonly kind: 'timeWeightedEma'; readonly weight: number };
+
+export interface FrameQuery {
+  readonly tag: string;
+  /** In drawing order. */
+  readonly runs: readonly RunId[];
+  readonly axis: Axis;
+  /** The asked stretch of the axis; null means the whole extent. */
+  readonly range: { readonly from: number; readonly to: number } | null;
+  /** Pixel columns over the stretch. */
+  readonly columns: number;
+  /** `m4` keeps first, min, max, last per column (pixel-exact); `minmax` keeps min and max (for small cells). */
+  readonly detail: 'm4' | 'minmax';
+  readonly smoothing: Smoothing;
+  /** Whether superseded parts of resumed runs are wanted. */
+  readonly ghosts: boolean;
+}
+
+/**
+ * `line`: the values as logged, the only line when smoothing is off. `raw`: the same, to be drawn pale
+ * behind `smooth`. `ghost`: a superseded part. `nonFinite`: places of NaN and infinities, where y holds
+ * flags: 1 NaN, 2 +Infinity, 4 −Infinity (several may be set where a column holds several).
+ */
+export type PieceRole = 'line' | 'raw' | 'smooth' | 'ghost' | 'nonFinite';
+
+/** A polyline: `count` float64 x at byte `xOffset`, then `count` float32 y at byte `yOffset`. NaN in y is a gap. */
+export interface FramePiece {
+  readonly role: PieceRole;
+  /** True when every point of the stretch is there, so that positions and values are exact (values as float32). */
+  readonly exact: boolean;
+  readonly count: number;
+  readonly xOffset: number;
+  readonly yOffset: number;
+}
+
+export interface FrameSeries {
+  readonly run: RunId;
+  readonly pieces: readonly FramePiece[];
+  /** x of the first point of each segment after the first: where the run was started again. */
+  readonly restarts: readonly number[];
+  readonly points: number;
+}
+
+export interface Bounds {
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface Frame {
+  readonly revision: number;
+  /** The asked stretch, made explicit. */
+  readonly range: { readonly from: number; readonly to: number };
+  /** Extent of all asked runs on the axis; null when none has a point on it. */
+  readonly extent: { readonly from: number; readonly to: number } | null;
+  /** Finite y over the stretch, lines and ghosts, before smoothing; null when there is none. */
+  readonly y: Bounds | null;
+  /** Smallest positive y over the stretch, for a log axis. */
+  readonly yMinPositive: number | null;
+  /** 5th and 95th percentile of y over the stretch, pooled over the runs, for "ignore outliers". */
+  readonly yInner: Bounds | null;
+  readonly series: readonly FrameSeries[];
+  readonly buffer: ArrayBuffer;
+  /** True when every point has step 0 or the like, so that the step axis shows a single column. */
+  readonly singleStep: boolean;
+}
+
+export interface NearestQuery {
+  readonly tag: string;
+  readonly runs: readonly RunId[];
+  readonly axis: Axis;
+  readonly x: number;
+  readonly smoothing: Smoothing;
+}
+
+/** The exact point nearest to an x on the visible line of one run. */
+export interface NearestPoint {
+  readonly run: RunId;
+  readonly x: number;
+  readonly step: number;
+  /** Seconds since the Unix epoch; null where the file had none. */
+  readonly wallTime: number | null;
+  readonly value: number;
+  readonly smoothed: number | null;
+}

@@ -1,0 +1,151 @@
+// The nouns that host, engine, command line and pages share. Types only, and the constant lists behind them.
+
+declare const brand: unique symbol;
+type Brand<T, Name extends string> = T & { readonly [brand]: Name };
+
+/** Stable for a run directory as long as its absolute path stays the same. Carries no path. */
+export type RunId = Brand<string, 'RunId'>;
+
+/** What a series holds. Only `scalar` has points in columns; the others are counted and listed. */
+export const seriesKinds = [
+  'scalar',
+  'histogram',
+  'image',
+  'audio',
+  'text',
+  'prCurve',
+  'mesh',
+  'hparams',
+  'graph',
+  'layout',
+  'tensor',
+] as const;
+export type SeriesKind = (typeof seriesKinds)[number];
+
+export const runStates = [
+  'starting',
+  'running',
+  'stalled',
+  'finished',
+  'failed',
+  'stopped',
+  'unknown',
+] as const;
+export type RunState = (typeof runStates)[number];
+
+/** `step` as logged; `relative` = seconds since the run's first event; `wall` = seconds since the Unix epoch. */
+export const axes = ['step', 'relative', 'wall'] as const;
+export type Axis = (typeof axes)[number];
+
+/** Why a run is in the state it is shown in. Times are milliseconds (since the Unix epoch for `…AtMs`). */
+export type StateEvidence =
+  | { readonly kind: 'noPointsYet'; readonly createdAtMs: number }
+  | {
+      readonly kind: 'growing';
+      readonly lastGrowthAtMs: number;
+      readonly usualGapMs: number | null;
+    }
+  | {
+      readonly kind: 'silent';
+      readonly lastGrowthAtMs: number;
+      readonly usualGapMs: number | null;
+      readonly thresholdMs: number;
+    }
+  | { readonly kind: 'endRecord'; readonly endedAtMs: number | null }
+  | { readonly kind: 'noEndRecord'; readonly lastGrowthAtMs: number };
+
+/** What is wrong with a source, and where. `file` is relative to the run's directory. */
+export const problemKinds = [
+  'unreadable', // the file or directory could not be opened; detail = system error code
+  'notAnEventFile', // named like one, but the first record header does not check
+  'emptyFile',
+  'truncatedTail', // the last record has been incomplete for long
+  'corruptRecord', // a record header does not check; bytes were skipped to the next good one
+  'corruptTail', // a record header does not check and nothing good follows (yet)
+  'badChecksum', // the data checksum is wrong but the record could be read
+  'undecodableRecord', // well framed, but not an event
+  'zeroHole', // zero bytes where a record should be
+  'fileReplaced', // the file became another file; it was read again from the start
+  'fileTruncated', // the file became shorter; it was read again from the start
+  'fileMissing', // the file went away; what was read is kept
+  'badWallTime', // events whose wall time is not a finite number
+] as const;
+export type ProblemKind = (typeof problemKinds)[number];
+
+export interface Problem {
+  readonly kind: ProblemKind;
+  readonly file: string;
+  /** Byte offset of the first occurrence, or null where the whole file is meant. */
+  readonly offset: number | null;
+  /** How many bytes were lost or are in doubt; 0 where none. */
+  readonly bytes: number;
+  /** How often this kind occurred in this file. */
+  readonly count: number;
+  readonly detail: string | null;
+}
+
+export interface SourceSummary {
+  /** Relative to the run's directory. */
+  readonly file: string;
+  readonly format: string;
+  readonly sizeBytes: number;
+  readonly bytesRead: number;
+}
+
+export interface LastValue {
+  readonly tag: string;
+  readonly step: number;
+  readonly value: number;
+}
+
+/** All that lists and trees need of a run: small, and sent whole whenever it changed. */
+export interface RunSummary {
+  readonly id: RunId;
+  /** Absolute path of the log folder that the run was found under. */
+  readonly root: string;
+  /** Path of the run's directory relative to `root`, with `/`; `.` for the root itself. */
+  readonly name: string;
+  /** Absolute path of the run's directory. */
+  readonly directory: string;
+  readonly state: RunState;
+  readonly evidence: StateEvidence;
+  readonly sources: readonly SourceSummary[];
+  readonly points: number;
+  readonly tags: number;
+  /** How many times the run's process was started, as far as the files tell. */
+  readonly segments: number;
+  /** Seconds since the Unix epoch; null before the first event. */
+  readonly firstWallTime: number | null;
+  readonly lastWallTime: number | null;
+  /** Highest step of any scalar point that is not superseded. */
+  readonly lastStep: number | null;
+  /** The newest values of the run's headline metrics, best first, at most three. */
+  readonly lastValues: readonly LastValue[];
+  /** At most 20, worst first; `problemCount` has them all. */
+  readonly problems: readonly Problem[];
+  readonly problemCount: number;
+  /** True while bytes that were there at the last look are still unread. */
+  readonly loading: boolean;
+}
+
+export interface SeriesStatistics {
+  readonly kind: SeriesKind;
+  readonly tag: string;
+  readonly points: number;
+  readonly segments: number;
+  /** Of all points including superseded ones, in file order; null where the series has no points in columns. */
+  readonly first: {
+    readonly step: number;
+    readonly wallTime: number | null;
+    readonly value: number;
+  } | null;
+  readonly last: {
+    readonly step: number;
+    readonly wallTime: number | null;
+    readonly value: number;
+  } | null;
+  /** Over finite values; null if there are none. */
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly nonFinite: number;
+}

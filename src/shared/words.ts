@@ -1,0 +1,110 @@
+// Plain English for facts: problems, states and their evidence. The host, the page and the command line all say it this way.
+import { formatAge, formatBytes, formatCount, formatDuration, formatPlural } from './text';
+import type { Problem, ProblemKind, RunState, StateEvidence } from './vocabulary';
+
+const stateWords: Readonly<Record<RunState, string>> = {
+  starting: 'Starting',
+  running: 'Running',
+  stalled: 'Stalled',
+  finished: 'Finished',
+  failed: 'Failed',
+  stopped: 'Stopped',
+  unknown: 'Unknown',
+};
+
+/** The state as one capitalised word. */
+export function describeState(state: RunState): string {
+  return stateWords[state];
+}
+
+/** Why the run is in its state, as one or two sentences. Ages are counted back from `nowMs`. */
+export function describeEvidence(evidence: StateEvidence, nowMs: number): string {
+  switch (evidence.kind) {
+    case 'noPointsYet':
+      return `Nothing logged yet; created ${ago(evidence.createdAtMs, nowMs)}.`;
+    case 'growing':
+      return `Last data ${ago(evidence.lastGrowthAtMs, nowMs)}${usually(evidence.usualGapMs)}.`;
+    case 'silent':
+      return (
+        `No data for ${duration(nowMs - evidence.lastGrowthAtMs)}${usually(evidence.usualGapMs)}. ` +
+        `It counts as stalled after ${duration(evidence.thresholdMs)} of silence.`
+      );
+    case 'endRecord':
+      return evidence.endedAtMs === null
+        ? 'The log says that the run ended.'
+        : `The log says that the run ended ${ago(evidence.endedAtMs, nowMs)}.`;
+    case 'noEndRecord':
+      return `Last data ${ago(evidence.lastGrowthAtMs, nowMs)}; the log does not say how the run ended.`;
+  }
+}
+
+const problemSentences: Readonly<Record<ProblemKind, (problem: Problem) => string>> = {
+  unreadable: (problem) => `Cannot be read: ${describeSystemError(problem.detail)}.`,
+  notAnEventFile: () => 'Named like an event file, but its content is something else.',
+  emptyFile: () => 'The file is empty.',
+  truncatedTail: (problem) =>
+    `The last record has been incomplete for long (${formatBytes(problem.bytes)} of it are there).`,
+  corruptRecord: (problem) =>
+    `${formatBytes(problem.bytes)} are damaged and were skipped; reading went on behind them.`,
+  corruptTail: (problem) =>
+    `${formatBytes(problem.bytes)} at the end are damaged, and nothing readable follows.`,
+  badChecksum: () => 'The checksum is wrong; the record was read all the same.',
+  undecodableRecord: (problem) =>
+    `A record of ${formatBytes(problem.bytes)} is not an event and was skipped.`,
+  zeroHole: (problem) =>
+    `${formatBytes(problem.bytes)} of zeros stand where a record should be, as after a full disk or a power cut.`,
+  fileReplaced: () => 'The file was replaced by another one and was read again from the start.',
+  fileTruncated: () => 'The file became shorter and was read again from the start.',
+  fileMissing: () => 'The file is gone; what was read before is kept.',
+  badWallTime: () => 'Events carry a wall time that is not a number.',
+};
+
+/** What is wrong, as a sentence without the place. */
+export function describeProblem(problem: Problem): string {
+  const sentence = problemSentences[problem.kind](problem);
+  return problem.count > 1 ? `${sentence} Seen ${formatCount(problem.count)} times.` : sentence;
+}
+
+/** Where it is wrong: the file and, if known, the byte. */
+export function describeProblemPlace(problem: Problem): string {
+  return problem.offset === null ? problem.file : `${problem.file} at byte ${problem.offset}`;
+}
+
+/** `1 problem`, `3 problems`. */
+export function describeProblemCount(count: number): string {
+  return formatPlural(count, 'problem');
+}
+
+const systemErrors: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ENOENT: 'it does not exist',
+  EISDIR: 'it is a directory',
+  ENOTDIR: 'part of its path is not a directory',
+  ELOOP: 'its links lead in a circle',
+  EMFILE: 'too many files are open',
+  ENFILE: 'too many files are open',
+  EIO: 'the disk reports an error',
+  ESTALE: 'the network disk lost it',
+  ETIMEDOUT: 'the network disk did not answer in time',
+  EBUSY: 'another program holds it',
+};
+
+function describeSystemError(code: string | null): string {
+  if (code === null) return 'the reason is not known';
+  const words = systemErrors[code];
+  return words === undefined ? code : `${words} (${code})`;
+}
+
+/** Clocks of two machines may disagree, so a moment to come counts as now. */
+function ago(atMs: number, nowMs: number): string {
+  return formatAge(nowMs - atMs);
+}
+
+function usually(gapMs: number | null): string {
+  return gapMs === null ? '' : `, usually every ${duration(gapMs)}`;
+}
+
+function duration(ms: number): string {
+  return formatDuration(Math.max(0, ms) / 1000);
+}
