@@ -1,0 +1,350 @@
+// The data plane: finds runs, keeps them read, and answers questions about them. Used by the worker and the command line.
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import type { Clock } from '../../base/clock';
+import { Emitter, type Event } from '../../base/event';
+import { Disposable, type Owned } from '../../base/lifecycle';
+import type { Log } from '../../base/log';
+import { compareNaturally } from '../../base/naturalOrder';
+import { Throttle } from '../../base/throttle';
+import type { Catalog, EngineChange, EngineSettings, RunList } from '../../shared/engineContract';
+import type { Frame, FrameQuery, NearestPoint, NearestQuery } from '../../shared/frame';
+import type { RunId, RunSummary, SeriesStatistics } from '../../shared/vocabulary';
+import { formatOf } from '../formats/registry';
+import { Intake } from '../ingest/intake';
+import { FileTail } from '../ingest/tail';
+import { DirectoryWalk, type SeenDirectory, type WalkProblem } from '../ingest/walk';
+import { Watcher } from '../ingest/watcher';
+import { nextStateChangeMs } from '../model/runState';
+import { collectCatalog } from '../query/catalog';
+import { collectFrame } from '../query/frame';
+import { collectNearest } from '../query/nearest';
+import { RunStore } from '../store/store';
+import { RunEntry } from './runEntry';
+
+/** Views are told at most this often that data moved on. */
+const announceIntervalMs = 33;
+/** How often the folders are looked over for new runs when no watcher says so. */
+const walkIntervalMs = 15_000;
+/** Several structure events in a row are one. */
+const walkDelayMs = 100;
+/** A run whose files are all gone is kept this long, since network disks blink. */
+const missingGraceMs = 10_000;
+
+/** The stable id of a run directory. */
+export function runIdOf(directory: string): RunId {
+  return createHash('sha1').update(directory).digest('hex').slice(0, 12) as RunId;
+}
+
+export class Engine extends Disposable {
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #store = new RunStore();
+  readonly #runs = new Map<RunId, RunEntry>();
+  readonly #intake: Intake;
+  readonly #announce: Throttle;
+  readonly #changes: Emitter<EngineChange>;
+  readonly #dirty = new Set<RunId>();
+  #listDirty = false;
+  #walk: DirectoryWalk | undefined;
+  #watcher: Watcher | undefined;
+  #walkTimer: Owned | undefined;
+  #stateTimer: Owned | undefined;
+  #looking: Promise<void> | undefined;
+  #lookAgain = false;
+  #searching = false;
+
+  constructor(clock: Clock, log: Log) {
+    super();
+    this.#clock = clock;
+    this.#log = log;
+    this.#changes = this.own(new Emitter<EngineChange>((error) => log.error('a listener', error)));
+    this.#announce = this.own(new Throttle(clock, announceIntervalMs, () => this.#tell()));
+    this.#intake = this.own(new Intake(clock, 200, { changed: (tail) => this.#tailChanged(tail) }));
+  }
+
+  /** Fires when runs came, went or moved on; at most every 33 ms. */
+  get onDidChange(): Event<EngineChange> {
+    return this.#changes.event;
+  }
+
+  /** Starts over with these folders. Runs that are still found keep what was read of them. */
+  configure(settings: EngineSettings): void {
+    const excluded = new Set(settings.excludedDirectories);
+    const isLogFile = (name: string): boolean => formatOf(name) !== undefined;
+    this.#intake.pollIntervalMs = settings.pollIntervalMs;
+    this.#walk?.cancel();
+    if (this.#watcher) this.disown(this.#watcher);
+    this.#watcher = settings.watch
+      ? this.own(
+          new Watcher(
+            isLogFile,
+            {
+              fileChanged: (file) => this.#intake.hint(file),
+              structureChanged: () => this.#planWalk(walkDelayMs),
+            },
+            this.#log,
+          ),
+        )
+      : undefined;
+    const found = new Set<RunId>();
+    this.#walk = new DirectoryWalk(
+      settings.folders.map((folder) => path.resolve(folder)),
+      { isLogFile, isExcluded: (name) => excluded.has(name) },
+      {
+        read: (seen) => {
+          this.#directoryRead(seen);
+          found.add(runIdOf(seen.directory));
+        },
+        gone: (seen) => this.#directoryGone(seen),
+        failed: (problem) => this.#directoryFailed(problem),
+      },
+      this.#clock,
+    );
+    this.#searching = true;
+    this.#looking = undefined;
+    void this.rescan().then(() => {
+      for (const id of this.#runs.keys()) if (!found.has(id)) this.#removeRun(id);
+    });
+  }
+
+  /** Looks for new runs now; resolves when the round is over. */
+  async rescan(): Promise<void> {
+    const walk = this.#walk;
+    if (!walk) return;
+    if (this.#looking) {
+      this.#lookAgain = true;
+      return this.#looking;
+    }
+    this.#walkTimer?.dispose();
+    this.#walkTimer = undefined;
+    this.#looking = this.#lookOver(walk);
+    return this.#looking;
+  }
+
+  /** Resolves when the folders have been searched and all that was found has been read. */
+  async settled(): Promise<void> {
+    await this.#looking;
+    await this.#intake.idle();
+  }
+
+  listRuns(): RunList {
+    return this.#listOf([...this.#runs.values()]);
+  }
+
+  getRuns(ids: readonly RunId[]): RunList {
+    return this.#listOf(ids.flatMap((id) => this.#runs.get(id) ?? []));
+  }
+
+  getCatalog(runs: readonly RunId[]): Catalog {
+    return collectCatalog(this.#store, runs);
+  }
+
+  getStatistics(run: RunId): readonly SeriesStatistics[] {
+    const data = this.#store.run(run);
+    return data ? [...data.series()].map((series) => series.statistics()) : [];
+  }
+
+  getFrame(query: FrameQuery): Frame {
+    return collectFrame(this.#store, query);
+  }
+
+  getNearest(query: NearestQuery): readonly NearestPoint[] {
+    return collectNearest(this.#store, query);
+  }
+
+  override dispose(): void {
+    this.#walk?.cancel();
+    this.#walkTimer?.dispose();
+    this.#stateTimer?.dispose();
+    super.dispose();
+  }
+
+  async #lookOver(walk: DirectoryWalk): Promise<void> {
+    do {
+      this.#lookAgain = false;
+      await walk.look();
+    } while (this.#needsAnotherLook(walk));
+    if (walk !== this.#walk || this.isDisposed) return;
+    this.#looking = undefined;
+    if (this.#searching) {
+      this.#searching = false;
+      this.#changed(null, true);
+    }
+    this.#watcher?.setDirectories(this.#directoriesToWatch(walk));
+    this.#planWalk(walkIntervalMs);
+  }
+
+  #needsAnotherLook(walk: DirectoryWalk): boolean {
+    return this.#lookAgain && walk === this.#walk && !this.isDisposed;
+  }
+
+  #planWalk(delayMs: number): void {
+    if (this.isDisposed) return;
+    this.#walkTimer?.dispose();
+    this.#walkTimer = this.#clock.after(delayMs, () => void this.rescan());
+  }
+
+  /** Directories of runs and all above them up to the folder: where runs and files can appear. */
+  #directoriesToWatch(walk: DirectoryWalk): Set<string> {
+    const watched = new Set<string>();
+    for (const { directory, root, logFiles } of walk.directories) {
+      if (logFiles.length === 0 && directory !== root) continue;
+      for (let at = directory; !watched.has(at); at = path.dirname(at)) {
+        watched.add(at);
+        if (at === root || at === path.dirname(at)) break;
+      }
+    }
+    return watched;
+  }
+
+  #directoryRead(seen: SeenDirectory): void {
+    const known = this.#runs.get(runIdOf(seen.directory));
+    if (seen.logFiles.length === 0) {
+      if (known?.tails.size === 0) this.#removeRun(known.id);
+      return;
+    }
+    const run = known ?? this.#addRun(seen.directory, seen.root);
+    if (run.directoryProblems.length > 0) {
+      run.directoryProblems.length = 0;
+      this.#changed(run.id, true);
+    }
+    for (const name of seen.logFiles) if (!run.tails.has(name)) this.#addFile(run, name);
+  }
+
+  #addRun(directory: string, root: string): RunEntry {
+    const id = runIdOf(directory);
+    const name = path.relative(root, directory).split(path.sep).join('/') || '.';
+    const run = new RunEntry(id, root, name, directory, this.#store.addRun(id));
+    this.#runs.set(id, run);
+    this.#changed(id, true);
+    return run;
+  }
+
+  #addFile(run: RunEntry, name: string): void {
+    const format = formatOf(name);
+    if (!format) return;
+    let writer = run.data.addFile(name);
+    const tail = new FileTail(run.directory, name, format, {
+      append: (tags, decoded) => {
+        writer.append(tags, decoded.points, decoded.marks);
+      },
+      reset: () => {
+        run.data.removeFile(name);
+        writer = run.data.addFile(name);
+      },
+    });
+    run.tails.set(name, tail);
+    this.#intake.add(tail);
+  }
+
+  #directoryGone(seen: SeenDirectory): void {
+    const run = this.#runs.get(runIdOf(seen.directory));
+    if (run) for (const tail of run.tails.values()) this.#intake.hint(tail.filePath);
+  }
+
+  #directoryFailed(problem: WalkProblem): void {
+    const id = runIdOf(problem.directory);
+    if (this.#runs.get(id)?.directoryProblems[0]?.detail === problem.code) return;
+    this.#log.warn(`${problem.directory} cannot be read: ${problem.code}`);
+    const run = this.#runs.get(id) ?? this.#addRun(problem.directory, problem.root);
+    run.directoryProblems.splice(0, run.directoryProblems.length, {
+      kind: 'unreadable',
+      file: '.',
+      offset: null,
+      bytes: 0,
+      count: 1,
+      detail: problem.code,
+    });
+    this.#changed(id, true);
+  }
+
+  #tailChanged(tail: FileTail): void {
+    const id = runIdOf(path.dirname(tail.filePath));
+    const run = this.#runs.get(id);
+    if (!run) return;
+    const allMissing = [...run.tails.values()].every((each) =>
+      this.#intake.isMissing(each.filePath),
+    );
+    if (!allMissing) run.missingSinceMs = null;
+    else if (run.missingSinceMs === null) {
+      run.missingSinceMs = this.#clock.now();
+      this.#planStates();
+    }
+    this.#changed(id, false);
+  }
+
+  #removeRun(id: RunId): void {
+    const run = this.#runs.get(id);
+    if (!run) return;
+    for (const tail of run.tails.values()) this.#intake.remove(tail.filePath);
+    this.#runs.delete(id);
+    this.#store.removeRun(id);
+    this.#changed(id, true);
+  }
+
+  #changed(id: RunId | null, list: boolean): void {
+    if (id) this.#dirty.add(id);
+    this.#listDirty ||= list;
+    this.#announce.request();
+  }
+
+  #tell(): void {
+    const runs = [...this.#dirty];
+    this.#dirty.clear();
+    const list = this.#listDirty;
+    this.#listDirty = false;
+    this.#changes.fire({ revision: this.#store.revision, runs, list });
+    this.#planStates();
+  }
+
+  /** Sets one timer for the next moment at which a run changes its state by silence alone. */
+  #planStates(): void {
+    if (this.#stateTimer || this.isDisposed) return;
+    const now = this.#clock.now();
+    let next = Infinity;
+    for (const run of this.#runs.values()) {
+      if (run.missingSinceMs !== null) next = Math.min(next, run.missingSinceMs + missingGraceMs);
+      next = Math.min(next, nextStateChangeMs(run.collectFacts(), now) ?? Infinity);
+    }
+    if (next === Infinity) return;
+    const delayMs = Math.max(1_000, next - now);
+    this.#stateTimer = this.#clock.after(delayMs, () => {
+      this.#stateTimer = undefined;
+      this.#passTime(now);
+    });
+  }
+
+  #passTime(sinceMs: number): void {
+    const now = this.#clock.now();
+    for (const run of [...this.#runs.values()]) {
+      if (run.missingSinceMs !== null && now - run.missingSinceMs >= missingGraceMs) {
+        this.#removeRun(run.id);
+        continue;
+      }
+      const at = nextStateChangeMs(run.collectFacts(), sinceMs);
+      if (at !== null && at <= now) this.#changed(run.id, true);
+    }
+    this.#planStates();
+  }
+
+  #listOf(entries: readonly RunEntry[]): RunList {
+    const now = this.#clock.now();
+    let bytesTotal = 0;
+    let bytesRead = 0;
+    for (const tail of this.#intake.files) {
+      bytesTotal += tail.sizeBytes;
+      bytesRead += tail.bytesRead;
+    }
+    const runs: RunSummary[] = entries
+      .map((run) => run.summarize(now, (file) => this.#intake.isBehind(file)))
+      .sort((a, b) => compareNaturally(a.root, b.root) || compareNaturally(a.name, b.name));
+    return {
+      revision: this.#store.revision,
+      runs,
+      searching: this.#searching,
+      bytesTotal,
+      bytesRead,
+    };
+  }
+}

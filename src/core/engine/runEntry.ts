@@ -1,0 +1,94 @@
+// One run as the engine keeps it: its directory, its files and what they gave, and the summary told to others.
+import type { FileTail } from '../ingest/tail';
+import { chooseHeadlines } from '../model/headline';
+import { decideRunState, type RunFacts } from '../model/runState';
+import type { RunData } from '../store/runData';
+import type { LastValue, Problem, RunId, RunSummary } from '../../shared/vocabulary';
+
+const mostProblems = 20;
+const mostLastValues = 3;
+
+export class RunEntry {
+  readonly id: RunId;
+  readonly root: string;
+  /** Relative to the root, with `/`; `.` for the root itself. */
+  readonly name: string;
+  readonly directory: string;
+  readonly data: RunData;
+  readonly tails = new Map<string, FileTail>();
+  /** When all its files were first found missing; null while one is there. */
+  missingSinceMs: number | null = null;
+  /** Problems of the directory itself. */
+  readonly directoryProblems: Problem[] = [];
+
+  constructor(id: RunId, root: string, name: string, directory: string, data: RunData) {
+    this.id = id;
+    this.root = root;
+    this.name = name;
+    this.directory = directory;
+    this.data = data;
+  }
+
+  collectFacts(): RunFacts {
+    let createdAtMs = Infinity;
+    let lastGrowthAtMs = 0;
+    for (const { look } of this.tails.values()) {
+      if (!look) continue;
+      createdAtMs = Math.min(createdAtMs, look.birthtimeMs || look.mtimeMs);
+      lastGrowthAtMs = Math.max(lastGrowthAtMs, look.mtimeMs);
+    }
+    return {
+      points: this.data.points,
+      createdAtMs: Number.isFinite(createdAtMs) ? createdAtMs : lastGrowthAtMs,
+      lastGrowthAtMs,
+      endWallTime: this.data.ended?.wallTime ?? null,
+      usualGapMs: this.data.usualGapMs(),
+    };
+  }
+
+  summarize(nowMs: number, isBehind: (filePath: string) => boolean): RunSummary {
+    const { state, evidence } = decideRunState(this.collectFacts(), nowMs);
+    const tails = [...this.tails.values()];
+    const isLive = state === 'running' || state === 'starting';
+    const problems = [
+      ...this.directoryProblems,
+      ...tails.flatMap((tail) => tail.collectProblems(isLive)),
+    ];
+    const series = [...this.data.series()];
+    return {
+      id: this.id,
+      root: this.root,
+      name: this.name,
+      directory: this.directory,
+      state,
+      evidence,
+      sources: tails.map((tail) => ({
+        file: tail.name,
+        format: tail.format.id,
+        sizeBytes: tail.sizeBytes,
+        bytesRead: tail.bytesRead,
+      })),
+      points: this.data.points,
+      tags: series.length,
+      segments: this.data.starts,
+      firstWallTime: this.data.firstWallTime,
+      lastWallTime: this.data.lastWallTime,
+      lastStep: this.data.lastStep,
+      lastValues: this.#collectLastValues(),
+      problems: problems.slice(0, mostProblems),
+      problemCount: problems.reduce((sum, problem) => sum + problem.count, 0),
+      loading: tails.some((tail) => isBehind(tail.filePath)),
+    };
+  }
+
+  #collectLastValues(): LastValue[] {
+    const tags: string[] = [];
+    for (const series of this.data.series()) {
+      if (series.kind === 'scalar') tags.push(series.tag);
+    }
+    return chooseHeadlines(tags, mostLastValues).flatMap((tag) => {
+      const last = this.data.find('scalar', tag)?.last();
+      return last ? [{ tag, step: last.step, value: last.value }] : [];
+    });
+  }
+}

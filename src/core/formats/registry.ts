@@ -1,0 +1,10 @@
+// Every format Trackside can read: one line each, asked in order.
+import type { LogFormat } from '../model/decoded';
+import { tensorboardFormat } from './tensorboard/format';
+
+export const formats: readonly LogFormat[] = [tensorboardFormat];
+
+/** The format that reads files of this name, or undefined. */
+export function formatOf(fileName: string): LogFormat | undefined {
+  return formats.find((format) => format.matches(fileName));
+}

@@ -1,0 +1,241 @@
+// Follows one log file: reads what is new, feeds the decoder, and notices when the file became another one.
+import { open, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
+import type { Decoded, DecodedTag, LogDecoder, LogFormat } from '../model/decoded';
+import type { Problem } from '../../shared/vocabulary';
+import { ProblemLedger } from './problems';
+
+/** Where decoded data goes. */
+export interface TailSink {
+  append(tags: readonly DecodedTag[], decoded: Decoded): void;
+  /** All that was appended before is void: the file is read again from its start. */
+  reset(): void;
+}
+
+/** What a look at the file found. */
+export interface FileLook {
+  readonly sizeBytes: number;
+  readonly mtimeMs: number;
+  readonly birthtimeMs: number;
+  readonly identity: string;
+}
+
+/** The first record of an event file holds its wall time, so its first bytes are as good as unique. */
+const headBytes = 88;
+
+const emptyBytes = new Uint8Array(0);
+
+export class FileTail {
+  readonly filePath: string;
+  /** Relative to the run's directory. */
+  readonly name: string;
+  readonly format: LogFormat;
+  readonly problems = new ProblemLedger();
+  readonly #sink: TailSink;
+  #decoder: LogDecoder;
+  /** Start of the first record that is not done with. */
+  #offset = 0;
+  #head: Uint8Array = emptyBytes;
+  #identity: string | null = null;
+  #look: FileLook | null = null;
+  #read: FileLook | null = null;
+
+  constructor(directory: string, name: string, format: LogFormat, sink: TailSink) {
+    this.name = name;
+    this.filePath = path.join(directory, name);
+    this.format = format;
+    this.#sink = sink;
+    this.#decoder = format.createDecoder();
+  }
+
+  get sizeBytes(): number {
+    return this.#look?.sizeBytes ?? 0;
+  }
+
+  get bytesRead(): number {
+    return this.#offset;
+  }
+
+  /** Null before the first look. */
+  get look(): FileLook | null {
+    return this.#look;
+  }
+
+  /** Notes what stat says; true when the file must be read. */
+  noteLook(look: FileLook): boolean {
+    this.#look = look;
+    const read = this.#read;
+    return (
+      read?.sizeBytes !== look.sizeBytes ||
+      read.mtimeMs !== look.mtimeMs ||
+      read.identity !== look.identity
+    );
+  }
+
+  /** Problems of the file, with what is wrong at its end at the moment. */
+  collectProblems(isLive: boolean): Problem[] {
+    const tail = this.#decoder.tail;
+    // A growing file ends in the middle of a record now and then: that is no problem while it is written.
+    const shown = tail && !(isLive && tail.kind === 'truncatedTail') ? tail : null;
+    const problems = this.problems.collect(this.name, shown);
+    if (this.#look?.sizeBytes === 0 && !isLive) {
+      problems.push({
+        kind: 'emptyFile',
+        file: this.name,
+        offset: null,
+        bytes: 0,
+        count: 1,
+        detail: null,
+      });
+    }
+    return problems;
+  }
+
+  /**
+   * Reads up to `limitBytes` that are new, through `buffer`. True when there is more to read.
+   * Rejects with the system error when the file cannot be opened or read; what was read before stays.
+   */
+  async read(buffer: ReadBuffer, limitBytes: number): Promise<boolean> {
+    const handle = await open(this.filePath, 'r');
+    try {
+      const info = await handle.stat();
+      const look = lookOf(info);
+      await this.#checkIdentity(handle, look);
+      this.#look = look;
+      const more = await this.#readNew(handle, look, buffer, limitBytes);
+      if (!more) this.#read = look;
+      return more;
+    } finally {
+      await handle.close();
+    }
+  }
+
+  async #checkIdentity(handle: FileHandle, look: FileLook): Promise<void> {
+    const head = new Uint8Array(headBytes);
+    const { bytesRead } = await handle.read(head, 0, headBytes, 0);
+    const known = this.#head;
+    const compared = Math.min(bytesRead, known.length);
+    const sameHead = known.subarray(0, compared).every((byte, index) => byte === head[index]);
+    const otherFile = this.#identity !== null && this.#identity !== look.identity;
+    if (!sameHead) this.#restart('fileReplaced');
+    else if (look.sizeBytes < this.#offset) this.#restart('fileTruncated');
+    // A mirror that swaps in a longer copy of the same file is no problem, but nothing says what else differs.
+    else if (otherFile) this.#restart(null);
+    this.#head = head.slice(0, bytesRead);
+    this.#identity = look.identity;
+  }
+
+  #restart(kind: 'fileReplaced' | 'fileTruncated' | null): void {
+    const had = this.#offset > 0;
+    this.#decoder = this.format.createDecoder();
+    this.#offset = 0;
+    this.#read = null;
+    this.problems.clear();
+    this.#sink.reset();
+    if (had && kind) this.problems.add({ kind, offset: 0, bytes: 0, detail: null });
+  }
+
+  async #readNew(
+    handle: FileHandle,
+    look: FileLook,
+    buffer: ReadBuffer,
+    limitBytes: number,
+  ): Promise<boolean> {
+    const reread = this.#decoder.rereadFrom;
+    if (reread !== null) this.#offset = reread;
+    const end = look.sizeBytes;
+    const stopAt = this.#offset + limitBytes;
+    let filled = 0;
+    // `#offset` is the file position of the buffer's first byte.
+    while (this.#offset < stopAt) {
+      const room = Math.min(buffer.size - filled, end - this.#offset - filled);
+      const { bytesRead } =
+        room > 0
+          ? await handle.read(buffer.bytes, filled, room, this.#offset + filled)
+          : { bytesRead: 0 };
+      filled += bytesRead;
+      const atEnd = bytesRead < room || this.#offset + filled >= end;
+      const rest = this.#decodeFilled(buffer, filled, atEnd);
+      filled = rest.filled;
+      if (rest.skipped > 0) filled = 0;
+      else if (atEnd) return false;
+      else if (filled === buffer.size) buffer.grow(Math.max(rest.wants, buffer.size * 2));
+    }
+    return this.#offset < end;
+  }
+
+  /** Decodes what the buffer holds and moves the rest to its front. */
+  #decodeFilled(
+    buffer: ReadBuffer,
+    filled: number,
+    atEnd: boolean,
+  ): { readonly filled: number; readonly skipped: number; readonly wants: number } {
+    const decoder = this.#decoder;
+    let start = 0;
+    let wants = 0;
+    let skipped = 0;
+    for (;;) {
+      const decoded = decoder.decode(buffer.bytes, start, filled, this.#offset, atEnd);
+      this.problems.addAll(decoded.problems);
+      if (decoded.points.count > 0 || decoded.marks.length > 0 || decoded.consumed > 0) {
+        this.#sink.append(decoder.tags, decoded);
+      }
+      start += decoded.consumed;
+      this.#offset += decoded.consumed;
+      wants = decoded.wants;
+      if (decoded.skip > 0) {
+        const inBuffer = Math.min(decoded.skip, filled - start);
+        start += inBuffer;
+        skipped = decoded.skip - inBuffer;
+        this.#offset += decoded.skip;
+        if (skipped > 0) return { filled: 0, skipped, wants };
+      } else if (decoded.consumed === 0) break;
+    }
+    buffer.bytes.copyWithin(0, start, filled);
+    return { filled: filled - start, skipped, wants };
+  }
+}
+
+/** One buffer that all reads share, since files are read one after the other. */
+export class ReadBuffer {
+  static readonly #usualBytes = 1 << 20;
+  #bytes = new Uint8Array(ReadBuffer.#usualBytes);
+
+  get bytes(): Uint8Array {
+    return this.#bytes;
+  }
+
+  get size(): number {
+    return this.#bytes.length;
+  }
+
+  /** Makes room for one record that is larger than the buffer; keeps the content. */
+  grow(size: number): void {
+    const next = new Uint8Array(size);
+    next.set(this.#bytes);
+    this.#bytes = next;
+  }
+
+  /** Gives the memory of an unusually large record back. */
+  shrink(): void {
+    if (this.#bytes.length > ReadBuffer.#usualBytes) {
+      this.#bytes = new Uint8Array(ReadBuffer.#usualBytes);
+    }
+  }
+}
+
+/** The facts of `stat` that tell whether a file changed or became another one. */
+export function lookOf(info: {
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly birthtimeMs: number;
+  readonly dev: number;
+  readonly ino: number;
+}): FileLook {
+  return {
+    sizeBytes: info.size,
+    mtimeMs: info.mtimeMs,
+    birthtimeMs: info.birthtimeMs,
+    identity: `${info.dev}:${info.ino}`,
+  };
+}

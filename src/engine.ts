@@ -1,0 +1,54 @@
+// The worker thread's door: one engine, spoken to over the thread's message port.
+import { parentPort } from 'node:worker_threads';
+import { toDisposable } from './base/lifecycle';
+import type { Log } from './base/log';
+import { Engine } from './core/engine/engine';
+import { nodeClock } from './core/ingest/nodeClock';
+import { engineMessages } from './shared/engineContract';
+import { RpcEndpoint, Transferred, type Port } from './shared/rpc';
+
+const thread = parentPort;
+if (!thread) throw new Error('the engine runs in a worker thread');
+
+const port: Port = {
+  post: (message, transfer) => {
+    thread.postMessage(message, [...transfer]);
+  },
+  listen: (receive) => {
+    thread.on('message', receive);
+    return toDisposable(() => thread.off('message', receive));
+  },
+};
+
+const log: Log = {
+  info: (message) => rpc.notify(engineMessages.log, { level: 'info', message }),
+  warn: (message) => rpc.notify(engineMessages.log, { level: 'warn', message }),
+  error: (message, error) =>
+    rpc.notify(engineMessages.log, {
+      level: 'error',
+      message: error instanceof Error ? `${message}: ${error.stack ?? error.message}` : message,
+    }),
+};
+
+const rpc: RpcEndpoint = new RpcEndpoint(port, (error) => log.error('a call failed', error));
+const engine = new Engine(nodeClock, log);
+
+engine.onDidChange((change) => rpc.notify(engineMessages.changed, change));
+
+rpc.answer(engineMessages.configure, (settings) => {
+  engine.configure(settings);
+  return null;
+});
+rpc.answer(engineMessages.listRuns, () => engine.listRuns());
+rpc.answer(engineMessages.getRuns, ({ ids }) => engine.getRuns(ids));
+rpc.answer(engineMessages.getCatalog, ({ runs }) => engine.getCatalog(runs));
+rpc.answer(engineMessages.getStatistics, ({ run }) => engine.getStatistics(run));
+rpc.answer(engineMessages.getFrame, (query) => {
+  const frame = engine.getFrame(query);
+  return new Transferred(frame, [frame.buffer]);
+});
+rpc.answer(engineMessages.getNearest, (query) => engine.getNearest(query));
+rpc.answer(engineMessages.rescan, async () => {
+  await engine.rescan();
+  return null;
+});

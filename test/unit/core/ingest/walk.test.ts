@@ -1,0 +1,95 @@
+// Finding log files on a real disk.
+import assert from 'node:assert/strict';
+import { mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { DirectoryWalk, type SeenDirectory } from '../../../../src/core/ingest/walk';
+import { ManualClock } from '../../../support/manualClock';
+import { useTemporaryFolder } from '../../../support/temporaryFolder';
+
+describe('directory walk', () => {
+  const folder = useTemporaryFolder();
+
+  function write(...parts: string[]): string {
+    const file = path.join(folder(), ...parts);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, '');
+    return file;
+  }
+
+  function start(roots = [folder()]): { walk: DirectoryWalk; events: string[] } {
+    const events: string[] = [];
+    const name = (seen: SeenDirectory): string =>
+      path.relative(folder(), seen.directory).split(path.sep).join('/') || '.';
+    const walk = new DirectoryWalk(
+      roots,
+      {
+        isLogFile: (file) => file.endsWith('.log'),
+        isExcluded: (directory) => directory === 'node_modules',
+      },
+      {
+        read: (seen) => {
+          if (seen.logFiles.length > 0) events.push(`${name(seen)}: ${seen.logFiles.join(' ')}`);
+        },
+        gone: (seen) => events.push(`${name(seen)} gone`),
+        failed: (problem) => events.push(`${problem.directory} ${problem.code}`),
+      },
+      new ManualClock(Date.now() + 60_000),
+    );
+    return { walk, events };
+  }
+
+  it('finds log files at any depth and leaves excluded directories out', async () => {
+    write('a', 'b', 'c', 'd', 'x.log');
+    write('node_modules', 'y.log');
+    write('z.log');
+    const { walk, events } = start();
+    await walk.look();
+    assert.deepEqual(events.sort(), ['.: z.log', 'a/b/c/d: x.log']);
+  });
+
+  it('follows symbolic links once and survives loops', async () => {
+    write('real', 'x.log');
+    symlinkSync(path.join(folder(), 'real'), path.join(folder(), 'linked'));
+    symlinkSync(folder(), path.join(folder(), 'real', 'loop'));
+    symlinkSync(path.join(folder(), 'nowhere'), path.join(folder(), 'dangling'));
+    const { walk, events } = start();
+    await walk.look();
+    assert.equal(events.length, 1);
+    assert.match(events[0]!, /^(real|linked): x.log$/);
+  });
+
+  it('enters a folder that is given twice only once', async () => {
+    write('runs', 'x.log');
+    const { walk, events } = start([folder(), path.join(folder(), 'runs')]);
+    await walk.look();
+    assert.deepEqual(events, ['runs: x.log']);
+  });
+
+  it('reads only changed directories again, and tells of new and removed ones', async () => {
+    write('old', 'x.log');
+    write('gone', 'y.log');
+    const { walk, events } = start();
+    await walk.look();
+    events.length = 0;
+    await walk.look();
+    assert.deepEqual(events, []);
+    write('old', 'new', 'z.log');
+    utimesSync(path.join(folder(), 'old'), 1, 1);
+    renameSync(path.join(folder(), 'gone'), path.join(folder(), 'moved'));
+    await walk.look();
+    assert.deepEqual(events.sort(), ['gone gone', 'moved: y.log', 'old/new: z.log', 'old: x.log']);
+  });
+
+  it('says nothing of a folder that is not there and finds it when it comes', async () => {
+    const missing = path.join(folder(), 'later');
+    const { walk, events } = start([missing]);
+    await walk.look();
+    assert.deepEqual(events, []);
+    write('later', 'x.log');
+    await walk.look();
+    assert.deepEqual(events, ['later: x.log']);
+    rmSync(missing, { recursive: true });
+    await walk.look();
+    assert.deepEqual(events.at(-1), 'later gone');
+  });
+});

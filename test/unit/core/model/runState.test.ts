@@ -1,0 +1,82 @@
+// States of runs and the evidence behind them.
+import assert from 'node:assert/strict';
+import {
+  decideRunState,
+  nextStateChangeMs,
+  type RunFacts,
+} from '../../../../src/core/model/runState';
+
+const now = 1_700_000_000_000;
+
+function facts(changes: Partial<RunFacts>): RunFacts {
+  return {
+    points: 10,
+    createdAtMs: now - 3_600_000,
+    lastGrowthAtMs: now - 1_000,
+    endWallTime: null,
+    usualGapMs: 2_000,
+    ...changes,
+  };
+}
+
+describe('run state', () => {
+  it('is starting while fresh files hold no point', () => {
+    assert.deepEqual(decideRunState(facts({ points: 0, createdAtMs: now - 5_000 }), now), {
+      state: 'starting',
+      evidence: { kind: 'noPointsYet', createdAtMs: now - 5_000 },
+    });
+  });
+
+  it('is running while data arrived within what writers may hold back', () => {
+    assert.deepEqual(decideRunState(facts({ lastGrowthAtMs: now - 149_000 }), now), {
+      state: 'running',
+      evidence: { kind: 'growing', lastGrowthAtMs: now - 149_000, usualGapMs: 2_000 },
+    });
+  });
+
+  it('waits longer for a run that logs rarely', () => {
+    const rare = facts({ lastGrowthAtMs: now - 400_000, usualGapMs: 100_000 });
+    assert.equal(decideRunState(rare, now).state, 'running');
+  });
+
+  it('is stalled after unusual silence and says what would be usual', () => {
+    assert.deepEqual(decideRunState(facts({ lastGrowthAtMs: now - 200_000 }), now), {
+      state: 'stalled',
+      evidence: {
+        kind: 'silent',
+        lastGrowthAtMs: now - 200_000,
+        usualGapMs: 2_000,
+        thresholdMs: 150_000,
+      },
+    });
+  });
+
+  it('is unknown after long silence without an end record', () => {
+    assert.deepEqual(decideRunState(facts({ lastGrowthAtMs: now - 86_400_000 }), now), {
+      state: 'unknown',
+      evidence: { kind: 'noEndRecord', lastGrowthAtMs: now - 86_400_000 },
+    });
+  });
+
+  it('never calls an old file without points starting or stalled', () => {
+    const empty = facts({ points: 0, lastGrowthAtMs: now - 300_000 });
+    assert.equal(decideRunState(empty, now).state, 'unknown');
+  });
+
+  it('is finished when the files say so, however fresh', () => {
+    assert.deepEqual(decideRunState(facts({ endWallTime: 1_699_999_999 }), now), {
+      state: 'finished',
+      evidence: { kind: 'endRecord', endedAtMs: 1_699_999_999_000 },
+    });
+  });
+
+  it('knows when silence will next matter', () => {
+    const running = facts({ lastGrowthAtMs: now - 1_000 });
+    const stalled = facts({ lastGrowthAtMs: now - 200_000 });
+    const old = facts({ lastGrowthAtMs: now - 86_400_000 });
+    assert.deepEqual(
+      [running, stalled, old].map((each) => nextStateChangeMs(each, now)),
+      [now + 149_000, now + 1_300_000, null],
+    );
+  });
+});
