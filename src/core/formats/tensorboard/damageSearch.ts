@@ -1,0 +1,56 @@
+// A place in the file where a record should begin and does not, and how far the search for the next one has come.
+import { zeroRunEnd, findRecord } from './resync';
+import { headerBytes } from './framing';
+import type { Window } from './window';
+
+/** So much of a stretch that was searched in vain before is searched again when its beginning has been written over. */
+const searchedAgainBytes = 1024 * 1024;
+
+export class DamageSearch {
+  /** Place of the damage in the file. */
+  readonly start: number;
+  /** Whether it begins with zeros, as pages that were never written do. */
+  readonly isHole: boolean;
+  /** No record begins between `start` and here. */
+  #searchedTo: number;
+  /** From here on the search before this one has looked already, up to `#knownTo`. */
+  #knownFrom = Infinity;
+  #knownTo = Infinity;
+
+  /** @param before the last search that did not find anything, to not read a large hole again and again */
+  constructor(window: Window, before: DamageSearch | undefined) {
+    this.start = window.offset;
+    this.isHole =
+      zeroRunEnd(window.bytes, window.at, window.at + headerBytes) === window.at + headerBytes;
+    this.#searchedTo = this.start;
+    if (!before || before.start > this.start) return;
+    this.#knownFrom = this.start + (before.start === this.start ? 0 : searchedAgainBytes);
+    this.#knownTo = before.#searchedTo;
+    if (this.#knownTo < this.#knownFrom) this.#knownFrom = Infinity;
+  }
+
+  /**
+   * Searches what the window holds. 'found': the window stands at a good record. 'givenUp': none begins before the
+   * place `limit` in the file. 'waiting': the window says for how many bytes.
+   */
+  advance(window: Window, limit: number): 'found' | 'givenUp' | 'waiting' {
+    for (;;) {
+      const stop = window.indexOf(Math.min(limit, this.#knownFrom));
+      const finding = findRecord(window, window.indexOf(this.#searchedTo), stop, window.end);
+      this.#moveTo(window, window.offsetOf(finding.at));
+      if (finding.needs === 0) return 'found';
+      if (this.#searchedTo >= limit) return 'givenUp';
+      if (this.#searchedTo < this.#knownFrom) {
+        window.wait(finding.needs);
+        return 'waiting';
+      }
+      this.#moveTo(window, Math.max(this.#searchedTo, this.#knownTo));
+      this.#knownFrom = Infinity;
+    }
+  }
+
+  #moveTo(window: Window, offset: number): void {
+    this.#searchedTo = offset;
+    window.at = window.indexOf(offset);
+  }
+}

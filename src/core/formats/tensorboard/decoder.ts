@@ -1,0 +1,255 @@
+// Reads a growing event file: frames, damage and events, in the order of the file.
+import type { ProblemKind } from '../../../shared/vocabulary';
+import type {
+  Decoded,
+  DecodedMark,
+  DecodedProblem,
+  DecodedTag,
+  LogDecoder,
+  PointBlock,
+} from '../../model/decoded';
+import { DamageSearch } from './damageSearch';
+import { readEvent, sessionStart, sessionStop, type EventDraft } from './event';
+import { FileTags } from './fileTags';
+import { dataChecks, footerBytes, headerBytes, recordLength } from './framing';
+import { LongRecord } from './longRecord';
+import { readPlainRecords } from './plainScalars';
+import { longRecordBytes } from './resync';
+import type { ValueDraft } from './summaryValue';
+import { Window, type Progress } from './window';
+
+/** Points that one answer can hold. The columns of this many stay in a processor's second-level cache. */
+const blockCapacity = 16_384;
+/** A scalar in a summary takes at least this many bytes, so a record's length bounds how many it can hold. */
+const shortestScalarBytes = 7;
+/** A file in whose first bytes no record is found is not an event file. */
+const foreignAfterBytes = 64 * 1024;
+
+const frameBytes = headerBytes + footerBytes;
+/** The tag under which TensorBoard lists graphs that were not written as a summary. */
+const graphTagBytes = new TextEncoder().encode('__run_graph__');
+const graphTag = { bytes: graphTagBytes, start: 0, length: graphTagBytes.length };
+
+/** Shared by all decoders: its 450 KB would otherwise be paid for every open file. */
+const block: PointBlock = {
+  count: 0,
+  tags: new Uint32Array(blockCapacity),
+  steps: new Float64Array(blockCapacity),
+  wallTimes: new Float64Array(blockCapacity),
+  values: new Float64Array(blockCapacity),
+};
+
+/**
+ * What is believed: a record whose header checks and whose data checks; and one whose data does not check if a good
+ * header follows it (then the damage is inside it and it is reported). Anything else is damage, and is searched for the
+ * next good record. So a record that is still being written is never taken for real.
+ */
+export class TensorboardDecoder implements LogDecoder {
+  readonly #tags = new FileTags();
+  #marks: DecodedMark[] = [];
+  #problems: DecodedProblem[] = [];
+  #tail: DecodedProblem | null = null;
+  /** Where the next call continues unless the caller reads again from `rereadFrom`. */
+  #offset = 0;
+  #long: LongRecord | undefined;
+  #search: DamageSearch | undefined;
+  /** The search that the caller's reading again has put in doubt. */
+  #searchBefore: DamageSearch | undefined;
+  /** Whether any record header of the file has checked. */
+  #framed = false;
+  #foreign = false;
+  /** The record at the end is complete but does not check. */
+  #doubtful = false;
+
+  get tags(): readonly DecodedTag[] {
+    return this.#tags.series;
+  }
+
+  get tail(): DecodedProblem | null {
+    return this.#tail;
+  }
+
+  get rereadFrom(): number | null {
+    return this.#long ? null : (this.#tail?.offset ?? null);
+  }
+
+  decode(bytes: Uint8Array, start: number, end: number, offset: number, atEnd: boolean): Decoded {
+    const window = new Window(bytes, start, end, offset);
+    block.count = 0;
+    this.#marks = [];
+    this.#problems = [];
+    if (offset !== this.#offset || offset === this.#search?.start) this.#readAgain();
+    let progress: Progress = 'on';
+    while (progress === 'on') progress = this.#advance(window);
+    this.#offset = window.offset;
+    this.#tail = progress === 'full' ? null : this.#tailOf(window);
+    const skip = this.#foreign ? Infinity : Math.max(0, window.at - end);
+    return {
+      consumed: Math.min(window.at, end) - start,
+      wants: atEnd || skip > 0 || progress === 'full' ? 0 : window.needs,
+      skip,
+      points: block,
+      marks: this.#marks,
+      problems: this.#problems,
+    };
+  }
+
+  #readAgain(): void {
+    this.#searchBefore = this.#search ?? this.#searchBefore;
+    this.#search = undefined;
+    this.#long = undefined;
+  }
+
+  #advance(window: Window): Progress {
+    if (this.#foreign) {
+      window.at = window.end;
+      return window.wait(0);
+    }
+    if (this.#search) return this.#advanceSearch(window, this.#search);
+    if (this.#long) return this.#advanceLong(window, this.#long);
+    window.at = readPlainRecords(window, window.at, window.end, this.#tags, block);
+    return this.#advanceRecord(window);
+  }
+
+  /** Reads the one record that the window stands at, whatever it is. */
+  #advanceRecord(window: Window): Progress {
+    this.#doubtful = false;
+    if (!window.has(headerBytes)) return window.wait(headerBytes);
+    const length = recordLength(window, window.at);
+    if (length < 0) return this.#startSearch(window);
+    this.#framed = true;
+    const data = window.at + headerBytes;
+    if (length > longRecordBytes) {
+      this.#long = new LongRecord(window.offset, window.offsetOf(data), length);
+      window.at = data;
+      return 'on';
+    }
+    const size = frameBytes + length;
+    if (!window.has(size)) return window.wait(size);
+    if (dataChecks(window, data, length)) return this.#readRecord(window, length, true);
+    if (!window.has(size + headerBytes)) {
+      this.#doubtful = true;
+      return window.wait(size + headerBytes);
+    }
+    if (recordLength(window, window.at + size) < 0) return this.#startSearch(window);
+    return this.#readRecord(window, length, false);
+  }
+
+  #readRecord(window: Window, length: number, checks: boolean): Progress {
+    if (blockCapacity - block.count < length / shortestScalarBytes) return 'full';
+    const { offset } = window;
+    const size = frameBytes + length;
+    const event = tryReadEvent(window, length);
+    if (!event) this.#report('undecodableRecord', offset, size);
+    else {
+      if (!checks) this.#report('badChecksum', offset, size);
+      this.#takeEvent(event, offset);
+    }
+    window.at += size;
+    return 'on';
+  }
+
+  #advanceLong(window: Window, record: LongRecord): Progress {
+    try {
+      const progress = record.advance(window, {
+        addValue: (value, event) => block.count < blockCapacity && this.#takeValue(value, event),
+        addEvent: (event) => this.#takeEvent(event, record.offset),
+      });
+      if (progress !== 'on') return progress;
+    } catch {
+      const end = record.dataEnd + footerBytes;
+      this.#report('undecodableRecord', record.offset, end - record.offset);
+      window.at = window.indexOf(end);
+    }
+    this.#long = undefined;
+    return window.at > window.end ? window.wait(0) : 'on';
+  }
+
+  #startSearch(window: Window): Progress {
+    this.#search = new DamageSearch(window, this.#searchBefore);
+    this.#searchBefore = undefined;
+    return 'on';
+  }
+
+  #advanceSearch(window: Window, search: DamageSearch): Progress {
+    const isForeign = !this.#framed && !search.isHole;
+    const result = search.advance(window, isForeign ? search.start + foreignAfterBytes : Infinity);
+    if (result === 'waiting') return result;
+    this.#search = undefined;
+    if (result === 'givenUp') {
+      this.#foreign = true;
+      this.#report('notAnEventFile', search.start, foreignAfterBytes);
+      return 'on';
+    }
+    const kind = search.isHole ? 'zeroHole' : 'corruptRecord';
+    this.#report(kind, search.start, window.offset - search.start);
+    return 'on';
+  }
+
+  /** Takes over what an event says. Room in the block has been seen to. */
+  #takeEvent(event: EventDraft, offset: number): void {
+    const wallTime = wallTimeOf(event);
+    if (event.wallTime !== undefined && !Number.isFinite(event.wallTime)) {
+      this.#report('badWallTime', offset, 0);
+    }
+    const { content } = event;
+    if (content.kind === 'summary')
+      for (const value of content.values) this.#takeValue(value, event);
+    else if (content.kind === 'graph') this.#tags.seriesOf(graphTag, 'graph').values++;
+    else if (content.kind === 'runMetadata') this.#tags.seriesOf(content.tag, 'graph').values++;
+    else if (content.kind === 'session') this.#takeSession(content.status, event.step, wallTime);
+  }
+
+  /** Always true: the value has been dealt with. */
+  #takeValue(value: ValueDraft, event: EventDraft): true {
+    const placed = this.#tags.place(value);
+    if (placed?.series.kind === 'scalar') {
+      const at = block.count++;
+      block.tags[at] = placed.series.index;
+      block.steps[at] = event.step;
+      block.wallTimes[at] = wallTimeOf(event);
+      block.values[at] = placed.number;
+    } else if (placed) placed.series.values++;
+    return true;
+  }
+
+  #takeSession(status: number, step: number, wallTime: number): void {
+    const at = block.count;
+    if (status === sessionStart) this.#marks.push({ kind: 'start', at, step, wallTime });
+    if (status === sessionStop) this.#marks.push({ kind: 'end', at, wallTime });
+  }
+
+  #report(kind: ProblemKind, offset: number, bytes: number): void {
+    this.#problems.push({ kind, offset, bytes, detail: null });
+  }
+
+  #tailOf(window: Window): DecodedProblem | null {
+    if (this.#foreign) return null;
+    const end = window.endOffset;
+    if (this.#search) {
+      const { start, isHole } = this.#search;
+      const kind = isHole ? 'zeroHole' : this.#framed ? 'corruptTail' : 'notAnEventFile';
+      return { kind, offset: start, bytes: Math.max(end, window.offset) - start, detail: null };
+    }
+    const offset = this.#long?.offset ?? window.offset;
+    if (offset >= end) return null;
+    const kind = this.#doubtful ? 'badChecksum' : 'truncatedTail';
+    return { kind, offset, bytes: end - offset, detail: null };
+  }
+}
+
+function tryReadEvent(window: Window, length: number): EventDraft | null {
+  const start = window.at + headerBytes;
+  const reader = window.readerTo(start + length);
+  reader.pos = start;
+  try {
+    return readEvent(reader, start + length);
+  } catch {
+    return null;
+  }
+}
+
+/** Seconds since the Unix epoch; NaN where the event has none that is a number. */
+function wallTimeOf({ wallTime }: EventDraft): number {
+  return wallTime !== undefined && Number.isFinite(wallTime) ? wallTime : NaN;
+}

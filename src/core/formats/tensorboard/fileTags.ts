@@ -1,0 +1,83 @@
+// All that is remembered of the tags of one file: their kinds, columns and plugins.
+import type { SeriesKind } from '../../../shared/vocabulary';
+import type { DecodedTag } from '../../model/decoded';
+import { scalarsPlugin, type MetadataDraft } from './metadata';
+import type { PlainTags } from './plainScalars';
+import { classify, type ValueDraft } from './summaryValue';
+import { TagTable } from './tagTable';
+import type { ByteRange } from './wire';
+
+/** Where a value belongs; `number` is set for scalars only. */
+export interface PlacedValue {
+  readonly series: DecodedTag;
+  readonly number: number;
+}
+
+export class FileTags implements PlainTags {
+  readonly table = new TagTable();
+  readonly simpleColumns: number[] = [];
+  readonly tensorColumns: number[] = [];
+  readonly series: DecodedTag[] = [];
+  /** By tag number: its series of each kind. A tag may be a scalar now and an image later. */
+  readonly #kinds: Map<SeriesKind, DecodedTag>[] = [];
+  /** By tag number: the plugin named last, empty before. Writers name it with a tag's first value only. */
+  readonly #plugins: string[] = [];
+
+  /** Finds the series of a value, making it if it is new; null where the value is nothing to list. */
+  place(value: ValueDraft): PlacedValue | null {
+    const named = value.tag.length > 0 || typeof value.content === 'string';
+    const tag = this.#tagOf(named ? value.tag : value.nodeName);
+    if (value.metadata.plugin !== '') this.#plugins[tag] = value.metadata.plugin;
+    const classified = classify(value, this.#plugins[tag]!);
+    const series = classified && this.#seriesOf(tag, classified.kind);
+    this.#openColumns(tag);
+    if (!series) return null;
+    keepNames(series, value.metadata);
+    return { series, number: classified.number };
+  }
+
+  /** The series of a tag (as bytes) that is not part of a summary. */
+  seriesOf(tag: ByteRange, kind: SeriesKind): DecodedTag {
+    return this.#seriesOf(this.#tagOf(tag), kind);
+  }
+
+  #tagOf({ bytes, start, length }: ByteRange): number {
+    const known = this.table.find(bytes, start, length);
+    if (known >= 0) return known;
+    this.simpleColumns.push(-1);
+    this.tensorColumns.push(-1);
+    this.#kinds.push(new Map());
+    this.#plugins.push('');
+    return this.table.add(bytes, start, length);
+  }
+
+  #seriesOf(tag: number, kind: SeriesKind): DecodedTag {
+    const known = this.#kinds[tag]!.get(kind);
+    if (known) return known;
+    const made: DecodedTag = {
+      index: this.series.length,
+      tag: this.table.textOf(tag),
+      kind,
+      values: 0,
+      displayName: null,
+      description: null,
+    };
+    this.series.push(made);
+    this.#kinds[tag]!.set(kind, made);
+    return made;
+  }
+
+  /** Lets the fast path write where the general one would: simple values always, tensors as the plugin says. */
+  #openColumns(tag: number): void {
+    const column = this.#kinds[tag]!.get('scalar')?.index ?? -1;
+    const plugin = this.#plugins[tag]!;
+    this.simpleColumns[tag] = column;
+    this.tensorColumns[tag] = plugin === '' || plugin === scalarsPlugin ? column : -1;
+  }
+}
+
+/** The first name and description that a file gives stay. */
+function keepNames(series: DecodedTag, { displayName, description }: MetadataDraft): void {
+  if (displayName !== '') series.displayName ??= displayName;
+  if (description !== '') series.description ??= description;
+}

@@ -1,0 +1,183 @@
+// Walks a record too long to hold in memory, field by field: what is small is read, what is large is skipped unread.
+// In such a record the time and the step must stand before the values, where every known writer puts them.
+import type { Reader } from 'protobufjs/minimal';
+import {
+  emptyEvent,
+  eventKeys,
+  readEventField,
+  runMetadataTagKey,
+  summaryValueKey,
+  type EventDraft,
+} from './event';
+import { footerBytes } from './framing';
+import { pluginDataKey, readMetadataField, readPluginField } from './metadata';
+import { longRecordBytes } from './resync';
+import {
+  countedContents,
+  emptyValue,
+  readValue,
+  readValueField,
+  valueKeys,
+  type ValueDraft,
+} from './summaryValue';
+import { emptyTensor } from './tensor';
+import type { Progress, Window } from './window';
+import { copyRange, readRange, type ByteRange } from './wire';
+
+/** Takes what the walk finds. */
+export interface LongRecordSink {
+  /** False if the point block is full: the walk offers the value again. */
+  addValue(value: ValueDraft, event: EventDraft): boolean;
+  /** Takes the event without its summary, when its end is reached. */
+  addEvent(event: EventDraft): void;
+}
+
+type Level = 'event' | 'runMetadata' | 'summary' | 'value' | 'metadata' | 'pluginData';
+
+/** Messages that are walked into where they are too long to be read at once; a summary always is. */
+const innerLevels: Readonly<Record<Level, ReadonlyMap<number, Level>>> = {
+  event: new Map<number, Level>([
+    [eventKeys.summary, 'summary'],
+    [eventKeys.runMetadata, 'runMetadata'],
+  ]),
+  runMetadata: new Map(),
+  summary: new Map([[summaryValueKey, 'value']]),
+  value: new Map([[valueKeys.metadata, 'metadata']]),
+  metadata: new Map([[pluginDataKey, 'pluginData']]),
+  pluginData: new Map(),
+};
+
+/** A key and a length or a number: no more bytes than this are needed to know how a field goes on. */
+const longestHead = 20;
+
+export class LongRecord {
+  /** Place of the record in the file, and of the end of its data. */
+  readonly offset: number;
+  readonly dataEnd: number;
+  readonly #levels: { readonly level: Level; readonly end: number }[];
+  readonly #event = emptyEvent();
+  #value = emptyValue();
+
+  constructor(offset: number, dataStart: number, length: number) {
+    this.offset = offset;
+    this.dataEnd = dataStart + length;
+    this.#levels = [{ level: 'event', end: this.dataEnd }];
+  }
+
+  /**
+   * Goes on as far as the window reaches. 'on' means the record is done with, footer included.
+   * Throws if the record is malformed; `dataEnd` then says where the next one begins.
+   */
+  advance(window: Window, sink: LongRecordSink): Progress {
+    for (let top = this.#levels.at(-1); top; top = this.#levels.at(-1)) {
+      if (window.at > window.end) return window.wait(0);
+      const left = top.end - window.offset;
+      if (left === 0) {
+        if (!this.#leave(top.level, sink)) return 'full';
+        this.#levels.pop();
+        continue;
+      }
+      if (!window.has(Math.min(left, longestHead))) return window.wait(Math.min(left, longestHead));
+      const progress = this.#field(window, top.level, top.end, sink);
+      if (progress !== 'on') return progress;
+    }
+    if (!window.has(footerBytes)) return window.wait(footerBytes);
+    window.at += footerBytes;
+    return 'on';
+  }
+
+  /** Reads, enters or skips the field at the window's place. */
+  #field(window: Window, level: Level, levelEnd: number, sink: LongRecordSink): Progress {
+    const end = Math.min(window.indexOf(levelEnd), window.end);
+    const reader = window.readerTo(end);
+    const key = reader.tag();
+    const inner = innerLevels[level].get(key);
+    // A group has no length, so it cannot be skipped unread; nothing has written them since 2008.
+    if ((key & 7) === 3) throw new RangeError('a group in a long record');
+    if ((key & 7) === 2) {
+      const size = reader.size();
+      const payload = reader.pos;
+      if (window.offsetOf(payload + size) > levelEnd) throw new RangeError('a field is too long');
+      if (inner && (size > longRecordBytes || inner === 'summary')) {
+        window.at = payload;
+        this.#levels.push({ level: inner, end: window.offsetOf(payload + size) });
+        return 'on';
+      }
+      if (size > longRecordBytes) {
+        this.#noteSkipped(level, key);
+        window.at = payload + size;
+        return 'on';
+      }
+      const whole = payload + size - window.at;
+      if (!window.has(whole)) return window.wait(whole);
+    }
+    return this.#small(window, level, levelEnd, sink);
+  }
+
+  /** Reads a field that is there as a whole. */
+  #small(window: Window, level: Level, levelEnd: number, sink: LongRecordSink): Progress {
+    const reader = window.readerTo(Math.min(window.indexOf(levelEnd), window.end));
+    const key = reader.tag();
+    if (level === 'summary' && key === summaryValueKey) {
+      const size = reader.size();
+      if (!sink.addValue(readValue(reader, reader.pos + size), this.#event)) return 'full';
+    } else if (!this.#readField(reader, level, key)) reader.skipType(key & 7, 0, key >>> 3);
+    window.at = reader.pos;
+    return 'on';
+  }
+
+  #readField(reader: Reader, level: Level, key: number): boolean {
+    switch (level) {
+      case 'event': {
+        const known = readEventField(reader, key, this.#event);
+        if (this.#event.content.kind === 'runMetadata') this.#keepTag(this.#event.content.tag);
+        return known;
+      }
+      case 'runMetadata':
+        if (key !== runMetadataTagKey) return false;
+        this.#keepTag(readRange(reader));
+        return true;
+      case 'summary':
+        return false;
+      case 'value': {
+        const known = readValueField(reader, key, this.#value);
+        keepBytes(this.#value);
+        return known;
+      }
+      case 'metadata':
+        return readMetadataField(reader, key, this.#value.metadata);
+      case 'pluginData':
+        return readPluginField(reader, key, this.#value.metadata);
+    }
+  }
+
+  #keepTag(tag: ByteRange): void {
+    this.#event.content = { kind: 'runMetadata', tag: copyRange(tag) };
+  }
+
+  /** A long field that is skipped may still tell what kind of thing this is. */
+  #noteSkipped(level: Level, key: number): void {
+    if (level === 'event' && (key === eventKeys.graph || key === eventKeys.metaGraph)) {
+      this.#event.content = { kind: 'graph' };
+    }
+    if (level !== 'value') return;
+    if (key === valueKeys.tensor) this.#value.content = { ...emptyTensor(), elements: NaN };
+    else this.#value.content = countedContents.get(key) ?? this.#value.content;
+  }
+
+  /** What stood at the end of a message is complete now; false if the block has no room for it. */
+  #leave(level: Level, sink: LongRecordSink): boolean {
+    if (level === 'value') {
+      if (!sink.addValue(this.#value, this.#event)) return false;
+      this.#value = emptyValue();
+    }
+    if (level === 'event') sink.addEvent(this.#event);
+    return true;
+  }
+}
+
+/** The walk outlives the buffer, so bytes that a value points at are copied; they are few. */
+function keepBytes(value: ValueDraft): void {
+  value.tag = copyRange(value.tag);
+  value.nodeName = copyRange(value.nodeName);
+}

@@ -1,0 +1,63 @@
+// SummaryMetadata: which plugin a tag belongs to, and what its author calls it.
+// Source: tensorboard/compat/proto/summary.proto; the plugin names of tensorboard/plugins/*/metadata.py.
+import type { Reader } from 'protobufjs/minimal';
+import type { SeriesKind } from '../../../shared/vocabulary';
+import { readNested, textOf } from './wire';
+
+export interface MetadataDraft {
+  /** Empty where the file names none. */
+  plugin: string;
+  displayName: string;
+  description: string;
+}
+
+export function emptyMetadata(): MetadataDraft {
+  return { plugin: '', displayName: '', description: '' };
+}
+
+/** Field keys of SummaryMetadata and its PluginData. */
+export const pluginDataKey = 0x0a;
+const displayNameKey = 0x12;
+const descriptionKey = 0x1a;
+const pluginNameKey = 0x0a;
+
+/** Reads the metadata that is preceded by its length into `metadata`. */
+export function readMetadata(reader: Reader, metadata: MetadataDraft): void {
+  readNested(reader, (key) => readMetadataField(reader, key, metadata));
+}
+
+export function readMetadataField(reader: Reader, key: number, metadata: MetadataDraft): boolean {
+  if (key === displayNameKey) metadata.displayName = textOf(reader.bytes());
+  else if (key === descriptionKey) metadata.description = textOf(reader.bytes());
+  else if (key === pluginDataKey) {
+    readNested(reader, (inner) => readPluginField(reader, inner, metadata));
+  } else return false;
+  return true;
+}
+
+/** Reads one field of the plugin data; the plugin's own content is left to be skipped. */
+export function readPluginField(reader: Reader, key: number, metadata: MetadataDraft): boolean {
+  if (key !== pluginNameKey) return false;
+  metadata.plugin = reader.string();
+  return true;
+}
+
+export const scalarsPlugin = 'scalars';
+export const hparamsPlugin = 'hparams';
+
+/** What the tensors of a plugin hold. Plugins not listed hold tensors that Trackside has no view for. */
+export const pluginKinds: ReadonlyMap<string, SeriesKind> = new Map([
+  ['histograms', 'histogram'],
+  ['images', 'image'],
+  ['audio', 'audio'],
+  ['text', 'text'],
+  ['pr_curves', 'prCurve'],
+  ['mesh', 'mesh'],
+  [hparamsPlugin, 'hparams'],
+  ['graphs', 'graph'],
+  ['graph_run_metadata', 'graph'],
+  ['graph_run_metadata_graph', 'graph'],
+  ['graph_keras_model', 'graph'],
+  ['graph_tagged_run_metadata', 'graph'],
+  ['custom_scalars', 'layout'],
+]);

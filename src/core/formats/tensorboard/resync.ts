@@ -1,0 +1,63 @@
+// Finding the next good record after damage.
+import { dataChecks, footerBytes, headerBytes, recordLength } from './framing';
+import type { Source } from './source';
+
+/** Records longer than this are found by their header alone, and never held in memory as a whole. */
+export const longRecordBytes = 64 * 1024;
+
+export interface Finding {
+  /** Index of the record, or the first index that is not decided: no record begins before it. */
+  readonly at: number;
+  /** 0 if a record was found; else how many bytes from `at` on are needed to go on. */
+  readonly needs: number;
+}
+
+/**
+ * Searches [from, end) for a record that begins before `stop`: a header that checks, and data that checks. A header
+ * checks by accident once in 2^32 offsets, the data again once in 2^32.
+ */
+export function findRecord(source: Source, from: number, stop: number, end: number): Finding {
+  const { bytes } = source;
+  let at = from;
+  while (at < stop && at + headerBytes <= end) {
+    // Bytes 4 to 7 of a header are zero (a length below 2^32). A byte that is not, at 7, rules out four offsets.
+    if (bytes[at + 7] !== 0) {
+      at += 4;
+      continue;
+    }
+    const zeros = zeroRunEnd(bytes, at, end) - at;
+    if (zeros >= headerBytes) {
+      // The first offset whose header has a byte that is not zero (or might have one behind `end`).
+      at += zeros - headerBytes + 1;
+      continue;
+    }
+    const length = recordLength(source, at);
+    if (length >= 0) {
+      const size = headerBytes + length + footerBytes;
+      if (length > longRecordBytes) return { at, needs: 0 };
+      if (at + size > end) return { at, needs: size };
+      if (dataChecks(source, at + headerBytes, length)) return { at, needs: 0 };
+    }
+    at++;
+  }
+  return { at, needs: headerBytes };
+}
+
+/** The first index from `from` on whose byte is not zero, or `end`. Reads a gigabyte of zeros in about 0.1 s. */
+export function zeroRunEnd(bytes: Uint8Array, from: number, end: number): number {
+  let at = from;
+  // Byte by byte up to where a view of words may begin; most runs end here.
+  while (at < end && bytes[at] === 0 && (bytes.byteOffset + at) % 4 !== 0) at++;
+  if (at >= end || bytes[at] !== 0) return at;
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset + at, (end - at) >> 2);
+  let word = 0;
+  // Eight words at a time, then the rest byte by byte.
+  for (; word + 8 <= words.length; word += 8) {
+    const low = words[word]! | words[word + 1]! | words[word + 2]! | words[word + 3]!;
+    const high = words[word + 4]! | words[word + 5]! | words[word + 6]! | words[word + 7]!;
+    if ((low | high) !== 0) break;
+  }
+  at += word * 4;
+  while (at < end && bytes[at] === 0) at++;
+  return at;
+}

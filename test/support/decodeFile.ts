@@ -1,0 +1,104 @@
+// Feeds a decoder the way the ingest room does: in chunks, following `wants`, `skip` and `rereadFrom`.
+import type {
+  DecodedMark,
+  DecodedProblem,
+  DecodedTag,
+  LogDecoder,
+  LogFormat,
+} from '../../src/core/model/decoded';
+
+/** Tag index, step, wall time, value. */
+export type DecodedPoint = readonly [number, number, number, number];
+
+export interface DecodedFile {
+  readonly tags: readonly DecodedTag[];
+  readonly points: readonly DecodedPoint[];
+  /** Their `at` counts the points of the whole file. */
+  readonly marks: readonly DecodedMark[];
+  readonly problems: readonly DecodedProblem[];
+  readonly tail: DecodedProblem | null;
+}
+
+/** Bytes around what a decoder may read, which it must not look at. */
+const margin = 16;
+
+export class FileFollower {
+  readonly #decoder: LogDecoder;
+  readonly #points: DecodedPoint[] = [];
+  readonly #marks: DecodedMark[] = [];
+  readonly #problems: DecodedProblem[] = [];
+  #at = 0;
+  /** Bytes handed to the decoder so far, again and again ones included. */
+  bytesFed = 0;
+  /** The longest stretch that the decoder had to be given at once. */
+  longestFed = 0;
+
+  constructor(format: LogFormat) {
+    this.#decoder = format.createDecoder();
+  }
+
+  /** Reads the file, which has grown or was changed since the last time, in chunks to its end. */
+  read(file: Uint8Array, chunkBytes = Infinity): this {
+    this.#at = this.#decoder.rereadFrom ?? this.#at;
+    let end = this.#at;
+    let wants = 0;
+    do {
+      end = Math.min(file.length, Math.max(end + chunkBytes, this.#at + wants));
+      while (this.#at <= end) {
+        const answer = this.#feed(file, end);
+        wants = answer.wants;
+        if (answer.moved === 0) break;
+      }
+      end = Math.max(end, this.#at);
+    } while (end < file.length);
+    return this;
+  }
+
+  #feed(file: Uint8Array, end: number): { moved: number; wants: number } {
+    const length = end - this.#at;
+    const buffer = new Uint8Array(length + 2 * margin).fill(0xa5);
+    buffer.set(file.subarray(this.#at, end), margin);
+    this.bytesFed += length;
+    this.longestFed = Math.max(this.longestFed, length);
+    const answer = this.#decoder.decode(
+      buffer,
+      margin,
+      margin + length,
+      this.#at,
+      end === file.length,
+    );
+    const { points, marks, problems } = answer;
+    for (const mark of marks) this.#marks.push({ ...mark, at: this.#points.length + mark.at });
+    for (let at = 0; at < points.count; at++) {
+      this.#points.push([
+        points.tags[at]!,
+        points.steps[at]!,
+        points.wallTimes[at]!,
+        points.values[at]!,
+      ]);
+    }
+    this.#problems.push(...problems);
+    const moved = answer.consumed + answer.skip;
+    this.#at += moved;
+    return { moved, wants: answer.wants };
+  }
+
+  /** How many points have been read. */
+  get count(): number {
+    return this.#points.length;
+  }
+
+  get decoded(): DecodedFile {
+    return structuredClone({
+      tags: this.#decoder.tags,
+      points: this.#points,
+      marks: this.#marks,
+      problems: this.#problems,
+      tail: this.#decoder.tail,
+    });
+  }
+}
+
+export function decodeFile(format: LogFormat, file: Uint8Array, chunkBytes?: number): DecodedFile {
+  return new FileFollower(format).read(file, chunkBytes).decoded;
+}
