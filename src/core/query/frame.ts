@@ -1,0 +1,187 @@
+// Answers what a chart asks: the asked stretch of a tag's lines, reduced to pixel columns, in one buffer.
+import type { Bounds, Frame, FrameQuery, FrameSeries, PieceRole } from '../../shared/frame';
+import { RangeSummary } from '../store/rangeSummary';
+import type { RunStore } from '../store/store';
+import { collectAsked, type AskedSeries } from './askedSeries';
+import type { Line } from './line';
+import { ValuePool } from './percentile';
+import { PieceBuffer, type CollectedPiece } from './pieceBuffer';
+import { addColumns, addRaw, fitsRaw, NonFiniteMarks, withNeighbours } from './reduce';
+import { linesOf } from './seriesLines';
+import { addSmoothed } from './smoothPiece';
+import { decayFor } from './smoothing';
+import { collectEdges, collectWindow, type LineWindow, type Viewport } from './window';
+
+/** More columns than any screen has; bounds the work of a hostile query. */
+const maxColumns = 16_384;
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Never throws: unknown runs are left out, columns are held to 1 … 16,384, infinite ends of the range mean those of
+ * the extent, and a range that is not one (NaN, from > to) gives a frame without pieces.
+ */
+export function collectFrame(store: RunStore, query: FrameQuery): Frame {
+  const asked = collectAsked(store, query.tag, query.runs, query.axis);
+  const extent = collectExtent(asked, query.ghosts);
+  const range = collectRange(query, extent);
+  const frame = new FrameCollector(query, range ?? { from: 0, to: -1 }, asked.length);
+  const collected = asked.map((one) => frame.addSeries(one));
+  return {
+    revision: store.revision,
+    range: range ?? extent ?? { from: 0, to: 1 },
+    extent,
+    y: frame.bounds,
+    yMinPositive: frame.minPositive,
+    yInner: frame.inner,
+    series: collected.map(({ pieces, ...rest }) => ({
+      ...rest,
+      pieces: pieces.map((piece) => frame.out.place(piece)),
+    })),
+    buffer: frame.out.pack(),
+    singleStep: hasSingleStep(asked),
+  };
+}
+
+type CollectedSeries = Omit<FrameSeries, 'pieces'> & { readonly pieces: readonly CollectedPiece[] };
+
+class FrameCollector {
+  readonly out = new PieceBuffer();
+  readonly #query: FrameQuery;
+  readonly #range: Stretch;
+  readonly #columns: number;
+  readonly #edges: Uint32Array;
+  readonly #summary = new RangeSummary();
+  readonly #pool: ValuePool;
+
+  constructor(query: FrameQuery, range: Stretch, series: number) {
+    this.#query = query;
+    this.#range = range;
+    const columns = Math.floor(Math.min(maxColumns, Math.max(1, query.columns || 1)));
+    this.#columns = range.to > range.from ? columns : 1;
+    this.#edges = new Uint32Array(this.#columns + 1);
+    this.#pool = new ValuePool(series);
+  }
+
+  get bounds(): Bounds | null {
+    const { isEmpty, min, max } = this.#summary;
+    return isEmpty ? null : { min, max };
+  }
+
+  get minPositive(): number | null {
+    const { minPositive } = this.#summary;
+    return minPositive === Infinity ? null : minPositive;
+  }
+
+  get inner(): Bounds | null {
+    return this.#pool.inner();
+  }
+
+  addSeries({ run, series, lines, shift }: AskedSeries): CollectedSeries {
+    const { ghosts } = this.#query;
+    const { from, to } = this.#range;
+    const view = { from: from + shift, to: to + shift, columns: this.#columns, shift };
+    const drawn = to >= from;
+    return {
+      run: run.id,
+      pieces: [
+        ...(drawn && ghosts ? lines.ghosts().flatMap((line) => this.#addGhost(line, view)) : []),
+        ...(drawn ? this.#addVisible(lines.visible, view, lines) : []),
+      ],
+      restarts: lines.restarts().map((x) => x - shift),
+      points: series.points,
+    };
+  }
+
+  #addGhost(line: Line, view: Viewport): CollectedPiece[] {
+    const window = collectWindow(line, view);
+    this.#addBounds(line, window);
+    return this.#addLine(line, view, window, 'ghost', new NonFiniteMarks());
+  }
+
+  #addVisible(line: Line, view: Viewport, lines: AskedSeries['lines']): CollectedPiece[] {
+    const window = collectWindow(line, view);
+    this.#addBounds(line, window);
+    this.#pool.addSample(line, window);
+    const decay = decayFor(this.#query.smoothing, line);
+    const marks = new NonFiniteMarks();
+    const pieces = this.#addLine(line, view, window, decay ? 'raw' : 'line', marks);
+    if (decay && pieces[0]) {
+      const { exact } = pieces[0];
+      const edges = exact ? null : this.#edges;
+      addSmoothed(line, lines.track(decay), view, window, edges, this.out);
+      pieces.push(...this.out.endPiece('smooth', exact));
+    }
+    marks.addTo(this.out);
+    return [...pieces, ...this.out.endPiece('nonFinite', pieces[0]?.exact ?? true)];
+  }
+
+  /** Adds the line as it is or reduced. Leaves the window's columns in `#edges` when it is reduced. */
+  #addLine(
+    line: Line,
+    view: Viewport,
+    window: LineWindow,
+    role: PieceRole,
+    marks: NonFiniteMarks,
+  ): CollectedPiece[] {
+    if (!isSeen(line, window)) return [];
+    const { detail } = this.#query;
+    const exact = fitsRaw(window, view.columns, detail);
+    if (exact) {
+      addRaw(line, view, window, this.out, marks);
+    } else {
+      collectEdges(line, view, window, this.#edges);
+      addColumns(line, view, window, this.#edges, detail, this.out, marks);
+    }
+    return this.out.endPiece(role, exact);
+  }
+
+  /** Where the stretch lies between two points, the line that crosses it counts. */
+  #addBounds(line: Line, window: LineWindow): void {
+    if (!isSeen(line, window)) return;
+    const { start, end } = window.start < window.end ? window : withNeighbours(line, window);
+    line.addRange(this.#summary, start, end);
+  }
+}
+
+/** Whether there is a point in the window, or one on either side so that the line crosses it. */
+function isSeen(line: Line, { start, end }: LineWindow): boolean {
+  return start < end || (start > 0 && end < line.count);
+}
+
+function collectExtent(asked: readonly AskedSeries[], ghosts: boolean): Stretch | null {
+  let from = Infinity;
+  let to = -Infinity;
+  for (const { lines, shift } of asked) {
+    for (const line of ghosts ? [lines.visible, ...lines.ghosts()] : [lines.visible]) {
+      if (line.count === 0) continue;
+      from = Math.min(from, line.firstX - shift);
+      to = Math.max(to, line.lastX - shift);
+    }
+  }
+  return from <= to ? { from, to } : null;
+}
+
+/** The asked range with infinite ends replaced; null when it is none. */
+function collectRange({ range }: FrameQuery, extent: Stretch | null): Stretch | null {
+  if (!range) return extent ?? { from: 0, to: 1 };
+  const from = range.from === -Infinity ? (extent?.from ?? 0) : range.from;
+  const to = range.to === Infinity ? (extent?.to ?? 1) : range.to;
+  return from <= to && Number.isFinite(from) && Number.isFinite(to) ? { from, to } : null;
+}
+
+function hasSingleStep(asked: readonly AskedSeries[]): boolean {
+  let points = 0;
+  let first: number | undefined;
+  for (const { series } of asked) {
+    const line = linesOf(series, 'step').visible;
+    if (line.count === 0) continue;
+    first ??= line.firstX;
+    if (line.firstX !== first || line.lastX !== first) return false;
+    points += line.count;
+  }
+  return points > 1;
+}

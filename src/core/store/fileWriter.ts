@@ -1,0 +1,150 @@
+// Takes the points of one file in record order and puts each where it belongs: series, segment, column.
+import type { DecodedMark, DecodedTag, PointBlock } from '../model/decoded';
+import type { Columns } from './columns';
+import type { FileData } from './fileData';
+import { newTagPlace, type TagPlace } from './fileStarts';
+import { Segment } from './segment';
+import type { Series } from './series';
+
+/** What a writer asks of the run it writes to. */
+export interface WriterRun {
+  /** Finds or makes a series. */
+  series(tag: DecodedTag): Series;
+  /** The file's starts or start records changed. */
+  startsChanged(file: FileData, purged: boolean): void;
+  /** Ends an append: gives the revision that everything touched by it gets. */
+  commit(addedPoints: number): number;
+}
+
+/** Where the next point of one tag of the file goes. `series` is there as soon as there is something in it. */
+interface Slot extends TagPlace {
+  readonly tag: DecodedTag;
+  series: Series | undefined;
+  segment: Segment | undefined;
+  columns: Columns | undefined;
+  /** Points of this append so far. */
+  pending: number;
+  /** Values of a kind without columns that the series already counts. */
+  counted: number;
+}
+
+export class FileWriter {
+  readonly #run: WriterRun;
+  readonly #file: FileData;
+  readonly #slots: Slot[] = [];
+  readonly #touched: Slot[] = [];
+  #closed = false;
+
+  constructor(run: WriterRun, file: FileData) {
+    this.#run = run;
+    this.#file = file;
+  }
+
+  get file(): FileData {
+    return this.#file;
+  }
+
+  /**
+   * Adds what a decoder handed over. `tags` is the decoder's list and only grows. Everything is copied. After the
+   * file was removed from its run this does nothing.
+   */
+  append(tags: readonly DecodedTag[], points: PointBlock, marks: readonly DecodedMark[]): void {
+    if (this.#closed) return;
+    const startsBefore = this.#file.starts.count;
+    for (let i = this.#slots.length; i < tags.length; i++) this.#slots.push(newSlot(tags[i]!));
+    let from = 0;
+    let purged = false;
+    for (const mark of marks) {
+      this.#appendPoints(points, from, mark.at);
+      from = mark.at;
+      this.#file.hasContent = true;
+      if (mark.kind === 'start') this.#file.noteStart(mark.step);
+      else this.#file.ended = { wallTime: mark.wallTime };
+      purged ||= mark.kind === 'start';
+    }
+    this.#appendPoints(points, from, points.count);
+    if (purged || this.#file.starts.count !== startsBefore) {
+      this.#run.startsChanged(this.#file, purged);
+    }
+    this.#publish(marks.length > 0);
+  }
+
+  /** Lets go of everything; later appends are ignored. */
+  close(): void {
+    this.#closed = true;
+    for (const slot of this.#slots) {
+      if (slot.counted > 0) slot.series?.notePoints(-slot.counted, slot.series.revision);
+    }
+    this.#slots.length = 0;
+  }
+
+  /** The hot path: nothing per point but the place check, three stores and now and then a leaf of the pyramid. */
+  #appendPoints({ tags, steps, wallTimes, values }: PointBlock, from: number, to: number): void {
+    if (from >= to) return;
+    const file = this.#file;
+    const slots = this.#slots;
+    const firstValid = file.starts.firstValid;
+    file.ended = null;
+    file.hasContent = true;
+    file.noteWallTimes(wallTimes, from, to);
+    for (let i = from; i < to; i++) {
+      const slot = slots[tags[i]!]!;
+      const step = steps[i]!;
+      if (!(step >= slot.lastStep && slot.start >= firstValid) && !this.#turn(slot, step)) continue;
+      slot.lastStep = step;
+      slot.columns!.push(step, wallTimes[i]!, values[i]!);
+      if (slot.pending++ === 0) this.#touched.push(slot);
+    }
+  }
+
+  /** A point that does not simply go on. Returns false if it has no place. */
+  #turn(slot: Slot, step: number): boolean {
+    switch (this.#file.starts.enter(slot, step)) {
+      case 'drop':
+        return false;
+      case 'stay':
+        return true;
+      case 'disorder':
+        slot.segment!.noteDisorder(step);
+        slot.series!.noteDisorder();
+        return true;
+      case 'open':
+        slot.segment = new Segment(this.#file, slot.start, step);
+        slot.columns = slot.segment.recorded;
+        slot.series ??= this.#run.series(slot.tag);
+        slot.series.insert(slot.segment);
+        return true;
+    }
+  }
+
+  /** Tells run and series what came; moves the revision on if anything did. */
+  #publish(hadMarks: boolean): void {
+    const counting = this.#slots.filter((slot) => slot.tag.values > slot.counted);
+    if (this.#touched.length === 0 && counting.length === 0 && !hadMarks) return;
+    const added = this.#touched.reduce((sum, slot) => sum + slot.pending, 0);
+    this.#file.points += added;
+    const revision = this.#run.commit(added);
+    for (const slot of this.#touched) {
+      slot.series!.notePoints(slot.pending, revision);
+      slot.pending = 0;
+    }
+    this.#touched.length = 0;
+    for (const slot of counting) {
+      slot.series ??= this.#run.series(slot.tag);
+      slot.series.notePoints(slot.tag.values - slot.counted, revision);
+      slot.counted = slot.tag.values;
+    }
+  }
+}
+
+function newSlot(tag: DecodedTag): Slot {
+  return {
+    ...newTagPlace(),
+    tag,
+    series: undefined,
+    segment: undefined,
+    columns: undefined,
+    pending: 0,
+    counted: 0,
+  };
+}

@@ -1,0 +1,105 @@
+// The part of a series between two starts of its process: its points, and how many of them still count.
+import { Columns } from './columns';
+import { OrderedCopy } from './orderedCopy';
+import { ValueStatistics } from './valueStatistics';
+
+/** A segment as everybody but the store sees it. Points are in the order of their steps, which never decrease. */
+export interface SegmentView {
+  /** Ordinal among the starts of the run, from 0. */
+  readonly number: number;
+  /** All points, superseded ones included. */
+  readonly count: number;
+  /** How many leading points no later segment supersedes. */
+  readonly visible: number;
+  /** All points in the order of their steps. */
+  readonly columns: Columns;
+  stepAt(index: number): number;
+  /** Seconds since the Unix epoch; NaN where the file had none. */
+  wallTimeAt(index: number): number;
+  valueAt(index: number): number;
+}
+
+/** What a segment must know of its file. Both numbers change when earlier files come, go or start again. */
+export interface SegmentFile {
+  /** Place of the file among the run's files. */
+  readonly order: number;
+  /** Starts in all earlier files. */
+  readonly startsBefore: number;
+}
+
+export class Segment implements SegmentView {
+  readonly file: SegmentFile;
+  /** Ordinal among the starts of the file. */
+  readonly start: number;
+  /** Points in the order of their records. */
+  readonly recorded = new Columns();
+  /** Points from this step on are superseded. Set by the series. */
+  supersededFrom = Infinity;
+  #lowestStep: number;
+  /** Present once a point came out of order; `copied` of the recorded points are in it. */
+  #sorted: { readonly copy: OrderedCopy; copied: number } | undefined;
+  #statistics: ValueStatistics | undefined;
+
+  /** @param firstStep the step of the point that is pushed next, the lowest one until `noteDisorder` */
+  constructor(file: SegmentFile, start: number, firstStep: number) {
+    this.file = file;
+    this.start = start;
+    this.#lowestStep = firstStep;
+  }
+
+  get number(): number {
+    return this.file.startsBefore + this.start;
+  }
+
+  get count(): number {
+    return this.recorded.count;
+  }
+
+  get lowestStep(): number {
+    return this.#lowestStep;
+  }
+
+  get columns(): Columns {
+    if (!this.#sorted) return this.recorded;
+    const { copy, copied } = this.#sorted;
+    const to = this.recorded.count;
+    if (copied < to) copy.add([{ columns: this.recorded, from: copied, to }]);
+    this.#sorted.copied = to;
+    return copy.columns;
+  }
+
+  get visible(): number {
+    const { columns, count, supersededFrom } = this;
+    if (count === 0 || columns.stepAt(count - 1) < supersededFrom) return count;
+    return columns.lowerBoundStep(supersededFrom, count);
+  }
+
+  get bytes(): number {
+    return this.recorded.bytes + (this.#sorted?.copy.columns.bytes ?? 0);
+  }
+
+  /** Exact figures over all points. */
+  get statistics(): Readonly<ValueStatistics> {
+    this.#statistics ??= new ValueStatistics();
+    this.#statistics.update(this.recorded);
+    return this.#statistics;
+  }
+
+  stepAt(index: number): number {
+    return this.columns.stepAt(index);
+  }
+
+  wallTimeAt(index: number): number {
+    return this.columns.wallTimeAt(index);
+  }
+
+  valueAt(index: number): number {
+    return this.columns.valueAt(index);
+  }
+
+  /** The next point pushed to `recorded` has a lower step than the one before. */
+  noteDisorder(step: number): void {
+    this.#sorted ??= { copy: new OrderedCopy('step'), copied: 0 };
+    this.#lowestStep = Math.min(this.#lowestStep, step);
+  }
+}

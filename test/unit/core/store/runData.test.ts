@@ -1,0 +1,156 @@
+// Facts about what a run knows of itself: revisions, times, ends, statistics, other kinds of series.
+import assert from 'node:assert/strict';
+import { RunStore } from '../../../../src/core/store/store';
+import { runId, SaidFile, steps, type Said } from './randomSource';
+
+describe('the store', () => {
+  it('moves its revision on with every change, and marks what changed with it', () => {
+    const store = new RunStore();
+    const a = store.addRun(runId('a'));
+    const b = store.addRun(runId('b'));
+    const file = new SaidFile(a.addFile('f'));
+    const before = store.revision;
+    file.say(['loss', 1, 1], ['lr', 1, 1]);
+    const both = store.revision;
+    file.say(['loss', 2, 1]);
+    assert.ok(before < both && both < store.revision);
+    assert.deepEqual(
+      [a.revision, b.revision < both, [...a.series()].map(({ revision }) => revision)],
+      [store.revision, true, [store.revision, both]],
+    );
+    const after = store.revision;
+    file.say();
+    assert.equal(store.revision, after, 'an append of nothing is no change');
+    store.removeRun(runId('b'));
+    store.removeRun(runId('b'));
+    assert.deepEqual([store.revision, store.run(runId('b'))], [after + 1, undefined]);
+  });
+
+  it('marks every series of a run when a start record may have superseded its points', () => {
+    const store = new RunStore();
+    const run = store.addRun(runId('a'));
+    const file = new SaidFile(run.addFile('f'));
+    file.say(['loss', 9, 1], ['lr', 9, 1], { start: 5 });
+    assert.deepEqual(
+      [...run.series()].map(({ revision }) => revision),
+      [store.revision, store.revision],
+    );
+  });
+
+  it('counts the bytes of what it holds', () => {
+    const store = new RunStore();
+    const file = new SaidFile(store.addRun(runId('a')).addFile('f'));
+    file.say(...steps('loss', 0, 20_000));
+    assert.ok(store.bytes > 20_000 * 20 && store.bytes < 20_000 * 40, String(store.bytes));
+    store.removeRun(runId('a'));
+    assert.equal(store.bytes, 0);
+  });
+});
+
+describe('a run', () => {
+  function runOf(...files: readonly (readonly Said[])[]): ReturnType<RunStore['addRun']> {
+    const run = new RunStore().addRun(runId('run'));
+    files.forEach((said, i) => new SaidFile(run.addFile(`f${i}`)).say(...said));
+    return run;
+  }
+
+  it('takes its first time from the first point and its last from the latest, leaving out odd ones', () => {
+    const run = runOf(
+      [
+        ['loss', 0, 1, NaN],
+        ['loss', 1, 1, 50],
+        ['loss', 2, 1, 40],
+      ],
+      [
+        ['loss', 3, 1, 45],
+        ['loss', 4, 1, Infinity],
+      ],
+    );
+    assert.deepEqual([run.firstWallTime, run.lastWallTime], [50, 50]);
+    const empty = runOf([['loss', 0, 1, NaN]]);
+    assert.deepEqual([empty.firstWallTime, empty.lastWallTime], [null, null]);
+  });
+
+  it('has ended when the last thing in its last file is an end record', () => {
+    assert.deepEqual(runOf([...steps('loss', 0, 2), { end: 70 }]).ended, { wallTime: 70 });
+    assert.equal(runOf([{ end: 70 }, ...steps('loss', 0, 2)]).ended, null);
+    assert.equal(runOf([...steps('loss', 0, 2), { end: 70 }, { start: 2 }]).ended, null);
+    assert.equal(runOf([...steps('loss', 0, 2), { end: 70 }], steps('loss', 3, 4)).ended, null);
+    assert.deepEqual(runOf([{ end: 70 }], []).ended, { wallTime: 70 });
+  });
+
+  it('learns its rhythm from the gaps between bursts of points', () => {
+    const bursts = Array.from({ length: 50 }, (_, i): Said[] => [
+      ['loss', i, 0, i * 60],
+      ['lr', i, 0, i * 60 + 0.1],
+      ['acc', i, 0, i * 60 + 0.2],
+    ]);
+    assert.equal(runOf(bursts.flat()).usualGapMs(), 60_000);
+    assert.equal(
+      runOf([
+        ['loss', 0, 0, 5],
+        ['loss', 1, 0, 5.5],
+      ]).usualGapMs(),
+      null,
+    );
+    const clock: Said[] = [
+      ['loss', 0, 0, 1000],
+      ['loss', 1, 0, 10],
+      ['loss', 2, 0, 12],
+    ];
+    assert.equal(runOf(clock).usualGapMs(), 2000, 'a clock that steps back is no gap');
+  });
+
+  it('tells statistics of all points in file order', () => {
+    const run = runOf(
+      [
+        ['loss', 5, 0.1],
+        ['loss', 6, NaN, NaN],
+        ['loss', 7, -3],
+      ],
+      [
+        ['loss', 6, Infinity],
+        ['loss', 7, 2, NaN],
+      ],
+    );
+    assert.deepEqual(run.find('scalar', 'loss')!.statistics(), {
+      kind: 'scalar',
+      tag: 'loss',
+      points: 5,
+      segments: 2,
+      first: { step: 5, wallTime: 1005, value: 0.1 },
+      last: { step: 7, wallTime: null, value: 2 },
+      min: -3,
+      max: 2,
+      nonFinite: 2,
+    });
+  });
+
+  it('counts kinds without points, and forgets them with their file', () => {
+    const run = new RunStore().addRun(runId('run'));
+    const file = new SaidFile(run.addFile('f'));
+    file.count('image', 'samples', 2);
+    file.count('image', 'samples', 1);
+    file.say(['samples', 0, 1]);
+    assert.deepEqual(
+      [...run.series()].map(({ kind, tag, points }) => [kind, tag, points]),
+      [
+        ['image', 'samples', 3],
+        ['scalar', 'samples', 1],
+      ],
+    );
+    assert.deepEqual(run.find('image', 'samples')!.statistics(), {
+      kind: 'image',
+      tag: 'samples',
+      points: 3,
+      segments: 0,
+      first: null,
+      last: null,
+      min: null,
+      max: null,
+      nonFinite: 0,
+    });
+    run.removeFile('f');
+    assert.deepEqual([...run.series()], []);
+  });
+});
