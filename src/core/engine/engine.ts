@@ -31,6 +31,9 @@ const walkDelayMs = 100;
 /** A run whose files are all gone is kept this long, since network disks blink. */
 const missingGraceMs = 10_000;
 
+/** Runs that turn at nearly the same time are told together. */
+const shortestStateWaitMs = 1_000;
+
 /** The stable id of a run directory. */
 export function runIdOf(directory: string): RunId {
   return createHash('sha1').update(directory).digest('hex').slice(0, 12) as RunId;
@@ -50,6 +53,8 @@ export class Engine extends Disposable {
   #watcher: Watcher | undefined;
   #walkTimer: Owned | undefined;
   #stateTimer: Owned | undefined;
+  /** When the state timer rings. */
+  #statesDueMs = Infinity;
   #looking: Promise<void> | undefined;
   #lookAgain = false;
   #searching = false;
@@ -88,7 +93,7 @@ export class Engine extends Disposable {
         )
       : undefined;
     const found = new Set<RunId>();
-    this.#walk = new DirectoryWalk(
+    const walk = new DirectoryWalk(
       settings.folders.map((folder) => path.resolve(folder)),
       { isLogFile, isExcluded: (name) => excluded.has(name) },
       {
@@ -97,13 +102,18 @@ export class Engine extends Disposable {
           found.add(runIdOf(seen.directory));
         },
         gone: (seen) => this.#directoryGone(seen),
-        failed: (problem) => this.#directoryFailed(problem),
+        failed: (problem) => {
+          this.#directoryFailed(problem);
+          found.add(runIdOf(problem.directory));
+        },
       },
       this.#clock,
     );
+    this.#walk = walk;
     this.#searching = true;
     this.#looking = undefined;
     void this.rescan().then(() => {
+      if (walk !== this.#walk) return;
       for (const id of this.#runs.keys()) if (!found.has(id)) this.#removeRun(id);
     });
   }
@@ -126,6 +136,12 @@ export class Engine extends Disposable {
   async settled(): Promise<void> {
     await this.#looking;
     await this.#intake.idle();
+  }
+
+  /** Searches the folders without waiting for what was found to be read. */
+  async findRuns(): Promise<readonly RunSummary[]> {
+    await this.#looking;
+    return this.listRuns().runs;
   }
 
   listRuns(): RunList {
@@ -269,7 +285,6 @@ export class Engine extends Disposable {
     if (!allMissing) run.missingSinceMs = null;
     else if (run.missingSinceMs === null) {
       run.missingSinceMs = this.#clock.now();
-      this.#planStates();
     }
     this.#changed(id, false);
   }
@@ -295,26 +310,28 @@ export class Engine extends Disposable {
     const list = this.#listDirty;
     this.#listDirty = false;
     this.#changes.fire({ revision: this.#store.revision, runs, list });
-    this.#planStates();
+    this.#planStates(runs.flatMap((id) => this.#runs.get(id) ?? []));
   }
 
-  /** Sets one timer for the next moment at which a run changes its state by silence alone. */
-  #planStates(): void {
-    if (this.#stateTimer || this.isDisposed) return;
+  /** Makes sure that the timer rings when the first of these runs changes its state by silence alone. */
+  #planStates(runs: Iterable<RunEntry>): void {
     const now = this.#clock.now();
-    let next = Infinity;
-    for (const run of this.#runs.values()) {
+    let next = this.#statesDueMs;
+    for (const run of runs) {
       if (run.missingSinceMs !== null) next = Math.min(next, run.missingSinceMs + missingGraceMs);
       next = Math.min(next, nextStateChangeMs(run.collectFacts(), now) ?? Infinity);
     }
-    if (next === Infinity) return;
-    const delayMs = Math.max(1_000, next - now);
-    this.#stateTimer = this.#clock.after(delayMs, () => {
+    if (next === this.#statesDueMs || this.isDisposed) return;
+    this.#stateTimer?.dispose();
+    this.#statesDueMs = next;
+    this.#stateTimer = this.#clock.after(Math.max(shortestStateWaitMs, next - now), () => {
       this.#stateTimer = undefined;
+      this.#statesDueMs = Infinity;
       this.#passTime(now);
     });
   }
 
+  /** Tells of the runs whose state changed by silence since `sinceMs`. */
   #passTime(sinceMs: number): void {
     const now = this.#clock.now();
     for (const run of [...this.#runs.values()]) {
@@ -325,7 +342,7 @@ export class Engine extends Disposable {
       const at = nextStateChangeMs(run.collectFacts(), sinceMs);
       if (at !== null && at <= now) this.#changed(run.id, true);
     }
-    this.#planStates();
+    this.#planStates(this.#runs.values());
   }
 
   #listOf(entries: readonly RunEntry[]): RunList {

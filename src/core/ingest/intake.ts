@@ -17,6 +17,8 @@ interface Entry {
   queued: boolean;
   looking: boolean;
   missing: boolean;
+  /** System error code of the last try to read it, or null. */
+  failure: string | null;
 }
 
 /** Files looked at at the same time. */
@@ -65,6 +67,7 @@ export class Intake extends Disposable {
       queued: false,
       looking: false,
       missing: false,
+      failure: null,
     };
     this.#entries.set(tail.filePath, entry);
     void this.#lookAt(entry);
@@ -120,7 +123,7 @@ export class Intake extends Disposable {
     const now = this.#clock.now();
     // Longest due first, so that no file starves behind many hot ones.
     const due = [...this.#entries.values()]
-      .filter((entry) => entry.dueAtMs <= now && !entry.looking && !entry.queued)
+      .filter((entry) => isDue(entry, now) && !entry.looking && !entry.queued)
       .sort((a, b) => a.dueAtMs - b.dueAtMs);
     for (const entry of due.slice(0, lookConcurrency - this.#looks)) void this.#lookAt(entry);
   }
@@ -168,17 +171,18 @@ export class Intake extends Disposable {
       if (this.#entries.get(entry.tail.filePath) !== entry) continue;
       try {
         const more = await entry.tail.read(this.#buffer, sliceBytes);
-        if (entry.tail.problems.remove('unreadable')) this.#listener.changed(entry.tail);
+        entry.failure = null;
+        entry.tail.problems.remove('unreadable');
         entry.grewAtMs = Math.max(entry.grewAtMs, entry.tail.look?.mtimeMs ?? 0);
         if (more && !this.isDisposed) {
           entry.queued = true;
           this.#queue.push(entry);
         }
+        if (!this.isDisposed) this.#listener.changed(entry.tail);
       } catch (error) {
         this.#noteFailure(entry, error);
       }
       this.#plan(entry);
-      if (!this.isDisposed) this.#listener.changed(entry.tail);
     }
     this.#reading = false;
     this.#buffer.shrink();
@@ -199,6 +203,8 @@ export class Intake extends Disposable {
       if (!entry.missing) this.#noteMissing(entry, true);
       return;
     }
+    if (entry.failure === code) return;
+    entry.failure = code;
     entry.tail.problems.remove('unreadable');
     entry.tail.problems.add({ kind: 'unreadable', offset: 0, bytes: 0, detail: code });
     this.#listener.changed(entry.tail);
@@ -221,4 +227,9 @@ export class Intake extends Disposable {
     this.#whenIdle = [];
     for (const resolve of waiting) resolve();
   }
+}
+
+/** A due time further off than any wait means that the clock was set back. */
+function isDue(entry: Entry, nowMs: number): boolean {
+  return entry.dueAtMs <= nowMs || entry.dueAtMs > nowMs + coldPollMs;
 }

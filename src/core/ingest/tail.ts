@@ -33,12 +33,16 @@ export class FileTail {
   readonly problems = new ProblemLedger();
   readonly #sink: TailSink;
   #decoder: LogDecoder;
-  /** Start of the first record that is not done with. */
+  /** Start of the first record that is not done with; beyond the end of the file when a record is to be skipped. */
   #offset = 0;
+  /** Size of the file when it was last read. */
+  #sizeRead = 0;
   #head: Uint8Array = emptyBytes;
   #identity: string | null = null;
   #look: FileLook | null = null;
   #read: FileLook | null = null;
+  /** Whether the last read went to the end of the file. */
+  #rested = false;
 
   constructor(directory: string, name: string, format: LogFormat, sink: TailSink) {
     this.name = name;
@@ -53,7 +57,7 @@ export class FileTail {
   }
 
   get bytesRead(): number {
-    return this.#offset;
+    return Math.min(this.#offset, this.sizeBytes);
   }
 
   /** Null before the first look. */
@@ -103,7 +107,10 @@ export class FileTail {
       await this.#checkIdentity(handle, look);
       this.#look = look;
       const more = await this.#readNew(handle, look, buffer, limitBytes);
-      if (!more) this.#read = look;
+      if (!more) {
+        this.#read = look;
+        this.#rested = true;
+      }
       return more;
     } finally {
       await handle.close();
@@ -118,11 +125,12 @@ export class FileTail {
     const sameHead = known.subarray(0, compared).every((byte, index) => byte === head[index]);
     const otherFile = this.#identity !== null && this.#identity !== look.identity;
     if (!sameHead) this.#restart('fileReplaced');
-    else if (look.sizeBytes < this.#offset) this.#restart('fileTruncated');
+    else if (look.sizeBytes < Math.min(this.#offset, this.#sizeRead)) this.#restart('fileTruncated');
     // A mirror that swaps in a longer copy of the same file is no problem, but nothing says what else differs.
     else if (otherFile) this.#restart(null);
     this.#head = head.slice(0, bytesRead);
     this.#identity = look.identity;
+    this.#sizeRead = look.sizeBytes;
   }
 
   #restart(kind: 'fileReplaced' | 'fileTruncated' | null): void {
@@ -141,10 +149,12 @@ export class FileTail {
     buffer: ReadBuffer,
     limitBytes: number,
   ): Promise<boolean> {
-    const reread = this.#decoder.rereadFrom;
+    // In the middle of a load nothing has changed yet: only a file that was read to its end is gone over again.
+    const reread = this.#rested ? this.#decoder.rereadFrom : null;
     if (reread !== null) this.#offset = reread;
+    this.#rested = false;
     const end = look.sizeBytes;
-    const stopAt = this.#offset + limitBytes;
+    const stopAt = Math.min(this.#offset + limitBytes, end);
     let filled = 0;
     // `#offset` is the file position of the buffer's first byte.
     while (this.#offset < stopAt) {
@@ -155,7 +165,7 @@ export class FileTail {
           : { bytesRead: 0 };
       filled += bytesRead;
       const atEnd = bytesRead < room || this.#offset + filled >= end;
-      const rest = this.#decodeFilled(buffer, filled, atEnd);
+      const rest = this.#decodeFilled(buffer, filled, atEnd, end);
       filled = rest.filled;
       if (rest.skipped > 0) filled = 0;
       else if (atEnd) return false;
@@ -169,6 +179,7 @@ export class FileTail {
     buffer: ReadBuffer,
     filled: number,
     atEnd: boolean,
+    fileEnd: number,
   ): { readonly filled: number; readonly skipped: number; readonly wants: number } {
     const decoder = this.#decoder;
     let start = 0;
@@ -187,7 +198,7 @@ export class FileTail {
         const inBuffer = Math.min(decoded.skip, filled - start);
         start += inBuffer;
         skipped = decoded.skip - inBuffer;
-        this.#offset += decoded.skip;
+        this.#offset = Number.isFinite(decoded.skip) ? this.#offset + decoded.skip : fileEnd;
         if (skipped > 0) return { filled: 0, skipped, wants };
       } else if (decoded.consumed === 0) break;
     }

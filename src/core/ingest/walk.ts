@@ -37,6 +37,24 @@ export interface WalkListener {
   failed(problem: WalkProblem): void;
 }
 
+/** Directories that hold thousands of files and never runs. */
+export const defaultExcludedDirectories: readonly string[] = [
+  '.git',
+  '.hg',
+  '.svn',
+  '.tox',
+  '.nox',
+  '.venv',
+  'venv',
+  '.mypy_cache',
+  '.pytest_cache',
+  '.ruff_cache',
+  '.ipynb_checkpoints',
+  '__pycache__',
+  'node_modules',
+  'site-packages',
+];
+
 /** Coarsest time stamps in use are FAT's two seconds. */
 const timestampGrainMs = 2_000;
 

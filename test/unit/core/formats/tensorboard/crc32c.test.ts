@@ -32,7 +32,7 @@ describe('CRC-32C', () => {
     );
   });
 
-  it('agrees with the checksum bit by bit at every length and place', () => {
+  it('agrees with the checksum byte by byte at every length and place', () => {
     const bytes = Uint8Array.from({ length: 80 }, (_, index) => (index * 151 + 7) & 255);
     const source = sourceOf(bytes.subarray(1));
     for (let start = 0; start < 9; start++) {

@@ -241,7 +241,7 @@ describe('a hole', () => {
 
 describe('a file of something else', () => {
   it('is noted once and not looked at any further', () => {
-    const file = Uint8Array.from({ length: 2_000_000 }, (_, index) => (index * 167) & 255);
+    const file = Uint8Array.from({ length: 300_000 }, (_, index) => (index * 167) & 255);
     const follower = new FileFollower(tensorboardFormat).read(file, 4096);
     const fed = follower.bytesFed;
     follower.read(joinBytes(file, file), 4096);

@@ -1,0 +1,59 @@
+// One scalar point as a line of JSON or CSV. Numbers keep every bit: they are printed in their shortest exact form.
+
+/** A series as the lines name it. */
+export interface LineSeries {
+  readonly run: string;
+  readonly tag: string;
+}
+
+export interface LinePoint {
+  readonly step: number;
+  /** Seconds since the Unix epoch; NaN where the file had none. */
+  readonly wallTime: number;
+  readonly value: number;
+  /** Ordinal of the process start that wrote the point, from 0. */
+  readonly segment: number;
+}
+
+/** Lines of one series: what repeats is worked out once. */
+export type LineWriter = (point: LinePoint) => string;
+
+export const pointFormats = ['jsonl', 'csv'] as const;
+export type PointFormat = (typeof pointFormats)[number];
+
+/** The first line of the output, or an empty string. */
+export function headerOf(format: PointFormat): string {
+  return format === 'csv' ? 'run,tag,kind,step,wallTime,value,segment\n' : '';
+}
+
+export function lineWriter(format: PointFormat, series: LineSeries): LineWriter {
+  return format === 'csv' ? csvWriter(series) : jsonWriter(series);
+}
+
+function jsonWriter({ run, tag }: LineSeries): LineWriter {
+  const start = `{"run":${JSON.stringify(run)},"tag":${JSON.stringify(tag)},"kind":"scalar","step":`;
+  return ({ step, wallTime, value, segment }) => {
+    const wall = Number.isFinite(wallTime) ? exact(wallTime) : 'null';
+    // JSON has no word for what is not finite, so these travel as strings.
+    const number = Number.isFinite(value) ? exact(value) : `"${value}"`;
+    return `${start}${exact(step)},"wallTime":${wall},"value":${number},"segment":${segment}}\n`;
+  };
+}
+
+function csvWriter({ run, tag }: LineSeries): LineWriter {
+  const start = `${csvField(run)},${csvField(tag)},scalar,`;
+  return ({ step, wallTime, value, segment }) => {
+    const wall = Number.isFinite(wallTime) ? exact(wallTime) : '';
+    return `${start}${exact(step)},${wall},${exact(value)},${segment}\n`;
+  };
+}
+
+/** Shortest text that reads back as the same double, negative zero included. */
+function exact(value: number): string {
+  return Object.is(value, -0) ? '-0' : String(value);
+}
+
+/** Quotes a field where RFC 4180 asks for it. */
+function csvField(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

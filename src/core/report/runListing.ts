@@ -1,0 +1,101 @@
+// Runs and their series as `trackside ls` shows them: as JSON for programs and as text for people.
+import { formatBytes, formatNumber, formatPlural, formatStep } from '../../shared/text';
+import { describeEvidence, describeProblem, describeProblemPlace } from '../../shared/words';
+import type { Problem, RunSummary, SeriesStatistics } from '../../shared/vocabulary';
+
+export interface ListedRun {
+  readonly summary: RunSummary;
+  readonly series: readonly SeriesStatistics[];
+}
+
+/** The listing as plain data. Values that JSON cannot hold become the strings `NaN`, `Infinity` and `-Infinity`. */
+export function listingToJson(runs: readonly ListedRun[]): unknown {
+  return {
+    runs: runs.map(({ summary, series }) => ({
+      run: summary.name,
+      root: summary.root,
+      directory: summary.directory,
+      state: summary.state,
+      evidence: summary.evidence,
+      points: summary.points,
+      segments: summary.segments,
+      lastStep: summary.lastStep,
+      firstWallTime: summary.firstWallTime,
+      lastWallTime: summary.lastWallTime,
+      sources: summary.sources,
+      tags: series.map((each) => ({
+        ...each,
+        first: each.first && { ...each.first, value: jsonNumber(each.first.value) },
+        last: each.last && { ...each.last, value: jsonNumber(each.last.value) },
+      })),
+      problems: summary.problems,
+      problemCount: summary.problemCount,
+    })),
+  };
+}
+
+function jsonNumber(value: number): number | string {
+  return Number.isFinite(value) ? value : String(value);
+}
+
+export function listingToText(runs: readonly ListedRun[], nowMs: number): string {
+  return runs.map((run) => runToText(run, nowMs)).join('\n');
+}
+
+function runToText({ summary, series }: ListedRun, nowMs: number): string {
+  const bytes = summary.sources.reduce((sum, source) => sum + source.sizeBytes, 0);
+  const lines = [
+    `${printable(summary.name)}  ${summary.state}  ${formatPlural(summary.points, 'point')}  ` +
+      `${formatPlural(summary.segments, 'segment')}  ${formatPlural(summary.sources.length, 'file')} ` +
+      `(${formatBytes(bytes)})`,
+    `  ${describeEvidence(summary.evidence, nowMs)}`,
+    ...table(series.map(seriesRow)).map((line) => `  ${line}`),
+    ...summary.problems.map((problem) => `  ! ${problemToText(problem)}`),
+  ];
+  return lines.join('\n') + '\n';
+}
+
+/** Place and sentence in one line, fit for a terminal. */
+export function problemToText(problem: Problem): string {
+  return printable(`${describeProblemPlace(problem)}: ${describeProblem(problem)}`);
+}
+
+function seriesRow(series: SeriesStatistics): string[] {
+  const { first, last } = series;
+  const row = [printable(series.tag), series.kind, formatPlural(series.points, 'point')];
+  if (!first || !last) return row;
+  return [
+    ...row,
+    `step ${formatStep(first.step)}–${formatStep(last.step)}`,
+    `first ${formatNumber(first.value)}`,
+    `last ${formatNumber(last.value)}`,
+    series.min === null ? 'no finite value' : `min ${formatNumber(series.min)}`,
+    series.max === null ? '' : `max ${formatNumber(series.max)}`,
+    series.segments > 1 ? `${series.segments} segments` : '',
+    series.nonFinite > 0 ? `${series.nonFinite} non-finite` : '',
+  ];
+}
+
+/** Rows as aligned columns. */
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    row.forEach((cell, column) => {
+      widths[column] = Math.max(widths[column] ?? 0, cell.length);
+    });
+  }
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** Names come from files: control characters must not reach the terminal. */
+export function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, (control) => {
+    const code = control.codePointAt(0) ?? 0;
+    return `\\x${code.toString(16).padStart(2, '0')}`;
+  });
+}

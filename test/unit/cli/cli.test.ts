@@ -1,0 +1,162 @@
+// The command line as a program: output, exit codes, streams.
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import * as esbuild from 'esbuild';
+import { fileVersionRecord, joinBytes, scalarRecord } from '../../support/eventFiles';
+import { projectRoot } from '../../support/projectRoot';
+import { runProgram, type RunResult } from '../../support/run';
+import { useTemporaryFolder } from '../../support/temporaryFolder';
+
+describe('command line', () => {
+  const folder = useTemporaryFolder();
+  const program = path.join(projectRoot, 'out/test/cli.js');
+
+  before(async () => {
+    await esbuild.build({
+      absWorkingDir: projectRoot,
+      entryPoints: ['src/cli.ts'],
+      outfile: program,
+      bundle: true,
+      platform: 'node',
+      logLevel: 'warning',
+    });
+  });
+
+  function run(...words: string[]): Promise<RunResult> {
+    return runProgram(process.execPath, [program, ...words], { timeoutMs: 30_000 });
+  }
+
+  function write(name: string, ...parts: readonly Uint8Array[]): void {
+    const file = path.join(folder(), name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, joinBytes(...parts));
+  }
+
+  it('exports every point in file order, superseded ones included', async () => {
+    write(
+      'a/events.out.tfevents.1',
+      fileVersionRecord(),
+      scalarRecord('loss', 0, 0.25, 1_718_000_000.5),
+      scalarRecord('acc', 0, NaN, 1_718_000_000.5),
+      scalarRecord('loss', 1, Infinity, 1_718_000_001),
+    );
+    write('a/events.out.tfevents.2', scalarRecord('loss', 1, -Infinity, 1_718_000_009));
+    const { code, stdout, stderr } = await run('export', folder());
+    assert.deepEqual(
+      { code, stderr, lines: stdout.split('\n') },
+      {
+        code: 0,
+        stderr: '',
+        lines: [
+          '{"run":"a","tag":"loss","kind":"scalar","step":0,"wallTime":1718000000.5,"value":0.25,"segment":0}',
+          '{"run":"a","tag":"acc","kind":"scalar","step":0,"wallTime":1718000000.5,"value":"NaN","segment":0}',
+          '{"run":"a","tag":"loss","kind":"scalar","step":1,"wallTime":1718000001,"value":"Infinity","segment":0}',
+          '{"run":"a","tag":"loss","kind":"scalar","step":1,"wallTime":1718000009,"value":"-Infinity","segment":1}',
+          '',
+        ],
+      },
+    );
+  });
+
+  it('exports chosen runs and tags as CSV with quoted names', async () => {
+    write('.events.out.tfevents.1', scalarRecord('a "b", c', -3, 0.5, NaN));
+    write('x/events.out.tfevents.1', scalarRecord('a "b", c', 1, 1, 1));
+    const { stdout } = await run('export', folder(), '--run', '.', '--format', 'csv');
+    assert.equal(
+      stdout,
+      'run,tag,kind,step,wallTime,value,segment\n.,"a ""b"", c",scalar,-3,,0.5,0\n',
+    );
+    const other = await run('export', folder(), '--tag', 'nothing');
+    assert.deepEqual([other.code, other.stdout], [0, '']);
+  });
+
+  it('streams a million points', async () => {
+    const block = joinBytes(
+      ...Array.from({ length: 1_000 }, (_, step) => scalarRecord('loss', step, 1, 1)),
+    );
+    write('a/events.out.tfevents.1', ...Array.from({ length: 1_000 }, () => block));
+    const { code, stdout } = await run('export', folder());
+    assert.deepEqual([code, stdout.split('\n').length], [0, 1_000_001]);
+  });
+
+  it('lists runs as JSON', async () => {
+    write(
+      'a/events.out.tfevents.1',
+      fileVersionRecord(),
+      scalarRecord('loss', 0, 2, 1_718_000_000),
+      scalarRecord('loss', 1, NaN, 1_718_000_001),
+    );
+    const { code, stdout } = await run('ls', folder(), '--json');
+    const { runs } = JSON.parse(stdout) as { runs: Record<string, unknown>[] };
+    assert.deepEqual(
+      { code, run: runs[0]?.['run'], state: runs[0]?.['state'], tags: runs[0]?.['tags'] },
+      {
+        code: 0,
+        run: 'a',
+        state: 'running',
+        tags: [
+          {
+            kind: 'scalar',
+            tag: 'loss',
+            points: 2,
+            segments: 1,
+            first: { step: 0, wallTime: 1_718_000_000, value: 2 },
+            last: { step: 1, wallTime: 1_718_000_001, value: 'NaN' },
+            min: 2,
+            max: 2,
+            nonFinite: 1,
+          },
+        ],
+      },
+    );
+  });
+
+  it('reports damage on standard error and exports the rest', async () => {
+    write('a/events.out.tfevents.1', scalarRecord('x', 0, 1, 1), new Uint8Array(64).fill(9));
+    const { code, stdout, stderr } = await run('export', folder());
+    assert.deepEqual([code, stdout.split('\n').length], [0, 2]);
+    assert.match(stderr, /^warning: a: events\.out\.tfevents\.1 at byte \d+: /);
+  });
+
+  it('prints no control characters of names to the terminal', async () => {
+    write('a/events.out.tfevents.1', scalarRecord('x\u001b[31m\n', 0, 1, 1));
+    const { stdout } = await run('ls', folder());
+    assert.match(stdout, /x\\x1b\[31m\\x0a/);
+  });
+
+  for (const [why, code, words] of [
+    ['no command', 2, []],
+    ['an unknown command', 2, ['frobnicate']],
+    ['an unknown option', 2, ['ls', '.', '--frobnicate']],
+    ['a missing folder', 2, ['ls', 'no/such/folder']],
+    ['an unknown format', 2, ['export', '.', '--format', 'xml']],
+    ['an option of another command', 2, ['ls', '.', '--tag', 'x']],
+    ['two folders to export', 2, ['export', '.', '.']],
+  ] as const) {
+    it(`answers ${why} with a usage error`, async () => {
+      const result = await run(...words);
+      assert.equal(result.code, code);
+      assert.match(result.stderr, /^error: .+\nTry: trackside --help\n$/);
+    });
+  }
+
+  it('says when nothing could be read', async () => {
+    const empty = await run('ls', folder());
+    write('a/events.out.tfevents.1', new Uint8Array(100_000).fill(7));
+    const garbage = await run('export', folder());
+    assert.deepEqual([empty.code, garbage.code], [1, 1]);
+    assert.match(garbage.stderr, /not|something else/);
+    const missing = await run('export', folder(), '--run', 'b');
+    assert.deepEqual(
+      [missing.code, missing.stderr],
+      [1, 'error: there is no run b; there are: a\n'],
+    );
+  });
+
+  it('helps', async () => {
+    const { code, stdout } = await run('--help');
+    assert.equal(code, 0);
+    assert.match(stdout, /trackside ls DIR… \[--json\]/);
+  });
+});
