@@ -32,7 +32,7 @@ export interface FrameQuery {
  */
 export type PieceRole = 'line' | 'raw' | 'smooth' | 'ghost' | 'nonFinite';
 
-/** A polyline: `count` float64 x at byte `xOffset`, then `count` float32 y at byte `yOffset`. NaN in y is a gap. */
+/** A polyline: `count` float64 x at byte `xOffset`, then `count` float32 y at byte `yOffset`; offsets are multiples of 8 and 4. NaN in y is a gap. */
 export interface FramePiece {
   readonly role: PieceRole;
   /** True when every point of the stretch is there, so that positions and values are exact (values as float32). */
@@ -88,6 +88,8 @@ export interface NearestPoint {
   readonly step: number;
   /** Seconds since the Unix epoch; null where the file had none. */
   readonly wallTime: number | null;
+  /** Seconds since the run's first event; null where the file had no wall time. */
+  readonly relative: number | null;
   readonly value: number;
   readonly smoothed: number | null;
 }

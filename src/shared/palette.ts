@@ -59,6 +59,9 @@ export const paletteSize = dark.length;
 /** Dash patterns in CSS pixels; one round of the palette each, so that the thirteenth run differs from the first. */
 const dashes: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 3, 2, 3]];
 
+/** How many runs can be told apart by colour and dash pattern together. */
+export const runLooks = paletteSize * dashes.length;
+
 /** The colour of a run as `#rrggbb`. Indices beyond the palette start over. */
 export function runColour(index: number, theme: PaletteTheme): string {
   return palettes[theme][place(index, paletteSize)] ?? dark[0];

@@ -106,5 +106,5 @@ function usually(gapMs: number | null): string {
 }
 
 function duration(ms: number): string {
-  return formatDuration(Math.max(0, ms) / 1000);
+  return formatDuration(Math.max(0, ms));
 }

@@ -1,0 +1,145 @@
+// The extension's front door: builds the rooms, joins them and owns them. Builds little: the engine starts when needed.
+import * as vscode from 'vscode';
+import { Disposable } from './base/lifecycle';
+import { nodeClock } from './core/ingest/nodeClock';
+import { engineMessages } from './shared/engineContract';
+import { runLooks } from './shared/palette';
+import type { RunId, RunSummary } from './shared/vocabulary';
+import { folderCommands } from './vscode/commands/folderCommands';
+import { plotCommands } from './vscode/commands/plotCommands';
+import { RegisteredCommands } from './vscode/commands/register';
+import { runCommands } from './vscode/commands/runCommands';
+import { commands } from './vscode/commands/table';
+import { EngineClient, isClosed } from './vscode/engineClient';
+import { startEngineThread } from './vscode/engineThread';
+import { ChannelLog } from './vscode/log';
+import { LogFolders } from './vscode/logFolders';
+import { Notifications } from './vscode/notifications';
+import { Dashboard } from './vscode/panels/dashboard';
+import { DashboardViewStore } from './vscode/panels/dashboardViewStore';
+import { PlottedRuns } from './vscode/plottedRuns';
+import { RunCache } from './vscode/runCache';
+import { RunColours } from './vscode/runColours';
+import { RunModel } from './vscode/runModel';
+import { watchRunsState } from './vscode/runsState';
+import { RunsTree } from './vscode/trees/runsTree';
+import { RunsView } from './vscode/trees/runsView';
+
+/** What other extensions, and the tests, may ask. */
+export interface ExtensionApi {
+  /** Resolves when every folder has been searched; starts the engine. */
+  whenReady(): Promise<void>;
+  runs(): readonly RunSummary[];
+}
+
+export function activate(context: vscode.ExtensionContext): ExtensionApi {
+  const trackside = new Trackside(context);
+  context.subscriptions.push(trackside);
+  return { whenReady: () => trackside.whenReady(), runs: () => trackside.model.runs };
+}
+
+class Trackside extends Disposable {
+  readonly model: RunModel;
+  readonly #log = this.own(new ChannelLog());
+  readonly #notifications: Notifications;
+  readonly #folders: LogFolders;
+  readonly #engine: EngineClient;
+  readonly #cache: RunCache;
+  readonly #plotted: PlottedRuns;
+  readonly #tree: RunsTree;
+  readonly #view: RunsView;
+  readonly #dashboard: Dashboard;
+
+  constructor({ extensionUri, workspaceState, globalState }: vscode.ExtensionContext) {
+    super();
+    const log = this.#log;
+    const onError = (error: unknown): void => log.error('an event could not be handled', error);
+    const sample = vscode.Uri.joinPath(extensionUri, 'media', 'sample').fsPath;
+    const bundle = vscode.Uri.joinPath(extensionUri, 'dist', 'engine.js').fsPath;
+    this.#notifications = new Notifications(globalState, log);
+    this.#folders = this.own(new LogFolders(sample, workspaceState, onError));
+    this.#engine = this.own(new EngineClient(() => startEngineThread(bundle), nodeClock, log));
+    this.#cache = this.own(new RunCache(this.#engine, nodeClock, log));
+    this.#plotted = this.own(new PlottedRuns(workspaceState, onError));
+    const colours = new RunColours(workspaceState, runLooks);
+    this.model = this.own(new RunModel(this.#cache, colours, this.#plotted, onError));
+    const labelOf = (root: string): string => this.#folders.labelOf(root);
+    this.#tree = this.own(
+      new RunsTree(this.model, nodeClock, () => this.#folders.list, commands.clickRun.id),
+    );
+    this.#dashboard = this.own(
+      new Dashboard(extensionUri, {
+        engine: this.#engine,
+        cache: this.#cache,
+        model: this.model,
+        plotted: this.#plotted,
+        views: this.own(new DashboardViewStore(workspaceState, onError)),
+        clock: nodeClock,
+        log,
+        labelOf,
+        hasFolder: () => this.#folders.list.length > 0,
+        addLogFolder: () => void vscode.commands.executeCommand(commands.addLogFolder.id),
+        openSample: () => void vscode.commands.executeCommand(commands.openSampleRun.id),
+      }),
+    );
+    this.#join();
+    // Last, because a view that is visible already starts the engine.
+    this.#view = this.own(new RunsView(this.#tree, this.#plotted, this.#cache, onError));
+    this.own(this.#view.onDidSelect((runs) => this.#dashboard.highlight(runs)));
+    this.own(this.#engine.onDidChangeStatus((status) => this.#view.showEngineStatus(status)));
+    this.#registerCommands();
+  }
+
+  whenReady(): Promise<void> {
+    return this.#cache.whenSearched();
+  }
+
+  #join(): void {
+    this.own(watchRunsState(this.model, this.#folders));
+    this.own(
+      this.#folders.onDidChange(() => {
+        this.#configureEngine();
+        this.#tree.refresh();
+      }),
+    );
+    this.#configureEngine();
+  }
+
+  #registerCommands(): void {
+    const refresh = (): Promise<void> => this.#cache.refresh();
+    const surfaces = {
+      openDashboard: () => this.#dashboard.open(),
+      highlight: (runs: readonly RunId[]) => this.#dashboard.highlight(runs),
+      selectedNodes: () => this.#view.selectedNodes,
+    };
+    const showRuns = (): Thenable<void> => vscode.commands.executeCommand('trackside.runs.focus');
+    this.own(
+      new RegisteredCommands(
+        {
+          ...plotCommands(this.model, this.#plotted, surfaces, refresh, nodeClock),
+          ...runCommands(this.model, refresh),
+          ...folderCommands(this.#folders, () => this.#rescan(), showRuns, surfaces.openDashboard),
+          expandAll: () => this.#view.expandAll(),
+          restartEngine: () => this.#engine.restart(),
+          showLog: () => this.#log.show(),
+        },
+        this.#notifications,
+      ),
+    );
+  }
+
+  async #rescan(): Promise<void> {
+    const done = this.#engine.call(engineMessages.rescan, null).then(() => this.#cache.refresh());
+    this.#view.showProgress(done);
+    await done;
+  }
+
+  #configureEngine(): void {
+    this.#engine
+      .configure(this.#folders.collectEngineSettings())
+      .then(() => this.#cache.requestAll())
+      .catch((error: unknown) => {
+        if (!isClosed(error)) this.#log.error('the engine refused its settings', error);
+      });
+  }
+}

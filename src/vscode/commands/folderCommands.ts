@@ -1,0 +1,53 @@
+// Commands on the folders that are searched for runs.
+import * as vscode from 'vscode';
+import type { LogFolders } from '../logFolders';
+import type { CommandHandler } from './table';
+
+type FolderCommands = Record<
+  'addLogFolder' | 'removeLogFolder' | 'openSampleRun' | 'refreshRuns',
+  CommandHandler
+>;
+
+/**
+ * @param rescan looks for new runs now
+ * @param showRuns brings the Runs view to the front, where the new folder's runs appear
+ * @param openDashboard shows the curves: whoever opens the sample wants to see some
+ */
+export function folderCommands(
+  folders: LogFolders,
+  rescan: () => Promise<void>,
+  showRuns: () => Thenable<void>,
+  openDashboard: () => void,
+): FolderCommands {
+  return {
+    async addLogFolder() {
+      const chosen = await vscode.window.showOpenDialog({
+        canSelectFiles: false,
+        canSelectFolders: true,
+        canSelectMany: true,
+        openLabel: vscode.l10n.t('Add Log Folder'),
+        title: vscode.l10n.t('Add a folder with training logs'),
+      });
+      for (const uri of chosen ?? []) await folders.add(uri.fsPath);
+      if (chosen) await showRuns();
+    },
+    async removeLogFolder() {
+      const items = folders.list
+        .filter(({ kind }) => kind !== 'workspace')
+        .map((folder) => ({ label: folder.label, description: folder.path, folder }));
+      const picked = await vscode.window.showQuickPick(items, {
+        placeHolder:
+          items.length > 0
+            ? vscode.l10n.t('Which folder should not be searched any more? Its files stay.')
+            : vscode.l10n.t('Only the workspace itself is searched'),
+      });
+      if (picked) await folders.remove(picked.folder);
+    },
+    async openSampleRun() {
+      await folders.openSample();
+      await showRuns();
+      openDashboard();
+    },
+    refreshRuns: rescan,
+  };
+}

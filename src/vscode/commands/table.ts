@@ -1,0 +1,39 @@
+// Every command of Trackside, one line each. The manifest is compared with this table.
+
+export interface CommandLine {
+  readonly id: string;
+  /** Key of the title in package.nls.json. */
+  readonly title: string;
+  /** False where the command makes sense only on what it is clicked on. */
+  readonly palette: boolean;
+}
+
+export const commands = {
+  openDashboard: command('openDashboard', true),
+  refreshRuns: command('refreshRuns', true),
+  addLogFolder: command('addLogFolder', true),
+  removeLogFolder: command('removeLogFolder', true),
+  openSampleRun: command('openSampleRun', true),
+  plotAll: command('plotAll', true),
+  plotNone: command('plotNone', true),
+  expandAll: command('expandAll', false),
+  clickRun: command('clickRun', false),
+  openSelected: command('openSelected', false),
+  openRun: command('openRun', false),
+  openOnlyRun: command('openOnlyRun', false),
+  plotOnlyRun: command('plotOnlyRun', false),
+  revealRun: command('revealRun', true),
+  copyRunPath: command('copyRunPath', true),
+  showProblems: command('showProblems', true),
+  restartEngine: command('restartEngine', true),
+  showLog: command('showLog', true),
+} as const;
+
+export type CommandName = keyof typeof commands;
+
+/** Does what the command says. Gets what it was clicked on and all that is selected, both unchecked. */
+export type CommandHandler = (clicked: unknown, selected: unknown) => void | Promise<void>;
+
+function command(name: string, palette: boolean): CommandLine {
+  return { id: `trackside.${name}`, title: `command.${name}.title`, palette };
+}

@@ -1,0 +1,33 @@
+// Starts the engine's bundle as a worker thread and presents it as a port.
+import { Worker } from 'node:worker_threads';
+import { toDisposable } from '../base/lifecycle';
+import type { EngineThread } from './engineClient';
+
+/** @param bundlePath absolute path of the engine's bundle */
+export function startEngineThread(bundlePath: string): EngineThread {
+  // Without its own execArgv the thread would inherit the host's, such as a debugger's port.
+  const worker = new Worker(bundlePath, { name: 'trackside-engine', execArgv: [] });
+  return {
+    port: {
+      post: (message, transfer) => worker.postMessage(message, [...transfer]),
+      listen(receive) {
+        worker.on('message', receive);
+        return toDisposable(() => worker.off('message', receive));
+      },
+    },
+    onDidEnd(listener) {
+      let cause: unknown;
+      const failed = (error: unknown): void => {
+        cause = error;
+      };
+      const exited = (code: number): void => listener(cause ?? `exit code ${code}`);
+      worker.on('error', failed);
+      worker.on('exit', exited);
+      return toDisposable(() => {
+        worker.off('exit', exited);
+        // The `error` listener stays: without one a late error would end the extension host.
+      });
+    },
+    dispose: () => void worker.terminate(),
+  };
+}

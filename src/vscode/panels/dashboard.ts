@@ -1,0 +1,68 @@
+// The window's dashboard: at most one tab, opened when asked for and brought back after a reload.
+import * as vscode from 'vscode';
+import { Disposable } from '../../base/lifecycle';
+import type { RunId } from '../../shared/vocabulary';
+import { renderDashboardHtml } from './dashboardHtml';
+import { DashboardPanel, type DashboardParts } from './dashboardPanel';
+
+const viewType = 'trackside.dashboard';
+
+export class Dashboard extends Disposable {
+  readonly #extensionUri: vscode.Uri;
+  readonly #parts: DashboardParts;
+  #panel: DashboardPanel | undefined;
+  #highlighted: readonly RunId[] = [];
+
+  constructor(extensionUri: vscode.Uri, parts: DashboardParts) {
+    super();
+    this.#extensionUri = extensionUri;
+    this.#parts = parts;
+    this.own(
+      vscode.window.registerWebviewPanelSerializer(viewType, {
+        deserializeWebviewPanel: (panel) => {
+          this.#adopt(panel);
+          return Promise.resolve();
+        },
+      }),
+    );
+  }
+
+  /** Brings the dashboard to the front. */
+  open(): void {
+    if (this.#panel) {
+      this.#panel.show();
+      return;
+    }
+    this.#adopt(
+      vscode.window.createWebviewPanel(
+        viewType,
+        vscode.l10n.t('Trackside Dashboard'),
+        vscode.ViewColumn.Active,
+      ),
+    );
+  }
+
+  /** Makes these runs stand out, now and in a dashboard that is opened later. */
+  highlight(runs: readonly RunId[]): void {
+    this.#highlighted = runs;
+    this.#panel?.highlight(runs);
+  }
+
+  /** There is one dashboard per window: a second restored tab is closed. */
+  #adopt(panel: vscode.WebviewPanel): void {
+    if (this.#panel) {
+      panel.dispose();
+      this.#panel.show();
+      return;
+    }
+    const dist = vscode.Uri.joinPath(this.#extensionUri, 'dist');
+    panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
+    const dashboard = this.own(new DashboardPanel(panel, this.#parts, this.#highlighted));
+    this.#panel = dashboard;
+    panel.onDidDispose(() => {
+      this.#panel = undefined;
+      this.disown(dashboard);
+    });
+    panel.webview.html = renderDashboardHtml(panel.webview, dist);
+  }
+}

@@ -1,0 +1,28 @@
+// The dashboard page's HTML: its own script and style sheet, and a policy that lets nothing else in.
+import * as vscode from 'vscode';
+
+/** @param dist the folder of the bundles, the only one that the page may load from */
+export function renderDashboardHtml(webview: vscode.Webview, dist: vscode.Uri): string {
+  const uriOf = (file: string): string =>
+    webview.asWebviewUri(vscode.Uri.joinPath(dist, file)).toString();
+  const nonce = crypto.randomUUID();
+  const policy = [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${webview.cspSource}`,
+    `font-src ${webview.cspSource}`,
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="${vscode.env.language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${uriOf('dashboard.css')}">
+<title>Trackside Dashboard</title>
+</head>
+<body>
+<script type="module" nonce="${nonce}" src="${uriOf('dashboard.js')}"></script>
+</body>
+</html>`;
+}

@@ -1,0 +1,173 @@
+// One dashboard tab: answers its page while it is visible and keeps quiet while it is hidden.
+import type * as vscode from 'vscode';
+import type { Clock } from '../../base/clock';
+import { Disposable, toDisposable, type Owned } from '../../base/lifecycle';
+import type { Log } from '../../base/log';
+import { Throttle } from '../../base/throttle';
+import { dashboardMessages, type DashboardState } from '../../shared/dashboardContract';
+import { engineMessages, type EngineChange } from '../../shared/engineContract';
+import type { Frame } from '../../shared/frame';
+import { RpcEndpoint, type Port } from '../../shared/rpc';
+import type { RunId } from '../../shared/vocabulary';
+import { isClosed, type EngineClient } from '../engineClient';
+import type { PlottedRuns } from '../plottedRuns';
+import type { RunCache } from '../runCache';
+import type { RunModel, RunModelChange } from '../runModel';
+import { chooseListedRuns, collectDashboardState } from './dashboardState';
+import type { DashboardViewStore } from './dashboardViewStore';
+import { checkFrameQuery, checkNearestQuery, checkPlotted, Refused } from './pageChecks';
+
+/** Runs, states and tags change slowly for the eye; points have their own notice. */
+const stateIntervalMs = 500;
+
+/** What the dashboard works with. */
+export interface DashboardParts {
+  readonly engine: EngineClient;
+  readonly cache: RunCache;
+  readonly model: RunModel;
+  readonly plotted: PlottedRuns;
+  readonly views: DashboardViewStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The name of a log folder. */
+  readonly labelOf: (root: string) => string;
+  /** Whether there is any folder to search. */
+  readonly hasFolder: () => boolean;
+  readonly addLogFolder: () => void;
+  readonly openSample: () => void;
+}
+
+export class DashboardPanel extends Disposable {
+  readonly #parts: DashboardParts;
+  readonly #panel: vscode.WebviewPanel;
+  readonly #rpc: RpcEndpoint;
+  readonly #stateNotice: Throttle;
+  #highlighted: readonly RunId[];
+  #pageIsNew = true;
+  #listed: ReadonlySet<RunId> = new Set();
+  #held: Owned | undefined;
+
+  /** @param highlighted runs that stand out from the start */
+  constructor(panel: vscode.WebviewPanel, parts: DashboardParts, highlighted: readonly RunId[]) {
+    super();
+    this.#highlighted = highlighted;
+    this.#parts = parts;
+    this.#panel = panel;
+    const { engine, model, clock, log } = parts;
+    this.#rpc = this.own(
+      new RpcEndpoint(portOf(panel.webview), (error) => logPageError(log, error)),
+    );
+    this.#stateNotice = this.own(
+      new Throttle(clock, stateIntervalMs, () =>
+        this.#rpc.notify(dashboardMessages.stateChanged, null),
+      ),
+    );
+    this.#answerPage();
+    this.own(engine.onDidChange((change) => this.#tellData(change)));
+    this.own(engine.onDidRestart(() => this.#tellState()));
+    this.own(model.onDidChange((change) => this.#tellModel(change)));
+    this.own(parts.views.onDidReset(() => this.#tellState()));
+    this.own(panel.onDidChangeViewState(() => this.#setVisible(panel.visible)));
+    this.own(toDisposable(() => this.#setVisible(false)));
+    this.#setVisible(panel.visible);
+  }
+
+  show(): void {
+    this.#panel.reveal();
+  }
+
+  /** Makes these runs stand out; none makes all equal. */
+  highlight(runs: readonly RunId[]): void {
+    this.#highlighted = runs;
+    if (this.#panel.visible) this.#tellHighlight();
+  }
+
+  #answerPage(): void {
+    const { engine, model, plotted, views } = this.#parts;
+    const knows = (id: string): boolean => model.get(id as RunId) !== undefined;
+    this.#rpc.answer(dashboardMessages.getState, () => this.#collectState());
+    this.#rpc.answer(dashboardMessages.getFrame, async (sent) => {
+      const query = checkFrameQuery(sent, knows);
+      return withOwnBuffer(await engine.call(engineMessages.getFrame, query));
+    });
+    this.#rpc.answer(dashboardMessages.getNearest, (sent) =>
+      engine.call(engineMessages.getNearest, checkNearestQuery(sent, knows)),
+    );
+    this.#rpc.on(dashboardMessages.saveView, (sent) => views.save(sent));
+    this.#rpc.on(dashboardMessages.setPlotted, (sent) => {
+      const choice = checkPlotted(sent, knows);
+      plotted.set([choice.run], choice.plotted);
+    });
+    this.#rpc.on(dashboardMessages.addLogFolder, () => this.#parts.addLogFolder());
+    this.#rpc.on(dashboardMessages.openSample, () => this.#parts.openSample());
+  }
+
+  async #collectState(): Promise<DashboardState> {
+    const { engine, cache, model, views, labelOf, hasFolder } = this.#parts;
+    await cache.refresh();
+    const listed = chooseListedRuns(model);
+    const runs = listed.map(({ id }) => id).filter((id) => model.isPlotted(id));
+    this.#listed = new Set(runs);
+    const catalog = await engine.call(engineMessages.getCatalog, { runs });
+    // A page that is shown again starts anew, without a highlight, and this is the first it asks.
+    if (this.#pageIsNew && this.#highlighted.length > 0) this.#tellHighlight();
+    this.#pageIsNew = false;
+    return collectDashboardState(model, listed, catalog, views.current, labelOf, hasFolder());
+  }
+
+  #tellData(change: EngineChange): void {
+    if (!this.#panel.visible) return;
+    const runs = change.runs.filter((run) => this.#listed.has(run));
+    if (runs.length > 0) {
+      this.#rpc.notify(dashboardMessages.dataChanged, { revision: change.revision, runs });
+    }
+  }
+
+  #tellModel(change: RunModelChange): void {
+    if (change.chosen) this.#tellState();
+    else if (this.#panel.visible) this.#stateNotice.request();
+  }
+
+  /** At once, because the user or a restart is the reason. */
+  #tellState(): void {
+    if (this.#panel.visible) this.#rpc.notify(dashboardMessages.stateChanged, null);
+  }
+
+  #tellHighlight(): void {
+    this.#rpc.notify(dashboardMessages.highlight, { runs: this.#highlighted });
+  }
+
+  #setVisible(visible: boolean): void {
+    if (visible) {
+      if (this.#held) return;
+      this.#held = this.#parts.cache.hold();
+      this.#tellState();
+    } else {
+      this.#pageIsNew = true;
+      this.#held?.dispose();
+      this.#held = undefined;
+    }
+  }
+}
+
+function portOf(webview: vscode.Webview): Port {
+  return {
+    // Array buffers inside messages are carried over as such; there is nothing to transfer across processes.
+    post: (message) => {
+      webview.postMessage(message).then(undefined, () => undefined);
+    },
+    listen: (receive) => webview.onDidReceiveMessage(receive),
+  };
+}
+
+/** VS Code carries a view of a buffer over with the whole buffer behind it, so only buffers may pass. */
+function withOwnBuffer(frame: Frame): Frame {
+  if (!(frame.buffer instanceof ArrayBuffer)) throw new Error('a frame carries no array buffer');
+  return frame;
+}
+
+function logPageError(log: Log, error: unknown): void {
+  if (isClosed(error)) return;
+  if (error instanceof Refused) log.warn(error.message);
+  else log.error('the dashboard asked for something that failed', error);
+}

@@ -1,0 +1,89 @@
+// Puts together what the dashboard page shows: runs, their tags and the user's view.
+import type {
+  DashboardRun,
+  DashboardState,
+  DashboardTag,
+  DashboardView,
+} from '../../shared/dashboardContract';
+import type { Catalog } from '../../shared/engineContract';
+import type { RunId, RunSummary } from '../../shared/vocabulary';
+import type { ReadingProgress } from '../runCache';
+import { lastGrowthAtMs, runName } from '../runFacts';
+
+/** The page lists all plotted runs, and others that can be switched on there up to this many in all. */
+const mostListed = 300;
+
+/** Where the runs' facts come from; the run model fits. */
+export interface RunSourceOfPage {
+  readonly runs: readonly RunSummary[];
+  readonly progress: ReadingProgress;
+  colourOf(id: RunId): number;
+  isPlotted(id: RunId): boolean;
+}
+
+/** The runs that the page is told about, in the order of the tree. */
+export function chooseListedRuns(source: RunSourceOfPage): readonly RunSummary[] {
+  const plotted = source.runs.filter(({ id }) => source.isPlotted(id)).length;
+  let others = Math.max(0, mostListed - plotted);
+  return source.runs.filter(({ id }) => source.isPlotted(id) || others-- > 0);
+}
+
+/**
+ * @param listed the runs the page is told about
+ * @param catalog tags of the plotted ones among them
+ * @param labelOf the name of a log folder
+ */
+export function collectDashboardState(
+  source: RunSourceOfPage,
+  listed: readonly RunSummary[],
+  catalog: Catalog,
+  view: DashboardView,
+  labelOf: (root: string) => string,
+  hasFolder: boolean,
+): DashboardState {
+  const { searching, bytesRead, bytesTotal } = source.progress;
+  const severalRoots = new Set(source.runs.map(({ root }) => root)).size > 1;
+  return {
+    revision: catalog.revision,
+    runs: listed.map((run) => {
+      const name = runName(run);
+      const isWholeFolder = run.name === '.';
+      return toDashboardRun(
+        source,
+        run,
+        severalRoots && !isWholeFolder ? `${labelOf(run.root)}/${name}` : name,
+      );
+    }),
+    tags: placeTags(catalog, listed),
+    view,
+    searching,
+    progress: bytesRead < bytesTotal ? bytesRead / bytesTotal : null,
+    hasFolder,
+    totalRuns: source.runs.length,
+  };
+}
+
+function toDashboardRun(source: RunSourceOfPage, run: RunSummary, name: string): DashboardRun {
+  return {
+    id: run.id,
+    name,
+    state: run.state,
+    colour: source.colourOf(run.id),
+    plotted: source.isPlotted(run.id),
+    lastGrowthAtMs: lastGrowthAtMs(run),
+    problems: run.problems,
+    problemCount: run.problemCount,
+    loading: run.loading,
+  };
+}
+
+/** The catalog's tags with indices into the listed runs instead of its own. */
+function placeTags(catalog: Catalog, listed: readonly RunSummary[]): readonly DashboardTag[] {
+  const places = new Map(listed.map(({ id }, index) => [id, index]));
+  const placeOf = catalog.runs.map((id) => places.get(id));
+  return catalog.tags.map(({ tag, kind, runs }) => ({
+    tag,
+    kind,
+    runs: runs.flatMap((index) => placeOf[index] ?? []),
+  }));
+}

@@ -1,0 +1,133 @@
+// Checks what the page sends. The page is not trusted: anything that is not as the contract says is refused.
+import type { DashboardView } from '../../shared/dashboardContract';
+import type { FrameQuery, NearestQuery, Smoothing } from '../../shared/frame';
+import { axes, type Axis, type RunId } from '../../shared/vocabulary';
+
+/** Tells which ids are those of runs. */
+export type KnowsRun = (id: string) => boolean;
+
+/** A message from the page that breaks the contract. */
+export class Refused extends Error {
+  constructor(what: string) {
+    super(`the page sent an unusable ${what}`);
+    this.name = 'Refused';
+  }
+}
+
+const longestText = 100_000;
+const mostColumns = 20_000;
+const mostGroups = 10_000;
+
+/** Runs that went away since the page last heard are left out. @throws Refused */
+export function checkFrameQuery(sent: unknown, knows: KnowsRun): FrameQuery {
+  const query = asObject(sent, 'frame query');
+  return {
+    tag: asText(query['tag'], 'tag'),
+    runs: asRuns(query['runs'], knows),
+    axis: asAxis(query['axis']),
+    range: query['range'] === null ? null : asRange(query['range']),
+    columns: Math.round(asNumber(query['columns'], 1, mostColumns, 'column count')),
+    detail: query['detail'] === 'minmax' ? 'minmax' : 'm4',
+    smoothing: asSmoothing(query['smoothing']),
+    ghosts: query['ghosts'] === true,
+  };
+}
+
+/** @throws Refused */
+export function checkNearestQuery(sent: unknown, knows: KnowsRun): NearestQuery {
+  const query = asObject(sent, 'nearest query');
+  return {
+    tag: asText(query['tag'], 'tag'),
+    runs: asRuns(query['runs'], knows),
+    axis: asAxis(query['axis']),
+    x: asNumber(query['x'], -Infinity, Infinity, 'x'),
+    smoothing: asSmoothing(query['smoothing']),
+  };
+}
+
+/** @throws Refused */
+export function checkPlotted(
+  sent: unknown,
+  knows: KnowsRun,
+): { readonly run: RunId; readonly plotted: boolean } {
+  const choice = asObject(sent, 'choice');
+  const [run] = asRuns([choice['run']], knows);
+  if (run === undefined) throw new Refused('run');
+  return { run, plotted: choice['plotted'] === true };
+}
+
+/** Also reads what an older version stored: what is missing or makes no sense becomes the default. */
+export function readDashboardView(sent: unknown, fallback: DashboardView): DashboardView {
+  const view = typeof sent === 'object' && sent !== null ? (sent as Record<string, unknown>) : {};
+  const flag = (key: 'logY' | 'ignoreOutliers' | 'ghosts'): boolean =>
+    typeof view[key] === 'boolean' ? view[key] : fallback[key];
+  const number = (key: 'smoothingWeight' | 'columnWidth', least: number, most: number): number =>
+    isNumber(view[key]) ? Math.min(most, Math.max(least, view[key])) : fallback[key];
+  const { axis, smoothingKind, tagFilter, collapsedGroups } = view;
+  return {
+    axis: isAxis(axis) ? axis : fallback.axis,
+    logY: flag('logY'),
+    ignoreOutliers: flag('ignoreOutliers'),
+    smoothingKind:
+      smoothingKind === 'ema' || smoothingKind === 'timeWeightedEma'
+        ? smoothingKind
+        : fallback.smoothingKind,
+    smoothingWeight: number('smoothingWeight', 0, 0.999),
+    ghosts: flag('ghosts'),
+    tagFilter: isText(tagFilter) ? tagFilter : fallback.tagFilter,
+    collapsedGroups: Array.isArray(collapsedGroups)
+      ? collapsedGroups.filter(isText).slice(0, mostGroups)
+      : fallback.collapsedGroups,
+    columnWidth: number('columnWidth', 100, 10_000),
+  };
+}
+
+function asObject(value: unknown, what: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) throw new Refused(what);
+  return value as Record<string, unknown>;
+}
+
+function asText(value: unknown, what: string): string {
+  if (!isText(value)) throw new Refused(what);
+  return value;
+}
+
+function asNumber(value: unknown, least: number, most: number, what: string): number {
+  if (!isNumber(value) || value < least || value > most) throw new Refused(what);
+  return value;
+}
+
+function asAxis(value: unknown): Axis {
+  if (!isAxis(value)) throw new Refused('axis');
+  return value;
+}
+
+function asRange(value: unknown): { readonly from: number; readonly to: number } {
+  const range = asObject(value, 'range');
+  const from = asNumber(range['from'], -Infinity, Infinity, 'range');
+  return { from, to: asNumber(range['to'], from, Infinity, 'range') };
+}
+
+function asRuns(value: unknown, knows: KnowsRun): readonly RunId[] {
+  if (!Array.isArray(value)) throw new Refused('list of runs');
+  return value.filter((id): id is RunId => typeof id === 'string' && knows(id));
+}
+
+function asSmoothing(value: unknown): Smoothing {
+  const { kind, weight } = asObject(value, 'smoothing');
+  if (kind === 'none') return { kind };
+  if (kind !== 'ema' && kind !== 'timeWeightedEma') throw new Refused('smoothing');
+  return { kind, weight: asNumber(weight, 0, 0.999, 'smoothing weight') };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= longestText;
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+function isAxis(value: unknown): value is Axis {
+  return axes.some((axis) => axis === value);
+}

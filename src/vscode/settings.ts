@@ -1,0 +1,56 @@
+// Every setting of Trackside once: key, default and how a value that a person typed is read.
+
+interface Setting<T> {
+  readonly key: string;
+  readonly fallback: T;
+  /** The value to use, or undefined when what was typed makes no sense. */
+  read(typed: unknown): T | undefined;
+}
+
+export const settings = {
+  logFolders: setting<readonly string[]>('trackside.logFolders', [], readWords),
+  excludedDirectories: setting<readonly string[]>(
+    'trackside.excludedDirectories',
+    [
+      '.git',
+      '.hg',
+      '.svn',
+      'node_modules',
+      '.venv',
+      'venv',
+      '.conda',
+      'site-packages',
+      '__pycache__',
+    ],
+    readWords,
+  ),
+  pollInterval: setting('trackside.pollInterval', 250, (typed) => readNumber(typed, 50, 600_000)),
+  watch: setting('trackside.watch', true, (typed) =>
+    typeof typed === 'boolean' ? typed : undefined,
+  ),
+  smoothing: setting('trackside.dashboard.smoothing', 0.6, (typed) => readNumber(typed, 0, 0.999)),
+} as const;
+
+/** The part of VS Code's configuration that is needed to read a setting. */
+export interface Configuration {
+  get(key: string): unknown;
+}
+
+/** The value in force where the configuration was taken. */
+export function readSetting<T>(wanted: Setting<T>, configuration: Configuration): T {
+  return wanted.read(configuration.get(wanted.key)) ?? wanted.fallback;
+}
+
+function setting<T>(key: string, fallback: T, read: (typed: unknown) => T | undefined): Setting<T> {
+  return { key, fallback, read };
+}
+
+function readWords(typed: unknown): readonly string[] | undefined {
+  if (!Array.isArray(typed)) return undefined;
+  return typed.filter((word): word is string => typeof word === 'string' && word.trim() !== '');
+}
+
+function readNumber(typed: unknown, least: number, most: number): number | undefined {
+  if (typeof typed !== 'number' || !Number.isFinite(typed)) return undefined;
+  return Math.min(most, Math.max(least, typed));
+}

@@ -1,0 +1,44 @@
+// The words of a run's line in the tree: what is beside its name and what a screen reader says.
+import { formatNumber, formatStep } from '../../shared/text';
+import type { LastValue, RunSummary } from '../../shared/vocabulary';
+import { describeProblemCount, describeState } from '../../shared/words';
+
+/** A side bar is narrow: more values would only be cut off. */
+const mostValues = 2;
+
+/** `⚠ 2 · step 12.4k · loss 1.83`; empty while nothing is known. */
+export function describeRunLine(run: RunSummary): string {
+  const problems = run.problemCount > 0 ? [`⚠ ${run.problemCount}`] : [];
+  return [...problems, ...collectReadings(run)].join(' · ');
+}
+
+/** The same in words, with the state and whether the run is plotted. */
+export function describeRunAloud(run: RunSummary, label: string, plotted: boolean): string {
+  const problems = run.problemCount > 0 ? [describeProblemCount(run.problemCount)] : [];
+  return [
+    label,
+    describeState(run.state).toLowerCase(),
+    ...collectReadings(run),
+    ...problems,
+    plotted ? 'plotted' : 'not plotted',
+  ].join(', ');
+}
+
+function collectReadings(run: RunSummary): string[] {
+  const step = run.lastStep === null ? [] : [`step ${formatStep(run.lastStep)}`];
+  const values = run.lastValues
+    .slice(0, mostValues)
+    .map((last, _, shown) => `${shortTag(last, shown)} ${formatNumber(last.value)}`);
+  const reading = run.loading && run.points === 0 ? ['reading…'] : [];
+  return [...step, ...values, ...reading];
+}
+
+/** The last part of the tag, unless another shown value has the same. */
+function shortTag({ tag }: LastValue, shown: readonly LastValue[]): string {
+  const short = lastPart(tag);
+  return shown.filter((other) => lastPart(other.tag) === short).length > 1 ? tag : short;
+}
+
+function lastPart(tag: string): string {
+  return tag.slice(tag.lastIndexOf('/') + 1) || tag;
+}

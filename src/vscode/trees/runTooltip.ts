@@ -1,0 +1,63 @@
+// What the tree tells about a run on hover, as Markdown in which file names and tags are nothing but text.
+import {
+  formatBytes,
+  formatCount,
+  formatMoment,
+  formatNumber,
+  formatPlural,
+} from '../../shared/text';
+import type { RunSummary } from '../../shared/vocabulary';
+import {
+  describeEvidence,
+  describeProblem,
+  describeProblemPlace,
+  describeState,
+} from '../../shared/words';
+
+/** A hover is a glance; the rest is under "Show Problems". */
+const mostProblems = 5;
+const mostFiles = 5;
+
+/** State with its evidence, what was read from where, and what is wrong. Uses theme icons. */
+export function describeRun(run: RunSummary, nowMs: number): string {
+  const facts = collectFacts(run).map(([name, value]) => `- ${escape(name)}: ${escape(value)}`);
+  return [
+    `**${escape(run.name)}**\n`,
+    `**${describeState(run.state)}**: ${escape(describeEvidence(run.evidence, nowMs))}\n`,
+    ...facts,
+    '',
+    ...collectProblems(run),
+  ].join('\n');
+}
+
+function collectFacts(run: RunSummary): readonly (readonly [string, string])[] {
+  const facts: [string, string][] = [];
+  if (run.lastStep !== null) facts.push(['Last step', formatCount(run.lastStep)]);
+  for (const { tag, value } of run.lastValues) facts.push([tag, formatNumber(value)]);
+  const starts = run.segments > 1 ? `, started ${formatCount(run.segments)} times` : '';
+  const amount = `${formatCount(run.points)} in ${formatPlural(run.tags, 'metric')}`;
+  facts.push(['Points', amount + starts]);
+  if (run.firstWallTime !== null) facts.push(['First event', formatMoment(run.firstWallTime)]);
+  if (run.lastWallTime !== null) facts.push(['Last event', formatMoment(run.lastWallTime)]);
+  for (const { file, sizeBytes, bytesRead } of run.sources.slice(0, mostFiles)) {
+    const read = bytesRead < sizeBytes ? `, ${formatBytes(bytesRead)} read` : '';
+    facts.push(['File', `${file} (${formatBytes(sizeBytes)}${read})`]);
+  }
+  if (run.sources.length > mostFiles) facts.push(['Files', formatCount(run.sources.length)]);
+  facts.push(['Directory', run.directory]);
+  return facts;
+}
+
+function collectProblems({ problems }: RunSummary): readonly string[] {
+  const lines = problems
+    .slice(0, mostProblems)
+    .map((problem) => `${describeProblemPlace(problem)}: ${describeProblem(problem)}`)
+    .map((line) => `- $(warning) ${escape(line)}`);
+  const more = problems.length - lines.length;
+  return more > 0 ? [...lines, `- and ${formatCount(more)} more`] : lines;
+}
+
+/** VS Code's own `appendText` also glues words together, so that long sentences break inside of words. */
+function escape(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-!~<>|$&:@]/g, '\\$&').replace(/\s+/g, ' ');
+}

@@ -1,0 +1,206 @@
+// Feeds the Runs view: nodes on demand, and only what changed is drawn again.
+import * as vscode from 'vscode';
+import type { Clock } from '../../base/clock';
+import { Disposable } from '../../base/lifecycle';
+import type { RunId, RunSummary } from '../../shared/vocabulary';
+import type { RunModel, RunModelChange } from '../runModel';
+import { drawRunIcon } from './runIcon';
+import { describeRunAloud, describeRunLine } from './runLine';
+import { arrangeRuns, type RunNode, type RunRoot } from './runNodes';
+import { describeRun } from './runTooltip';
+
+/** With more runs than this, folders start folded: their names are the better overview. */
+const mostUnfolded = 100;
+
+interface IconPair {
+  readonly light: vscode.Uri;
+  readonly dark: vscode.Uri;
+}
+
+export class RunsTree extends Disposable implements vscode.TreeDataProvider<RunNode> {
+  readonly #model: RunModel;
+  readonly #clock: Clock;
+  readonly #roots: () => readonly RunRoot[];
+  readonly #clickCommand: string;
+  readonly #changes = this.own(new vscode.EventEmitter<RunNode[] | undefined>());
+  readonly #icons = new Map<string, IconPair>();
+  /** What was last handed out for a run, to see whether a change shows. */
+  readonly #shown = new Map<RunId, string>();
+  readonly #nodes = new Map<RunId, RunNode>();
+  #top: readonly RunNode[] = [];
+  #arranged = false;
+  #paused = true;
+
+  /**
+   * @param roots the log folders, in order
+   * @param clickCommand id of the command that a click on a run runs, with the run's id as argument
+   */
+  constructor(
+    model: RunModel,
+    clock: Clock,
+    roots: () => readonly RunRoot[],
+    clickCommand: string,
+  ) {
+    super();
+    this.#clickCommand = clickCommand;
+    this.#model = model;
+    this.#clock = clock;
+    this.#roots = roots;
+    this.own(model.onDidChange((change) => this.#take(change)));
+    this.own(vscode.window.onDidChangeActiveColorTheme(() => this.refresh()));
+  }
+
+  get onDidChangeTreeData(): vscode.Event<RunNode[] | undefined> {
+    return this.#changes.event;
+  }
+
+  /** The nodes at the top. */
+  get top(): readonly RunNode[] {
+    this.#arrange();
+    return this.#top;
+  }
+
+  /** While the view is hidden nothing is drawn; when it comes back everything is asked again. */
+  setPaused(paused: boolean): void {
+    if (this.#paused === paused) return;
+    this.#paused = paused;
+    if (!paused) this.refresh();
+  }
+
+  /** Draws everything again, also when names of folders changed. */
+  refresh(): void {
+    this.#arranged = false;
+    this.#icons.clear();
+    if (!this.#paused) this.#changes.fire(undefined);
+  }
+
+  findNode(run: RunId): RunNode | undefined {
+    this.#arrange();
+    return this.#nodes.get(run);
+  }
+
+  getChildren(node?: RunNode): RunNode[] {
+    return [...(node?.children ?? this.top)];
+  }
+
+  getParent(node: RunNode): RunNode | null {
+    return node.parent;
+  }
+
+  getTreeItem(node: RunNode): vscode.TreeItem {
+    const run = node.run === null ? undefined : this.#model.get(node.run);
+    const item = new vscode.TreeItem(node.label, foldingOf(node, this.#model.runs.length));
+    item.id = node.id;
+    if (run) this.#fillRun(item, node, run);
+    else this.#fillGroup(item, node);
+    return item;
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, node: RunNode): vscode.TreeItem {
+    const run = node.run === null ? undefined : this.#model.get(node.run);
+    item.tooltip = run
+      ? new vscode.MarkdownString(describeRun(run, this.#clock.now()), true)
+      : node.label;
+    return item;
+  }
+
+  #fillRun(item: vscode.TreeItem, node: RunNode, run: RunSummary): void {
+    const plotted = this.#model.isPlotted(run.id);
+    item.description = describeRunLine(run);
+    item.contextValue = run.problemCount > 0 ? 'run problems' : 'run';
+    item.iconPath = this.#iconOf(run);
+    item.checkboxState = checkboxOf(plotted, node.label);
+    item.accessibilityInformation = { label: describeRunAloud(run, node.label, plotted) };
+    item.command = { command: this.#clickCommand, title: '', arguments: [run.id] };
+    this.#shown.set(run.id, this.#signatureOf(run));
+  }
+
+  #fillGroup(item: vscode.TreeItem, node: RunNode): void {
+    const runs = node.allRunIds();
+    item.description = String(runs.length);
+    item.contextValue = 'group';
+    item.iconPath = vscode.ThemeIcon.Folder;
+    item.checkboxState = checkboxOf(
+      runs.every((run) => this.#model.isPlotted(run)),
+      node.label,
+    );
+    item.accessibilityInformation = {
+      label: vscode.l10n.t('{0}, {1} runs', node.label, runs.length),
+    };
+  }
+
+  #take(change: RunModelChange): void {
+    if (change.structure) {
+      this.refresh();
+      return;
+    }
+    if (this.#paused) return;
+    const nodes = new Set<RunNode>();
+    for (const id of change.changed) {
+      const node = this.#nodes.get(id);
+      const run = this.#model.get(id);
+      if (!node || !run || this.#shown.get(id) === this.#signatureOf(run)) continue;
+      nodes.add(node);
+      // A group's checkbox follows the runs in it.
+      if (change.chosen) for (let at = node.parent; at; at = at.parent) nodes.add(at);
+    }
+    if (nodes.size > 0) this.#changes.fire([...nodes]);
+  }
+
+  #arrange(): void {
+    if (this.#arranged) return;
+    this.#arranged = true;
+    this.#top = arrangeRuns(this.#model.runs, this.#roots());
+    this.#nodes.clear();
+    const index = (node: RunNode): void => {
+      if (node.run !== null) this.#nodes.set(node.run, node);
+      node.children.forEach(index);
+    };
+    this.#top.forEach(index);
+  }
+
+  /** All that is visible of a run without hovering. */
+  #signatureOf(run: RunSummary): string {
+    return `${run.state}|${this.#model.isPlotted(run.id)}|${run.problemCount}|${describeRunLine(run)}`;
+  }
+
+  #iconOf(run: RunSummary): IconPair {
+    const colour = this.#model.colourOf(run.id);
+    const key = `${run.state} ${colour}`;
+    let pair = this.#icons.get(key);
+    if (!pair) {
+      const contrast = isHighContrast();
+      const draw = (theme: Parameters<typeof drawRunIcon>[2]): vscode.Uri =>
+        vscode.Uri.parse(drawRunIcon(run.state, colour, theme));
+      pair = {
+        light: draw(contrast ? 'highContrastLight' : 'light'),
+        dark: draw(contrast ? 'highContrast' : 'dark'),
+      };
+      this.#icons.set(key, pair);
+    }
+    return pair;
+  }
+}
+
+/** A run's own sub-runs are a detail; what a folder holds is the point of the view, unless it is too much to see. */
+function foldingOf(node: RunNode, runs: number): vscode.TreeItemCollapsibleState {
+  if (node.children.length === 0) return vscode.TreeItemCollapsibleState.None;
+  return node.run === null && runs <= mostUnfolded
+    ? vscode.TreeItemCollapsibleState.Expanded
+    : vscode.TreeItemCollapsibleState.Collapsed;
+}
+
+function checkboxOf(plotted: boolean, label: string): vscode.TreeItem['checkboxState'] & object {
+  return {
+    state: plotted ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked,
+    tooltip: plotted ? vscode.l10n.t('Plotted') : vscode.l10n.t('Not plotted'),
+    accessibilityInformation: { label: vscode.l10n.t('Plot {0}', label) },
+  };
+}
+
+function isHighContrast(): boolean {
+  const { kind } = vscode.window.activeColorTheme;
+  return (
+    kind === vscode.ColorThemeKind.HighContrast || kind === vscode.ColorThemeKind.HighContrastLight
+  );
+}

@@ -1,0 +1,91 @@
+// What the page is told about runs and tags.
+import assert from 'node:assert/strict';
+import { defaultDashboardView } from '../../../../src/shared/dashboardContract';
+import type { RunId, RunSummary } from '../../../../src/shared/vocabulary';
+import {
+  chooseListedRuns,
+  collectDashboardState,
+  type RunSourceOfPage,
+} from '../../../../src/vscode/panels/dashboardState';
+import { makeRun } from '../makeRun';
+
+/** Colours are the runs' places; plotted are those whose name does not start with `-`. */
+function sourceOf(runs: readonly RunSummary[]): RunSourceOfPage {
+  return {
+    runs,
+    progress: { searching: false, bytesTotal: 100, bytesRead: 25 },
+    colourOf: (id) => runs.findIndex((run) => run.id === id),
+    isPlotted: (id) => !id.startsWith('-'),
+  };
+}
+
+describe('the state of the dashboard', () => {
+  it('holds runs with colour and choice, and tags with places in that list', () => {
+    const runs = [
+      makeRun('-off'),
+      makeRun('on', { evidence: { kind: 'growing', lastGrowthAtMs: 5, usualGapMs: null } }),
+      makeRun('.', { root: '/other', state: 'running', loading: true }),
+    ];
+    const state = collectDashboardState(
+      sourceOf(runs),
+      runs,
+      {
+        revision: 9,
+        runs: ['.', 'on'] as RunId[],
+        tags: [
+          { tag: 'loss', kind: 'scalar', runs: [0, 1] },
+          { tag: 'lr', kind: 'scalar', runs: [1] },
+        ],
+      },
+      defaultDashboardView,
+      (root) => root.toUpperCase(),
+      true,
+    );
+    const plain = { problems: [], problemCount: 0, loading: false, lastGrowthAtMs: null };
+    assert.deepEqual(state, {
+      revision: 9,
+      runs: [
+        { ...plain, id: '-off', name: '/LOGS/-off', state: 'finished', colour: 0, plotted: false },
+        {
+          ...plain,
+          id: 'on',
+          name: '/LOGS/on',
+          state: 'finished',
+          colour: 1,
+          plotted: true,
+          lastGrowthAtMs: 5,
+        },
+        {
+          ...plain,
+          id: '.',
+          name: 'other',
+          state: 'running',
+          colour: 2,
+          plotted: true,
+          loading: true,
+        },
+      ],
+      tags: [
+        { tag: 'loss', kind: 'scalar', runs: [2, 1] },
+        { tag: 'lr', kind: 'scalar', runs: [1] },
+      ],
+      view: defaultDashboardView,
+      searching: false,
+      progress: 0.25,
+      hasFolder: true,
+      totalRuns: 3,
+    });
+  });
+
+  it('lists all plotted runs, and others up to three hundred in all', () => {
+    const off = Array.from({ length: 400 }, (_, i) => makeRun(`-${i}`));
+    const on = Array.from({ length: 301 }, (_, i) => makeRun(`on${i}`));
+    const listed = (...runs: RunSummary[]): number => chooseListedRuns(sourceOf(runs)).length;
+    assert.deepEqual(
+      [listed(...off), listed(...off, ...on.slice(0, 2)), listed(...off, ...on)],
+      [300, 300, 301],
+    );
+    const lastListed = chooseListedRuns(sourceOf([...off, ...on.slice(0, 1)])).at(-1);
+    assert.equal(lastListed?.id, 'on0');
+  });
+});

@@ -1,0 +1,96 @@
+// The page is not trusted: what it sends is taken apart and only what the contract knows goes on.
+import assert from 'node:assert/strict';
+import { defaultDashboardView } from '../../../../src/shared/dashboardContract';
+import {
+  checkFrameQuery,
+  checkNearestQuery,
+  checkPlotted,
+  readDashboardView,
+  Refused,
+} from '../../../../src/vscode/panels/pageChecks';
+
+const knows = (id: string): boolean => id === 'a' || id === 'b';
+
+const frameQuery = {
+  tag: 'train/loss',
+  runs: ['a', 'b'],
+  axis: 'step',
+  range: { from: 0, to: 10 },
+  columns: 300,
+  detail: 'minmax',
+  smoothing: { kind: 'ema', weight: 0.6 },
+  ghosts: true,
+};
+
+const nearestQuery = { tag: 't', runs: ['a'], axis: 'wall', x: 5, smoothing: { kind: 'none' } };
+
+function refuses(check: (sent: unknown) => unknown, sent: readonly unknown[]): void {
+  for (const each of sent) assert.throws(() => check(each), Refused, JSON.stringify(each));
+}
+
+describe('what the page sends', () => {
+  it('passes when it is as the contract says, without what the contract does not know', () => {
+    assert.deepEqual(checkFrameQuery({ ...frameQuery, path: '/etc' }, knows), frameQuery);
+    assert.deepEqual(checkNearestQuery({ ...nearestQuery, extra: 1 }, knows), nearestQuery);
+    assert.deepEqual(checkPlotted({ run: 'a', plotted: false }, knows), {
+      run: 'a',
+      plotted: false,
+    });
+  });
+
+  it('loses runs that are not known', () => {
+    const { runs } = checkFrameQuery({ ...frameQuery, runs: ['b', '../x', 7, 'a'] }, knows);
+    assert.deepEqual(runs, ['b', 'a']);
+  });
+
+  it('may ask for the whole extent', () => {
+    assert.equal(checkFrameQuery({ ...frameQuery, range: null }, knows).range, null);
+  });
+
+  it('is refused as a frame query when any part is wrong', () => {
+    const wrong: Record<string, readonly unknown[]> = {
+      tag: [undefined, 5, 'x'.repeat(100_001)],
+      runs: [undefined, 'a'],
+      axis: [undefined, 'time', '__proto__'],
+      range: [undefined, 5, { from: 1 }, { from: 2, to: 1 }, { from: NaN, to: 1 }],
+      columns: [undefined, 0, -1, 1e9, NaN, '300'],
+      smoothing: [undefined, { kind: 'gauss' }, { kind: 'ema', weight: 1 }, { kind: 'ema' }],
+    };
+    for (const [key, values] of Object.entries(wrong)) {
+      refuses((value) => checkFrameQuery({ ...frameQuery, [key]: value }, knows), values);
+    }
+    refuses((sent) => checkFrameQuery(sent, knows), [null, undefined, 'x', 5]);
+  });
+
+  it('is refused as a nearest query or a choice when any part is wrong', () => {
+    refuses(
+      (sent) => checkNearestQuery(sent, knows),
+      [null, {}, { ...nearestQuery, x: Infinity }, { ...nearestQuery, tag: null }],
+    );
+    refuses((sent) => checkPlotted(sent, knows), [null, {}, { run: 'unknown', plotted: true }]);
+  });
+});
+
+describe('a stored view', () => {
+  it('comes back as it was', () => {
+    const view = { ...defaultDashboardView, axis: 'wall', collapsedGroups: ['val'] } as const;
+    assert.deepEqual(readDashboardView({ ...view }, defaultDashboardView), view);
+  });
+
+  it('has the default where something is missing, wrong or out of its limits', () => {
+    assert.deepEqual(
+      readDashboardView(
+        {
+          axis: 'time',
+          logY: 'yes',
+          smoothingWeight: 3,
+          columnWidth: -5,
+          collapsedGroups: [1, 'a'],
+        },
+        defaultDashboardView,
+      ),
+      { ...defaultDashboardView, smoothingWeight: 0.999, columnWidth: 100, collapsedGroups: ['a'] },
+    );
+    assert.deepEqual(readDashboardView(undefined, defaultDashboardView), defaultDashboardView);
+  });
+});

@@ -1,0 +1,38 @@
+// The words beside a run's name.
+import assert from 'node:assert/strict';
+import { describeRunAloud, describeRunLine } from '../../../../src/vscode/trees/runLine';
+import { makeRun } from '../makeRun';
+
+describe('the line of a run', () => {
+  it('tells problems, step and the first two values', () => {
+    const run = makeRun('a', {
+      state: 'running',
+      problemCount: 2,
+      lastStep: 12_400,
+      lastValues: [
+        { tag: 'train/loss', step: 12_400, value: 1.8312 },
+        { tag: 'acc', step: 12_400, value: 0.5 },
+        { tag: 'lr', step: 12_400, value: 0.1 },
+      ],
+    });
+    assert.deepEqual(
+      [describeRunLine(run), describeRunAloud(run, 'a', true)],
+      [
+        '⚠ 2 · step 12.4k · loss 1.831 · acc 0.5',
+        'a, running, step 12.4k, loss 1.831, acc 0.5, 2 problems, plotted',
+      ],
+    );
+  });
+
+  it('tells tags in full where their last parts are the same', () => {
+    const lastValues = ['train/loss', 'val/loss'].map((tag) => ({ tag, step: 1, value: 1 }));
+    assert.equal(describeRunLine(makeRun('a', { lastValues })), 'train/loss 1 · val/loss 1');
+  });
+
+  it('says that reading goes on while nothing is known', () => {
+    assert.deepEqual(
+      [describeRunLine(makeRun('a', { loading: true })), describeRunLine(makeRun('a'))],
+      ['reading…', ''],
+    );
+  });
+});

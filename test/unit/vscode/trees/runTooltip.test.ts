@@ -1,0 +1,56 @@
+// What is told about a run on hover.
+import assert from 'node:assert/strict';
+import type { Problem } from '../../../../src/shared/vocabulary';
+import { describeRun } from '../../../../src/vscode/trees/runTooltip';
+import { makeRun } from '../makeRun';
+
+const problem: Problem = {
+  kind: 'emptyFile',
+  file: '*.1',
+  offset: null,
+  bytes: 0,
+  count: 1,
+  detail: null,
+};
+
+describe('the tooltip of a run', () => {
+  it('tells state, evidence, amounts, files and problems, all as plain text', () => {
+    const run = makeRun('a_<b>/$(bug)', {
+      points: 2500,
+      tags: 1,
+      segments: 2,
+      lastStep: 7,
+      lastValues: [{ tag: '[x](y)', step: 7, value: 0.5 }],
+      sources: [{ file: '*.1', format: 'tensorboard', sizeBytes: 2000, bytesRead: 500 }],
+      problems: [problem],
+      problemCount: 1,
+    });
+    assert.equal(
+      describeRun(run, 0),
+      [
+        '**a\\_\\<b\\>/\\$\\(bug\\)**\n',
+        '**Finished**: The log says that the run ended.\n',
+        '- Last step: 7',
+        '- \\[x\\]\\(y\\): 0.5',
+        '- Points: 2,500 in 1 metric, started 2 times',
+        '- File: \\*.1 \\(2 kB, 500 B read\\)',
+        '- Directory: /logs/a\\_\\<b\\>/\\$\\(bug\\)',
+        '',
+        '- $(warning) \\*.1\\: The file is empty.',
+      ].join('\n'),
+    );
+  });
+
+  it('counts the files and problems that it does not list', () => {
+    const sources = Array.from({ length: 7 }, (_, i) => ({
+      file: `f${i}`,
+      format: 'tensorboard',
+      sizeBytes: 1,
+      bytesRead: 1,
+    }));
+    const problems = Array.from({ length: 7 }, () => problem);
+    const lines = describeRun(makeRun('a', { sources, problems, problemCount: 7 }), 0).split('\n');
+    const counts = lines.filter((line) => /^- (Files|and)/.test(line));
+    assert.deepEqual(counts, ['- Files: 7', '- and 2 more']);
+  });
+});
