@@ -1,5 +1,4 @@
 // Reads a growing event file: frames, damage and events, in the order of the file.
-import type { ProblemKind } from '../../../shared/vocabulary';
 import type {
   Decoded,
   DecodedMark,
@@ -219,7 +218,7 @@ export class TensorboardDecoder implements LogDecoder {
     if (status === sessionStop) this.#marks.push({ kind: 'end', at, wallTime });
   }
 
-  #report(kind: ProblemKind, offset: number, bytes: number): void {
+  #report(kind: DecodedProblem['kind'], offset: number, bytes: number): void {
     this.#problems.push({ kind, offset, bytes, detail: null });
   }
 

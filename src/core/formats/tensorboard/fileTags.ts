@@ -1,5 +1,4 @@
 // All that is remembered of the tags of one file: their kinds, columns and plugins.
-import type { SeriesKind } from '../../../shared/vocabulary';
 import type { DecodedTag } from '../../model/decoded';
 import { scalarsPlugin, type MetadataDraft } from './metadata';
 import type { PlainTags } from './plainScalars';
@@ -19,7 +18,7 @@ export class FileTags implements PlainTags {
   readonly tensorColumns: number[] = [];
   readonly series: DecodedTag[] = [];
   /** By tag number: its series of each kind. A tag may be a scalar now and an image later. */
-  readonly #kinds: Map<SeriesKind, DecodedTag>[] = [];
+  readonly #kinds: Map<DecodedTag['kind'], DecodedTag>[] = [];
   /** By tag number: the plugin named last, empty before. Writers name it with a tag's first value only. */
   readonly #plugins: string[] = [];
 
@@ -37,7 +36,7 @@ export class FileTags implements PlainTags {
   }
 
   /** The series of a tag (as bytes) that is not part of a summary. */
-  seriesOf(tag: ByteRange, kind: SeriesKind): DecodedTag {
+  seriesOf(tag: ByteRange, kind: DecodedTag['kind']): DecodedTag {
     return this.#seriesOf(this.#tagOf(tag), kind);
   }
 
@@ -51,7 +50,7 @@ export class FileTags implements PlainTags {
     return this.table.add(bytes, start, length);
   }
 
-  #seriesOf(tag: number, kind: SeriesKind): DecodedTag {
+  #seriesOf(tag: number, kind: DecodedTag['kind']): DecodedTag {
     const known = this.#kinds[tag]!.get(kind);
     if (known) return known;
     const made: DecodedTag = {

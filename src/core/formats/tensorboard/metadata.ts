@@ -1,7 +1,7 @@
 // SummaryMetadata: which plugin a tag belongs to, and what its author calls it.
 // Source: tensorboard/compat/proto/summary.proto; the plugin names of tensorboard/plugins/*/metadata.py.
 import type { Reader } from 'protobufjs/minimal';
-import type { SeriesKind } from '../../../shared/vocabulary';
+import type { DecodedTag } from '../../model/decoded';
 import { readNested, textOf } from './wire';
 
 export interface MetadataDraft {
@@ -46,7 +46,7 @@ export const scalarsPlugin = 'scalars';
 export const hparamsPlugin = 'hparams';
 
 /** What the tensors of a plugin hold. Plugins not listed hold tensors that Trackside has no view for. */
-export const pluginKinds: ReadonlyMap<string, SeriesKind> = new Map([
+export const pluginKinds: ReadonlyMap<string, DecodedTag['kind']> = new Map([
   ['histograms', 'histogram'],
   ['images', 'image'],
   ['audio', 'audio'],

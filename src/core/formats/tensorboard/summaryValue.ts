@@ -1,7 +1,7 @@
 // One value of a summary: its tag, its metadata, and the number in it if it is a scalar.
 // Source: Summary.Value in tensorboard/compat/proto/summary.proto.
 import type { Reader } from 'protobufjs/minimal';
-import type { SeriesKind } from '../../../shared/vocabulary';
+import type { DecodedTag } from '../../model/decoded';
 import { emptyMetadata, hparamsPlugin, pluginKinds, readMetadata, scalarsPlugin } from './metadata';
 import type { MetadataDraft } from './metadata';
 import { emptyTensor, readTensor, scalarOf, stringDtype, type TensorDraft } from './tensor';
@@ -86,7 +86,7 @@ export function readValueField(reader: Reader, key: number, value: ValueDraft): 
 
 /** What a value is once its tag's plugin is known. `number` is set for scalars only. */
 export interface ClassifiedValue {
-  readonly kind: SeriesKind;
+  readonly kind: DecodedTag['kind'];
   readonly number: number;
 }
 
