@@ -21,6 +21,7 @@ import { collectFrame } from '../query/frame';
 import { collectNearest } from '../query/nearest';
 import { RunStore } from '../store/store';
 import { RunEntry } from './runEntry';
+import { StateTimer } from './stateTimer';
 
 /** Views are told at most this often that data moved on. */
 const announceIntervalMs = 33;
@@ -30,9 +31,6 @@ const walkIntervalMs = 15_000;
 const walkDelayMs = 100;
 /** A run whose files are all gone is kept this long, since network disks blink. */
 const missingGraceMs = 10_000;
-
-/** Runs that turn at nearly the same time are told together. */
-const shortestStateWaitMs = 1_000;
 
 /** The stable id of a run directory. */
 export function runIdOf(directory: string): RunId {
@@ -46,15 +44,13 @@ export class Engine extends Disposable {
   readonly #runs = new Map<RunId, RunEntry>();
   readonly #intake: Intake;
   readonly #announce: Throttle;
+  readonly #states: StateTimer;
   readonly #changes: Emitter<EngineChange>;
   readonly #dirty = new Set<RunId>();
   #listDirty = false;
   #walk: DirectoryWalk | undefined;
   #watcher: Watcher | undefined;
   #walkTimer: Owned | undefined;
-  #stateTimer: Owned | undefined;
-  /** When the state timer rings. */
-  #statesDueMs = Infinity;
   #looking: Promise<void> | undefined;
   #lookAgain = false;
   #searching = false;
@@ -65,6 +61,7 @@ export class Engine extends Disposable {
     this.#log = log;
     this.#changes = this.own(new Emitter<EngineChange>((error) => log.error('a listener', error)));
     this.#announce = this.own(new Throttle(clock, announceIntervalMs, () => this.#tell()));
+    this.#states = this.own(new StateTimer(clock, (sinceMs) => this.#passTime(sinceMs)));
     this.#intake = this.own(new Intake(clock, 200, { changed: (tail) => this.#tailChanged(tail) }));
   }
 
@@ -172,7 +169,6 @@ export class Engine extends Disposable {
   override dispose(): void {
     this.#walk?.cancel();
     this.#walkTimer?.dispose();
-    this.#stateTimer?.dispose();
     super.dispose();
   }
 
@@ -283,9 +279,7 @@ export class Engine extends Disposable {
       this.#intake.isMissing(each.filePath),
     );
     if (!allMissing) run.missingSinceMs = null;
-    else if (run.missingSinceMs === null) {
-      run.missingSinceMs = this.#clock.now();
-    }
+    else run.missingSinceMs ??= this.#clock.now();
     this.#changed(id, false);
   }
 
@@ -313,25 +307,7 @@ export class Engine extends Disposable {
     this.#planStates(runs.flatMap((id) => this.#runs.get(id) ?? []));
   }
 
-  /** Makes sure that the timer rings when the first of these runs changes its state by silence alone. */
-  #planStates(runs: Iterable<RunEntry>): void {
-    const now = this.#clock.now();
-    let next = this.#statesDueMs;
-    for (const run of runs) {
-      if (run.missingSinceMs !== null) next = Math.min(next, run.missingSinceMs + missingGraceMs);
-      next = Math.min(next, nextStateChangeMs(run.collectFacts(), now) ?? Infinity);
-    }
-    if (next === this.#statesDueMs || this.isDisposed) return;
-    this.#stateTimer?.dispose();
-    this.#statesDueMs = next;
-    this.#stateTimer = this.#clock.after(Math.max(shortestStateWaitMs, next - now), () => {
-      this.#stateTimer = undefined;
-      this.#statesDueMs = Infinity;
-      this.#passTime(now);
-    });
-  }
-
-  /** Tells of the runs whose state changed by silence since `sinceMs`. */
+  /** Tells of the runs whose state changed by silence since `sinceMs`, and forgets those that are gone. */
   #passTime(sinceMs: number): void {
     const now = this.#clock.now();
     for (const run of [...this.#runs.values()]) {
@@ -343,6 +319,15 @@ export class Engine extends Disposable {
       if (at !== null && at <= now) this.#changed(run.id, true);
     }
     this.#planStates(this.#runs.values());
+  }
+
+  #planStates(runs: Iterable<RunEntry>): void {
+    const now = this.#clock.now();
+    const moments = [...runs].flatMap((run) => [
+      run.missingSinceMs === null ? null : run.missingSinceMs + missingGraceMs,
+      nextStateChangeMs(run.collectFacts(), now),
+    ]);
+    this.#states.require(moments);
   }
 
   #listOf(entries: readonly RunEntry[]): RunList {

@@ -15,6 +15,7 @@ import { nodeClock } from '../../../../src/core/ingest/nodeClock';
 import type { EngineSettings } from '../../../../src/shared/engineContract';
 import type { RunId, RunSummary } from '../../../../src/shared/vocabulary';
 import { fileVersionRecord, joinBytes, scalarRecord } from '../../../support/eventFiles';
+import { ManualClock } from '../../../support/manualClock';
 import { useTemporaryFolder } from '../../../support/temporaryFolder';
 
 describe('engine', () => {
@@ -210,6 +211,42 @@ describe('engine', () => {
     rmSync(first);
     await until((runs) => runs[0]?.problems[0]?.kind === 'fileMissing');
     assert.equal(engine.listRuns().runs[0]?.points, 2);
+  });
+
+  it('says that a run stalls when time passes and nothing comes', async () => {
+    const clock = new ManualClock(Date.now());
+    const timed = new Engine(clock, silentLog);
+    writeRun('a', joinBytes(fileVersionRecord(), scalars([0])));
+    timed.configure(settings());
+    await timed.settled();
+    const states: string[] = [];
+    const listening = timed.onDidChange(() => states.push(timed.listRuns().runs[0]!.state));
+    clock.advance(140_000);
+    const before = timed.listRuns().runs[0]!.state;
+    clock.advance(20_000);
+    listening.dispose();
+    timed.dispose();
+    assert.deepEqual([before, states.at(-1)], ['running', 'stalled']);
+  });
+
+  it('forgets a run some time after its folder went away', async () => {
+    writeRun('a', scalars([0]));
+    writeRun('b', scalars([0]));
+    const clock = new ManualClock(Date.now());
+    const timed = new Engine(clock, silentLog);
+    timed.configure(settings());
+    await timed.settled();
+    rmSync(path.join(folder(), 'a'), { recursive: true });
+    await timed.rescan();
+    while (timed.listRuns().runs[0]!.problems.length === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    const names = (): string[] => timed.listRuns().runs.map(({ name }) => name);
+    const during = names();
+    clock.advance(1_000);
+    clock.advance(12_000);
+    timed.dispose();
+    assert.deepEqual([during, names()], [['a', 'b'], ['b']]);
   });
 
   it('enters no excluded directory and no loop', async () => {

@@ -1,5 +1,6 @@
 // Records too long to be held in memory.
 import assert from 'node:assert/strict';
+import type { Writer } from 'protobufjs/minimal';
 import { tensorboardFormat } from '../../../../../src/core/formats/tensorboard/format';
 import { decodeFile, FileFollower } from '../../../../support/decodeFile';
 import {
@@ -46,7 +47,7 @@ describe('a long record', () => {
   it('is read for what it holds beside the long fields', () => {
     const long = {
       dtype: dtypes.string,
-      list: (writer: Writes) => writer.uint32(0x42).bytes(blob),
+      list: (writer: Writer) => writer.uint32(0x42).bytes(blob),
     };
     const values = [
       simpleValue('before', 0.5),
@@ -150,8 +151,3 @@ describe('a long record', () => {
     }
   });
 });
-
-/** The part of protobufjs' writer that a typed list needs. */
-interface Writes {
-  uint32(key: number): { bytes(bytes: Uint8Array): unknown };
-}

@@ -1,5 +1,6 @@
 // What counts as a scalar, and how exactly it is read.
 import assert from 'node:assert/strict';
+import type { Writer } from 'protobufjs/minimal';
 import { tensorboardFormat } from '../../../../../src/core/formats/tensorboard/format';
 import { decodeFile } from '../../../../support/decodeFile';
 import {
@@ -163,8 +164,7 @@ describe('other tensors', () => {
   const text = {
     dtype: dtypes.string,
     shape: [],
-    list: (writer: { uint32(key: number): { string(text: string): unknown } }) =>
-      void writer.uint32(0x42).string('x'),
+    list: (writer: Writer) => writer.uint32(0x42).string('x'),
   };
   const one = { dtype: dtypes.float, shape: [], content: new Uint8Array(4) };
 
