@@ -106,7 +106,7 @@ class Trackside extends Disposable {
   }
 
   #registerCommands(): void {
-    const refresh = (): Promise<void> => this.#cache.refresh();
+    const refresh = (): Promise<void> => this.whenReady().then(() => this.#cache.refresh());
     const surfaces = {
       openDashboard: () => this.#dashboard.open(),
       highlight: (runs: readonly RunId[]) => this.#dashboard.highlight(runs),

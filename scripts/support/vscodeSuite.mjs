@@ -1,6 +1,4 @@
 // The vscode suite: facts inside the extension host first, then what a user sees, driven from outside.
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { bundleTests, runMochaSuite, testFilesIn } from './mochaSuite.mjs';
 import { root } from './runtime.mjs';
@@ -25,12 +23,12 @@ async function runInsideHost(filter, grep) {
   await bundleTests('vscode/host', ['index.ts', ...files]);
   const { startVscodeHost } = await importTypeScript('test/support/vscodeHost/chooseHost.ts');
   const { runHostTests } = await importTypeScript('test/support/vscodeHost/hostReport.ts');
-  const workspace = mkdtempSync(path.join(tmpdir(), 'trackside-workspace-'));
-  cpSync(path.join(root, 'test/fixtures/workspace'), workspace, { recursive: true });
+  const { TestWorkspace } = await importTypeScript('test/support/testWorkspace.ts');
+  const workspace = TestWorkspace.withRuns();
   const host = await startVscodeHost();
   try {
     const report = await runHostTests(host, {
-      workspace,
+      workspace: workspace.folder,
       extension: { folder: root },
       tests: path.join(root, 'out/test/vscode/host/index.js'),
       label: 'host',
@@ -40,7 +38,7 @@ async function runInsideHost(filter, grep) {
     return printReport(report, host.kind);
   } finally {
     await host.dispose();
-    rmSync(workspace, { recursive: true, force: true });
+    workspace.dispose();
   }
 }
 

@@ -11,6 +11,14 @@ export function formatNumber(value: number): string {
   return minus(withUnit(value));
 }
 
+/** The numbers of a column, with equally many decimals where that is possible, so that they line up. */
+export function formatNumbers(values: readonly number[]): readonly string[] {
+  const words = values.map(formatNumber);
+  if (!words.every((word) => /^−?\d+(\.\d+)?$/.test(word))) return words;
+  const decimals = Math.max(0, ...words.map((word) => word.split('.')[1]?.length ?? 0));
+  return values.map((value) => minus(value.toFixed(decimals)));
+}
+
 /** A step or a count in full, digits grouped: `12,400`. */
 export function formatCount(value: number): string {
   if (!Number.isFinite(value)) return formatNumber(value);

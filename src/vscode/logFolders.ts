@@ -92,7 +92,8 @@ export class LogFolders extends Disposable {
       const typed = typedAt(target);
       const kept = typed.filter((each) => !names(each));
       if (kept.length < typed.length) {
-        await configuration().update(settings.logFolders.key, kept, target);
+        const left = kept.length > 0 ? kept : undefined;
+        await configuration().update(settings.logFolders.key, left, target);
       }
     }
   }

@@ -69,7 +69,7 @@ async function exportFile(
         while (marks[nextMark]?.at === i) noteMark(starts, marks[nextMark++]!);
         const { place, line } = outputs[points.tags[i]!]!;
         const step = points.steps[i]!;
-        starts.enter(place, step);
+        if (starts.enter(place, step) === 'drop') continue;
         place.lastStep = step;
         if (!line) continue;
         const segment = earlierStarts + place.start;

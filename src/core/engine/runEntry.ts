@@ -7,6 +7,9 @@ import type { LastValue, Problem, RunId, RunSummary } from '../../shared/vocabul
 
 const mostProblems = 20;
 const mostLastValues = 3;
+const earliestPlausibleMs = Date.UTC(2000, 0);
+/** Longer than any writer keeps an event to itself, and than clocks of one network differ. */
+const copiedAfterMs = 3_600_000;
 
 export class RunEntry {
   readonly id: RunId;
@@ -32,11 +35,14 @@ export class RunEntry {
   collectFacts(): RunFacts {
     let createdAtMs = Infinity;
     let lastGrowthAtMs = 0;
-    for (const { look } of this.tails.values()) {
+    let hasGrown = false;
+    for (const { look, hasGrown: hasGrownNow } of this.tails.values()) {
       if (!look) continue;
       createdAtMs = Math.min(createdAtMs, look.birthtimeMs || look.mtimeMs);
       lastGrowthAtMs = Math.max(lastGrowthAtMs, look.mtimeMs);
+      hasGrown ||= hasGrownNow;
     }
+    if (!hasGrown) lastGrowthAtMs = undoCopy(lastGrowthAtMs, this.data.lastWallTime);
     return {
       points: this.data.points,
       createdAtMs: Number.isFinite(createdAtMs) ? createdAtMs : lastGrowthAtMs,
@@ -91,4 +97,14 @@ export class RunEntry {
       return last ? [{ tag, step: last.step, value: last.value }] : [];
     });
   }
+}
+
+/**
+ * A file whose last event is much older than the file itself was copied, unpacked or checked out: its events tell the
+ * age of the run. Wall times that cannot be right (before 2000, or in the future) tell nothing.
+ */
+function undoCopy(modifiedAtMs: number, lastWallTime: number | null): number {
+  const eventAtMs = (lastWallTime ?? NaN) * 1000;
+  const isPlausible = eventAtMs > earliestPlausibleMs && eventAtMs < modifiedAtMs - copiedAfterMs;
+  return isPlausible ? eventAtMs : modifiedAtMs;
 }

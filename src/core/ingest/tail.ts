@@ -40,6 +40,7 @@ export class FileTail {
   #head: Uint8Array = emptyBytes;
   #identity: string | null = null;
   #look: FileLook | null = null;
+  #firstSize: number | null = null;
   #read: FileLook | null = null;
   /** Whether the last read went to the end of the file. */
   #rested = false;
@@ -65,9 +66,15 @@ export class FileTail {
     return this.#look;
   }
 
+  /** Whether the file became larger while it was watched: then somebody is writing, whatever its time stamps say. */
+  get hasGrown(): boolean {
+    return this.#firstSize !== null && this.sizeBytes > this.#firstSize;
+  }
+
   /** Notes what stat says; true when the file must be read. */
   noteLook(look: FileLook): boolean {
     this.#look = look;
+    this.#firstSize ??= look.sizeBytes;
     const read = this.#read;
     return (
       read?.sizeBytes !== look.sizeBytes ||
@@ -125,7 +132,8 @@ export class FileTail {
     const sameHead = known.subarray(0, compared).every((byte, index) => byte === head[index]);
     const otherFile = this.#identity !== null && this.#identity !== look.identity;
     if (!sameHead) this.#restart('fileReplaced');
-    else if (look.sizeBytes < Math.min(this.#offset, this.#sizeRead)) this.#restart('fileTruncated');
+    else if (look.sizeBytes < Math.min(this.#offset, this.#sizeRead))
+      this.#restart('fileTruncated');
     // A mirror that swaps in a longer copy of the same file is no problem, but nothing says what else differs.
     else if (otherFile) this.#restart(null);
     this.#head = head.slice(0, bytesRead);

@@ -7,6 +7,7 @@ import {
   type ValueColumn,
 } from '../store/columns';
 import { OrderedCopy, type OrderKey, type PointSpan } from '../store/orderedCopy';
+import { leafPoints } from '../store/pyramid';
 import type { RangeSummary } from '../store/rangeSummary';
 
 /** Points `[from, to)` of some columns as part of a line; its first point is the line's point `start`. */
@@ -152,7 +153,13 @@ export class Line {
       const part = this.#partOf(at);
       const first = at - part.start + part.from;
       const last = Math.min(part.to, first + to - at);
-      part.columns.addRange(summary, first, last);
+      const offset = first & chunkMask;
+      // A few points of one chunk, as in most pixel columns, are quicker read than looked up.
+      if (last - first <= leafPoints && offset + last - first <= chunkPoints) {
+        summary.addValues(part.ys[first >>> chunkBits]!, offset, offset + last - first);
+      } else {
+        part.columns.addRange(summary, first, last);
+      }
       at += last - first;
     }
     summary.roundOutward();

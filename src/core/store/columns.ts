@@ -90,17 +90,7 @@ export class Columns {
   push(step: number, wallTime: number, value: number): void {
     if (!(wallTime >= this.#lastWallTime)) this.#wallTimesAscend = false;
     this.#lastWallTime = wallTime;
-    if (this.#fill === this.#capacity) {
-      if (this.#few && this.#few.length < fewPoints * 3) {
-        this.#few.push(step, wallTime, value);
-        return;
-      }
-      this.#makeRoom();
-    }
-    this.#append(step, wallTime, value);
-  }
-
-  #append(step: number, wallTime: number, value: number): void {
+    if (this.#fill === this.#capacity && this.#makeRoom(step, wallTime, value)) return;
     const at = this.#fill;
     this.#steps[at] = step;
     this.#wallTimes[at] = wallTime;
@@ -174,13 +164,26 @@ export class Columns {
     const few = this.#few;
     if (!few) return;
     this.#few = undefined;
-    if (few.length > 0) this.#makeRoom();
-    for (let i = 0; i < few.length; i += 3) this.#append(few[i]!, few[i + 1]!, few[i + 2]!);
+    // Pushing them again must not count their wall times a second time.
+    const ascend = this.#wallTimesAscend;
+    const lastWallTime = this.#lastWallTime;
+    for (let i = 0; i < few.length; i += 3) this.push(few[i]!, few[i + 1]!, few[i + 2]!);
+    this.#wallTimesAscend = ascend;
+    this.#lastWallTime = lastWallTime;
   }
 
-  #makeRoom(): void {
+  /** Makes room for another point, or keeps it with the first few and returns true. */
+  #makeRoom(step: number, wallTime: number, value: number): boolean {
+    if (this.#few && this.#few.length < fewPoints * 3) {
+      this.#few.push(step, wallTime, value);
+      return true;
+    }
     this.#spread();
-    if (this.#fill < this.#capacity) return;
+    if (this.#fill === this.#capacity) this.#grow();
+    return false;
+  }
+
+  #grow(): void {
     if (this.#capacity === chunkPoints || this.#chunks.length === 0) {
       this.#base += this.#fill;
       this.#fill = 0;

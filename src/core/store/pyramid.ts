@@ -74,7 +74,7 @@ export class Pyramid {
     this.#push(0, summary);
   }
 
-  /** Adds leaves `[from, to)` to `summary`; `scratch`-free, about 2 · fanOut nodes per level are looked at. */
+  /** Adds leaves `[from, to)` to `summary`; at most 2 · `fanOut` nodes per level are looked at. */
   addRange(summary: RangeSummary, from: number, to: number): void {
     let start = from;
     let end = to;

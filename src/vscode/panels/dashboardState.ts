@@ -21,11 +21,12 @@ export interface RunSourceOfPage {
   isPlotted(id: RunId): boolean;
 }
 
-/** The runs that the page is told about, in the order of the tree. */
+/** The runs that the page is told about, in the order of the tree; if they are too many, plotted ones first. */
 export function chooseListedRuns(source: RunSourceOfPage): readonly RunSummary[] {
-  const plotted = source.runs.filter(({ id }) => source.isPlotted(id)).length;
-  let others = Math.max(0, mostListed - plotted);
-  return source.runs.filter(({ id }) => source.isPlotted(id) || others-- > 0);
+  if (source.runs.length <= mostListed) return source.runs;
+  const plotted = source.runs.filter(({ id }) => source.isPlotted(id));
+  const others = source.runs.filter(({ id }) => !source.isPlotted(id));
+  return [...plotted, ...others.slice(0, Math.max(0, mostListed - plotted.length))];
 }
 
 /**

@@ -1,5 +1,5 @@
 // The words of a run's line in the tree: what is beside its name and what a screen reader says.
-import { formatNumber, formatStep } from '../../shared/text';
+import { formatCount, formatNumber, formatStep } from '../../shared/text';
 import type { LastValue, RunSummary } from '../../shared/vocabulary';
 import { describeProblemCount, describeState } from '../../shared/words';
 
@@ -22,6 +22,12 @@ export function describeRunAloud(run: RunSummary, label: string, plotted: boolea
     ...problems,
     plotted ? 'plotted' : 'not plotted',
   ].join(', ');
+}
+
+/** How many runs a group has; and how many are plotted, which its checkbox cannot tell if it is only some. */
+export function describeGroupLine(runs: number, plotted: number): string {
+  const some = plotted > 0 && plotted < runs;
+  return some ? `${formatCount(runs)} · ${formatCount(plotted)} plotted` : formatCount(runs);
 }
 
 function collectReadings(run: RunSummary): string[] {

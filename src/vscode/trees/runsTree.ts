@@ -5,7 +5,7 @@ import { Disposable } from '../../base/lifecycle';
 import type { RunId, RunSummary } from '../../shared/vocabulary';
 import type { RunModel, RunModelChange } from '../runModel';
 import { drawRunIcon } from './runIcon';
-import { describeRunAloud, describeRunLine } from './runLine';
+import { describeGroupLine, describeRunAloud, describeRunLine } from './runLine';
 import { arrangeRuns, type RunNode, type RunRoot } from './runNodes';
 import { describeRun } from './runTooltip';
 
@@ -117,15 +117,13 @@ export class RunsTree extends Disposable implements vscode.TreeDataProvider<RunN
 
   #fillGroup(item: vscode.TreeItem, node: RunNode): void {
     const runs = node.allRunIds();
-    item.description = String(runs.length);
+    const plotted = runs.filter((run) => this.#model.isPlotted(run)).length;
+    item.description = describeGroupLine(runs.length, plotted);
     item.contextValue = 'group';
     item.iconPath = vscode.ThemeIcon.Folder;
-    item.checkboxState = checkboxOf(
-      runs.every((run) => this.#model.isPlotted(run)),
-      node.label,
-    );
+    item.checkboxState = checkboxOf(plotted === runs.length, node.label);
     item.accessibilityInformation = {
-      label: vscode.l10n.t('{0}, {1} runs', node.label, runs.length),
+      label: vscode.l10n.t('{0}, {1} runs, {2} plotted', node.label, runs.length, plotted),
     };
   }
 

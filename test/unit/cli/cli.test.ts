@@ -94,7 +94,7 @@ describe('command line', () => {
       {
         code: 0,
         run: 'a',
-        state: 'running',
+        state: 'unknown',
         tags: [
           {
             kind: 'scalar',

@@ -7,6 +7,7 @@ import {
   formatDuration,
   formatMoment,
   formatNumber,
+  formatNumbers,
   formatPlural,
   formatStep,
 } from '../../../src/shared/text';
@@ -45,6 +46,12 @@ describe('text', () => {
       [Infinity, '+Inf'],
       [-Infinity, '−Inf'],
     ]);
+  });
+
+  it('gives the numbers of a column equally many decimals', () => {
+    assert.deepEqual(formatNumbers([1.5, -12.34567, 0.25]), ['1.50', '−12.35', '0.25']);
+    assert.deepEqual(formatNumbers([1.5, NaN, 2]), ['1.5', 'NaN', '2']);
+    assert.deepEqual(formatNumbers([]), []);
   });
 
   it('groups the digits of counts', () => {

@@ -4,12 +4,12 @@ import { resolveLogFolder, typeLogFolder } from '../../../src/vscode/logFolderPa
 
 describe('a typed log folder', () => {
   it('is meant from the home directory, the root or the workspace folder', () => {
-    const base = { folder: '/work', home: '/home/me' };
+    const base = { folder: '/project', home: '/people/me' };
     assert.deepEqual(
       ['~', '~/runs', '/data/../logs', 'logs/x', ' ../other ', '~x'].map((typed) =>
         resolveLogFolder(typed, base),
       ),
-      ['/home/me', '/home/me/runs', '/logs', '/work/logs/x', '/other', '/work/~x'],
+      ['/people/me', '/people/me/runs', '/logs', '/project/logs/x', '/other', '/project/~x'],
     );
   });
 
@@ -23,13 +23,13 @@ describe('a typed log folder', () => {
   it('is written relative inside the only workspace folder, absolute elsewhere', () => {
     assert.deepEqual(
       [
-        typeLogFolder('/work/out/logs', ['/work']),
-        typeLogFolder('/work', ['/work']),
-        typeLogFolder('/worker/logs', ['/work']),
-        typeLogFolder('/work/out', ['/work', '/other']),
-        typeLogFolder('/work/out', []),
+        typeLogFolder('/project/out/logs', ['/project']),
+        typeLogFolder('/project', ['/project']),
+        typeLogFolder('/project2/logs', ['/project']),
+        typeLogFolder('/project/out', ['/project', '/other']),
+        typeLogFolder('/project/out', []),
       ],
-      ['out/logs', '/work', '/worker/logs', '/work/out', '/work/out'],
+      ['out/logs', '/project', '/project2/logs', '/project/out', '/project/out'],
     );
   });
 });

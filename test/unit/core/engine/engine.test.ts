@@ -216,7 +216,7 @@ describe('engine', () => {
   it('says that a run stalls when time passes and nothing comes', async () => {
     const clock = new ManualClock(Date.now());
     const timed = new Engine(clock, silentLog);
-    writeRun('a', joinBytes(fileVersionRecord(), scalars([0])));
+    writeRun('a', joinBytes(fileVersionRecord(), scalarRecord('loss', 0, 1, Date.now() / 1000)));
     timed.configure(settings());
     await timed.settled();
     const states: string[] = [];
@@ -227,6 +227,15 @@ describe('engine', () => {
     listening.dispose();
     timed.dispose();
     assert.deepEqual([before, states.at(-1)], ['running', 'stalled']);
+  });
+
+  it('goes by the events where a file was only copied', async () => {
+    writeRun('a', scalars([0]));
+    const [run] = await load();
+    assert.deepEqual(
+      [run!.state, run!.evidence],
+      ['unknown', { kind: 'noEndRecord', lastGrowthAtMs: 1_700_000_000_000 }],
+    );
   });
 
   it('forgets a run some time after its folder went away', async () => {

@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { collectFrame } from '../../../../src/core/query/frame';
 import { RunStore } from '../../../../src/core/store/store';
 import type { Frame } from '../../../../src/shared/frame';
-import { randomFrom, runId, SaidFile, steps, type Said } from '../store/randomSource';
-import { firstPieces, piecesOf, rasterise, wholeOf } from './frameReader';
+import { randomFrom } from '../store/random';
+import { runId, SaidFile, steps, type Said } from '../store/saidFile';
+import { firstPieces, piecesOf, wholeOf } from './frameReader';
+import { rasterise } from './rasterise';
 
 function storeOf(runs: Record<string, readonly (readonly Said[])[]>): RunStore {
   const store = new RunStore();

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { collectFrame } from '../../../../src/core/query/frame';
 import { RunStore } from '../../../../src/core/store/store';
 import type { Smoothing } from '../../../../src/shared/frame';
-import { randomFrom, runId, SaidFile, type Said } from '../store/randomSource';
+import { randomFrom } from '../store/random';
+import { runId, SaidFile, type Said } from '../store/saidFile';
 import { firstPieces, wholeOf } from './frameReader';
 
 /** TensorBoard's formula as published: debiased, per point, non-finite values pass through. */

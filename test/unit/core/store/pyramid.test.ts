@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { Columns } from '../../../../src/core/store/columns';
 import { ceilToFloat32, floorToFloat32 } from '../../../../src/core/store/float32';
 import { RangeSummary, flagOf } from '../../../../src/core/store/rangeSummary';
-import { randomFrom } from './randomSource';
+import { randomFrom } from './random';
 
 function columnsOf(values: readonly number[]): Columns {
   const columns = new Columns();
@@ -126,6 +126,23 @@ describe('columns', () => {
     assert.deepEqual(bytes, 72);
     assert.deepEqual([...columns.chunks[0]!.values.subarray(0, 3)], [0.1, NaN, 3]);
     assert.equal(columns.count, 3);
+  });
+});
+
+describe('the wall times of columns', () => {
+  it('ascend until one is lower or missing, wherever that happens', () => {
+    const ascends = (wallTimes: readonly number[]): boolean => {
+      const columns = new Columns();
+      wallTimes.forEach((wallTime, i) => columns.push(i, wallTime, 0));
+      return columns.wallTimesAscend;
+    };
+    const even = Array.from({ length: 100 }, (_, i) => 10 * i);
+    assert.equal(ascends(even), true);
+    for (const late of [1, 7, 8, 9, 10, 50]) {
+      assert.equal(ascends(even.with(late, even[late - 1]! - 1)), false, `late at ${late}`);
+      assert.equal(ascends(even.with(late, NaN)), false, `missing at ${late}`);
+      assert.equal(ascends(even.with(late, even[late]! + 15)), false, `early at ${late}`);
+    }
   });
 });
 

@@ -1,7 +1,7 @@
 // Facts about what a run knows of itself: revisions, times, ends, statistics, other kinds of series.
 import assert from 'node:assert/strict';
 import { RunStore } from '../../../../src/core/store/store';
-import { runId, SaidFile, steps, type Said } from './randomSource';
+import { runId, SaidFile, steps, type Said } from './saidFile';
 
 describe('the store', () => {
   it('moves its revision on with every change, and marks what changed with it', () => {

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { RunStore } from '../../../../src/core/store/store';
 import type { RunData } from '../../../../src/core/store/runData';
 import { maxRewindsPerTag } from '../../../../src/core/store/fileStarts';
-import { randomFrom, runId, SaidFile, steps, type Said } from './randomSource';
+import { randomFrom } from './random';
+import { runId, SaidFile, steps, type Said } from './saidFile';
 
 function newRun(): RunData {
   return new RunStore().addRun(runId('run'));

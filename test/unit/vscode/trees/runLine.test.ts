@@ -1,6 +1,10 @@
 // The words beside a run's name.
 import assert from 'node:assert/strict';
-import { describeRunAloud, describeRunLine } from '../../../../src/vscode/trees/runLine';
+import {
+  describeGroupLine,
+  describeRunAloud,
+  describeRunLine,
+} from '../../../../src/vscode/trees/runLine';
 import { makeRun } from '../makeRun';
 
 describe('the line of a run', () => {
@@ -34,5 +38,12 @@ describe('the line of a run', () => {
       [describeRunLine(makeRun('a', { loading: true })), describeRunLine(makeRun('a'))],
       ['reading…', ''],
     );
+  });
+});
+
+describe('the line of a group', () => {
+  it('tells how many are plotted when it is only some', () => {
+    const lines = [0, 10, 1200].map((plotted) => describeGroupLine(1200, plotted));
+    assert.deepEqual(lines, ['1,200', '1,200 · 10 plotted', '1,200']);
   });
 });

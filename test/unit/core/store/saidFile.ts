@@ -1,18 +1,7 @@
-// Repeatable randomness and a stand-in for a decoder, for tests of store and query.
+// A stand-in for a decoder: says points and marks to a file writer, for tests of store and query.
 import type { DecodedMark, DecodedTag, PointBlock } from '../../../../src/core/model/decoded';
 import type { RunId, SeriesKind } from '../../../../src/shared/vocabulary';
 import type { FileWriter } from '../../../../src/core/store/fileWriter';
-
-/** Numbers in [0, 1) that depend on the seed alone. */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 export const runId = (name: string): RunId => name as RunId;
 

@@ -1,0 +1,97 @@
+// Bundles every door of the product into dist/ and holds each bundle to its size budget.
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import * as esbuild from 'esbuild';
+
+const root = import.meta.dirname;
+const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+
+/** Options of everything that runs in Node: the extension host, the engine's thread and the command line. */
+const node = { platform: 'node', format: 'cjs', target: 'node22', external: ['vscode'] };
+
+/** Options of the pages, which run in VS Code's webviews. */
+const page = { platform: 'browser', format: 'esm', target: 'chrome132' };
+
+/** One line per door: its bundle, where it starts, and how many kilobytes each file of it may weigh. */
+const bundles = [
+  {
+    name: 'extension',
+    entry: 'src/extension.ts',
+    options: node,
+    budgetsKb: { 'extension.js': 60 },
+  },
+  { name: 'engine', entry: 'src/engine.ts', options: node, budgetsKb: { 'engine.js': 195 } },
+  {
+    name: 'cli',
+    entry: 'src/cli.ts',
+    options: {
+      ...node,
+      banner: { js: '#!/usr/bin/env node' },
+      define: { 'process.env.TRACKSIDE_VERSION': JSON.stringify(version) },
+    },
+    budgetsKb: { 'cli.js': 205 },
+  },
+  {
+    name: 'dashboard',
+    entry: 'webview/pages/dashboard/main.ts',
+    options: page,
+    budgetsKb: { 'dashboard.js': 450, 'dashboard.css': 40 },
+  },
+];
+
+/**
+ * Bundles one door into `dist`; returns the sizes of its files in bytes, by name.
+ * Its metafile goes to `dist/meta/<name>.json`.
+ */
+async function bundle({ name, entry, options }, production) {
+  const { metafile } = await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: { [name]: entry },
+    outdir: 'dist',
+    bundle: true,
+    minify: production,
+    sourcemap: production ? false : 'linked',
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+    ...options,
+  });
+  writeFileSync(path.join(root, 'dist/meta', `${name}.json`), JSON.stringify(metafile));
+  return Object.fromEntries(
+    Object.entries(metafile.outputs).map(([file, { bytes }]) => [path.basename(file), bytes]),
+  );
+}
+
+/** What is wrong with the sizes of a production bundle; a file without a budget is wrong as well. */
+function overBudget({ name, budgetsKb }, sizes) {
+  const expected = Object.keys(budgetsKb).filter((file) => !(file in sizes));
+  return [
+    ...expected.map((file) => `${name}: ${file} was not made`),
+    ...Object.entries(sizes)
+      .filter(([file, bytes]) => bytes > (budgetsKb[file] ?? 0) * 1000)
+      .map(([file, bytes]) => `${file}: ${bytes} bytes, allowed ${(budgetsKb[file] ?? 0) * 1000}`),
+  ];
+}
+
+/** Removes what earlier builds left; what this one made stays in place, for whoever runs it meanwhile. */
+function removeOthers(made) {
+  for (const file of readdirSync(path.join(root, 'dist'))) {
+    const isOurs = file === 'meta' || file in made;
+    if (!isOurs) rmSync(path.join(root, 'dist', file), { recursive: true, force: true });
+  }
+}
+
+/**
+ * Builds everything. A production build is minified, has no source maps and must keep its budgets.
+ * @returns the sizes of all files in bytes, by name
+ */
+export async function build({ production }) {
+  mkdirSync(path.join(root, 'dist/meta'), { recursive: true });
+  const sizes = await Promise.all(bundles.map((door) => bundle(door, production)));
+  const made = Object.assign({}, ...sizes);
+  removeOthers(made);
+  chmodSync(path.join(root, 'dist/cli.js'), 0o755);
+  const wrong = production ? bundles.flatMap((door, i) => overBudget(door, sizes[i])) : [];
+  if (wrong.length > 0) throw new Error(`size budget: ${wrong.join('; ')}`);
+  return made;
+}

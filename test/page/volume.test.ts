@@ -1,0 +1,40 @@
+// Many charts of many runs, and one chart of very many points: what is out of sight costs nothing.
+import assert from 'node:assert/strict';
+import { PageHarness } from '../support/pageHarness';
+
+describe('dashboard volume', () => {
+  let harness: PageHarness;
+  before(async () => {
+    harness = await PageHarness.start();
+  });
+  after(() => harness.stop());
+
+  it('holds canvases for the charts in sight only, and reuses them', async () => {
+    const dashboard = await harness.open({ scene: 'grid' });
+    await dashboard.drawn('layer0/metric_0');
+    const surfaces = (): Promise<number> => dashboard.page.locator('.chart-surface').count();
+    const asked = await dashboard.host((host) => host.frameQueries.length);
+    assert.ok(
+      (await surfaces()) <= 24 && asked <= 30,
+      `${await surfaces()} surfaces, ${asked} asked`,
+    );
+    await dashboard.drawn('layer9/metric_9');
+    assert.ok((await surfaces()) <= 24, `${await surfaces()} surfaces`);
+    await dashboard.picture('grid-end');
+    assert.deepEqual(dashboard.complaints, []);
+    await dashboard.close();
+  });
+
+  it('zooms and pans ten million points', async () => {
+    const dashboard = await harness.open({ scene: 'huge' });
+    await dashboard.drawn('train/loss');
+    await dashboard.drag('train/loss', [0.5, 0.5], [0.502, 0.5]);
+    await dashboard.drag('train/loss', [0.2, 0.5], [0.8, 0.5]);
+    await dashboard.drag('train/loss', [0.2, 0.5], [0.8, 0.5]);
+    const { from, to } = await dashboard.range('train/loss');
+    assert.ok(to - from > 0 && to - from < 4_000_000, `${from} … ${to}`);
+    await dashboard.picture('huge-zoomed');
+    assert.deepEqual(dashboard.complaints, []);
+    await dashboard.close();
+  });
+});

@@ -1,0 +1,316 @@
+// Shows the dashboard page in Chromium without VS Code: the real bundle, the real policy, a stand-in for the host.
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import * as esbuild from 'esbuild';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { launchBrowser } from './browser';
+import type { PageHost, PageSetup } from './pageHost';
+import { pageThemes, themeStyleSheet, type PageTheme } from './pageThemes';
+import { projectRoot } from './projectRoot';
+
+const origin = 'https://dashboard.test';
+const pictures = path.join(projectRoot, 'out/page');
+
+export interface OpenOptions extends Partial<PageSetup> {
+  readonly theme?: PageTheme;
+  readonly width?: number;
+  readonly height?: number;
+  readonly reducedMotion?: boolean;
+}
+
+interface Bundle {
+  readonly script: string;
+  readonly style: string;
+}
+
+export class PageHarness {
+  readonly #browser: Browser;
+  readonly #page: Bundle;
+  readonly #host: string;
+
+  private constructor(browser: Browser, page: Bundle, host: string) {
+    this.#browser = browser;
+    this.#page = page;
+    this.#host = host;
+  }
+
+  /** Bundles the page and its stand-in host and starts the browser. */
+  static async start(): Promise<PageHarness> {
+    const [browser, page, host] = await Promise.all([
+      launchBrowser(),
+      bundle('webview/pages/dashboard/main.ts', 'esm'),
+      bundle('test/support/pageHost.ts', 'iife'),
+    ]);
+    return new PageHarness(browser, page, host.script);
+  }
+
+  async stop(): Promise<void> {
+    await this.#browser.close();
+  }
+
+  /** Opens the page and waits until it shows something. */
+  async open(options: OpenOptions = {}): Promise<DashboardPage> {
+    const { theme = 'dark', width = 1280, height = 800 } = options;
+    const context = await this.#browser.newContext({
+      viewport: { width, height },
+      reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
+      timezoneId: 'Europe/Berlin',
+    });
+    const page = await context.newPage();
+    const { scene = 'training', state = {}, delayMs = 0 } = options;
+    const setup: PageSetup = { scene, state, delayMs };
+    await page.addInitScript(`window.tracksideSetup = ${JSON.stringify(setup)};`);
+    await page.addInitScript({ content: this.#host });
+    await page.route(`${origin}/**`, (route) => {
+      const { pathname } = new URL(route.request().url());
+      return route.fulfill(this.#answer(pathname, theme));
+    });
+    const shown = new DashboardPage(page);
+    await page.goto(`${origin}/`);
+    await page.locator('.card, [data-empty]').first().waitFor();
+    return shown;
+  }
+
+  #answer(
+    file: string,
+    theme: PageTheme,
+  ): { body: string; contentType: string; headers?: Record<string, string> } {
+    switch (file) {
+      case '/dashboard.js':
+        return { body: this.#page.script, contentType: 'text/javascript' };
+      case '/dashboard.css':
+        return { body: this.#page.style, contentType: 'text/css' };
+      case '/theme.css':
+        return { body: themeStyleSheet(), contentType: 'text/css' };
+      default:
+        return {
+          body: html(theme),
+          contentType: 'text/html',
+          headers: { 'content-security-policy': policy },
+        };
+    }
+  }
+}
+
+/** The one inline style allowed is an empty one: the UI toolkit makes it to see what the browser can do. */
+const emptyStyle = `'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='`;
+
+/** As strict as in VS Code: the page's own script and style sheets, nothing else. */
+const policy = `default-src 'none'; script-src 'nonce-test'; style-src ${origin} ${emptyStyle}; font-src ${origin}`;
+
+function html(theme: PageTheme): string {
+  const { kind } = pageThemes[theme];
+  return `<!DOCTYPE html>
+<html lang="en" data-theme="${theme}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="/theme.css">
+<link rel="stylesheet" href="/dashboard.css">
+<title>Trackside Dashboard</title>
+</head>
+<body class="${kind}" data-vscode-theme-kind="${kind}">
+<script type="module" nonce="test" src="/dashboard.js"></script>
+</body>
+</html>`;
+}
+
+async function bundle(entry: string, format: 'esm' | 'iife'): Promise<Bundle> {
+  const { outputFiles } = await esbuild.build({
+    absWorkingDir: projectRoot,
+    entryPoints: [entry],
+    outdir: 'out/page',
+    bundle: true,
+    write: false,
+    format,
+    platform: 'browser',
+    target: 'chrome120',
+    logLevel: 'warning',
+  });
+  const textOf = (extension: string): string =>
+    outputFiles.find((file) => file.path.endsWith(extension))?.text ?? '';
+  return { script: textOf('.js'), style: textOf('.css') };
+}
+
+const whole = { across: [0, 1], down: [0, 1] } as const;
+
+/** One opened page and the questions tests ask of it. */
+export class DashboardPage {
+  readonly page: Page;
+  /** Uncaught errors, error messages and violations of the content security policy. */
+  readonly complaints: string[] = [];
+
+  constructor(page: Page) {
+    this.page = page;
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.complaints.push(message.text());
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+
+  card(tag: string): Locator {
+    return this.page.locator(`.card[data-tag=${JSON.stringify(tag)}]`);
+  }
+
+  chart(tag: string): Locator {
+    return this.card(tag).locator('.chart');
+  }
+
+  /** Waits until the chart has been drawn and nothing is asked or moving any more. */
+  async drawn(tag: string): Promise<void> {
+    await this.card(tag).scrollIntoViewIfNeeded();
+    await this.card(tag).locator('.chart[data-state="drawn"]').waitFor();
+    await this.settled();
+  }
+
+  /** Waits until for a while nothing was drawn, asked or still to be answered. */
+  async settled(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const host = window.tracksideHost;
+      const activity = (): string => {
+        const charts = [...document.querySelectorAll<HTMLElement>('.chart')];
+        const drawn = charts.map(
+          ({ dataset }) => `${dataset['drawn'] ?? ''}${dataset['moving'] ?? ''}`,
+        );
+        return `${drawn.join()} ${JSON.stringify(host.calls)} ${host.pending}`;
+      };
+      let [before, calmFrames, since] = ['', 0, performance.now()];
+      while (calmFrames < 6 || performance.now() - since < 200) {
+        await new Promise((go) => requestAnimationFrame(go));
+        const now = activity();
+        const calm = now === before && host.pending === 0 && !now.includes('true');
+        if (!calm) [before, calmFrames, since] = [now, 0, performance.now()];
+        else calmFrames++;
+      }
+    });
+  }
+
+  /** The stretch of x a chart shows. */
+  async range(tag: string): Promise<{ from: number; to: number }> {
+    const { from, to } = await this.chart(tag).evaluate((node) => ({
+      from: Number(node.dataset['from']),
+      to: Number(node.dataset['to']),
+    }));
+    return { from, to };
+  }
+
+  async drawCount(tag: string): Promise<number> {
+    return this.chart(tag).evaluate((node) => Number(node.dataset['drawn'] ?? 0));
+  }
+
+  /** Runs a function of the stand-in host in the page. */
+  async host<T>(ask: (host: PageHost) => T): Promise<T> {
+    return this.page.evaluate<T>(`(${ask.toString()})(window.tracksideHost)`);
+  }
+
+  /** A place inside a chart's plot as shares of its width and height, in pixels of the window. */
+  async place(tag: string, across: number, down: number): Promise<{ x: number; y: number }> {
+    const box = await this.chart(tag).boundingBox();
+    if (!box) throw new Error(`${tag} is not on the screen`);
+    const [left, top, right, bottom] = [52, 6, box.width - 14, box.height - 22];
+    return {
+      x: box.x + left + (right - left) * across,
+      y: box.y + top + (bottom - top) * down,
+    };
+  }
+
+  async hover(tag: string, across: number, down: number): Promise<void> {
+    const { x, y } = await this.place(tag, across, down);
+    await this.page.mouse.move(x, y);
+    await this.settled();
+  }
+
+  /** Drags inside a chart's plot, in shares of its width and height. */
+  async drag(
+    tag: string,
+    from: readonly [number, number],
+    to: readonly [number, number],
+    button: 'left' | 'middle' = 'left',
+  ): Promise<void> {
+    const start = await this.place(tag, ...from);
+    const end = await this.place(tag, ...to);
+    const { mouse } = this.page;
+    await mouse.move(start.x, start.y);
+    await mouse.down({ button });
+    await mouse.move(end.x, end.y, { steps: 8 });
+    await mouse.up({ button });
+    await this.settled();
+  }
+
+  async setTheme(theme: PageTheme): Promise<void> {
+    await this.page.evaluate(
+      ([name, kind]) => {
+        document.documentElement.dataset['theme'] = name;
+        document.body.className = kind;
+        document.body.dataset['vscodeThemeKind'] = kind;
+      },
+      [theme, pageThemes[theme].kind] as const,
+    );
+    await this.settled();
+  }
+
+  /** The opaque colours in a part of a chart's plot, given as shares of it; `#rrggbb`. */
+  async colours(
+    tag: string,
+    part: { across: readonly [number, number]; down: readonly [number, number] } = whole,
+  ): Promise<readonly string[]> {
+    return this.chart(tag).evaluate((node, { across, down }) => {
+      const canvas = node.querySelector('canvas');
+      const context = canvas?.getContext('2d');
+      if (!canvas || !context) return [];
+      const ratio = canvas.width / node.clientWidth;
+      const [left, top] = [52, 6];
+      const [width, height] = [node.clientWidth - left - 14, node.clientHeight - top - 22];
+      const x = Math.round((left + width * across[0]) * ratio);
+      const y = Math.round((top + height * down[0]) * ratio);
+      const wide = Math.max(1, Math.round(width * (across[1] - across[0]) * ratio));
+      const high = Math.max(1, Math.round(height * (down[1] - down[0]) * ratio));
+      const { data } = context.getImageData(x, y, wide, high);
+      const seen = new Set<string>();
+      for (let i = 0; i < data.length; i += 4) {
+        if (data[i + 3] !== 255) continue;
+        const hex = [0, 1, 2].map((k) => (data[i + k] ?? 0).toString(16).padStart(2, '0'));
+        seen.add(`#${hex.join('')}`);
+      }
+      return [...seen];
+    }, part);
+  }
+
+  /** How many pixels of a chart's canvas are not empty. */
+  async ink(tag: string): Promise<number> {
+    return this.chart(tag).evaluate((node) => {
+      const canvas = node.querySelector('canvas');
+      const context = canvas?.getContext('2d');
+      if (!canvas || !context) return 0;
+      const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+      return data.filter((alpha, i) => i % 4 === 3 && alpha > 0).length;
+    });
+  }
+
+  /** The rows of the tooltip of the chart under the pointer, cells joined by spaces. */
+  async tooltip(): Promise<readonly string[]> {
+    await this.page.locator('.tooltip-full .pending').first().waitFor({ state: 'detached' });
+    return this.page.locator('.tooltip-full .tooltip-row:not([hidden])').evaluateAll((rows) =>
+      rows.map((row) =>
+        [...row.children]
+          .map((cell) => cell.textContent)
+          .filter(Boolean)
+          .join(' '),
+      ),
+    );
+  }
+
+  /** Opens the panel with the rarer options. */
+  async openOptions(): Promise<void> {
+    await this.page.getByRole('button', { name: 'View options' }).click();
+  }
+
+  async picture(name: string): Promise<void> {
+    mkdirSync(pictures, { recursive: true });
+    await this.page.screenshot({ path: path.join(pictures, `${name}.png`) });
+  }
+}

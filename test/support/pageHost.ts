@@ -1,0 +1,188 @@
+// Runs inside the page under test: stands for VS Code and the extension host, with the real store and queries behind.
+import { collectCatalog } from '../../src/core/query/catalog';
+import { collectFrame } from '../../src/core/query/frame';
+import { collectNearest } from '../../src/core/query/nearest';
+import { RunStore } from '../../src/core/store/store';
+import { toDisposable } from '../../src/base/lifecycle';
+import {
+  dashboardMessages,
+  defaultDashboardView,
+  type DashboardRun,
+  type DashboardState,
+} from '../../src/shared/dashboardContract';
+import type { FrameQuery } from '../../src/shared/frame';
+import { RpcEndpoint, type Port } from '../../src/shared/rpc';
+import type { RunId } from '../../src/shared/vocabulary';
+import { appendPoints, buildScene, type Point, type SceneRun } from './pageScenes';
+
+/** What a test may ask of the stand-in, through `page.evaluate`. */
+export interface PageHost {
+  /** Every notice the page sent, in order. */
+  readonly notices: readonly { readonly method: string; readonly body: unknown }[];
+  readonly frameQueries: readonly FrameQuery[];
+  readonly calls: Readonly<Record<string, number>>;
+  readonly errors: readonly string[];
+  /** Questions that are not answered yet. */
+  readonly pending: number;
+  /** Answers wait this long. */
+  delayMs: number;
+  /** True to fail every frame. */
+  failing: boolean;
+  append(run: string, tag: string, points: readonly Point[]): void;
+  update(change: Partial<DashboardState>): void;
+  updateRun(run: string, change: Partial<DashboardRun>): void;
+  highlight(runs: readonly string[]): void;
+}
+
+/** What a test chooses before the page starts. */
+export interface PageSetup {
+  readonly scene: string;
+  readonly state: Partial<DashboardState>;
+  readonly delayMs: number;
+}
+
+declare global {
+  interface Window {
+    tracksideSetup: PageSetup;
+    tracksideHost: PageHost;
+    acquireVsCodeApi: () => object;
+  }
+}
+
+/** Both ends of the wall; messages are cloned and arrive later, as with VS Code. */
+function connect(toPage: (message: unknown) => void): {
+  port: Port;
+  fromPage: (message: unknown) => void;
+} {
+  let heard: (message: unknown) => void = () => undefined;
+  const channel = new MessageChannel();
+  channel.port1.onmessage = ({ data }: MessageEvent<{ up: boolean; message: unknown }>) => {
+    if (data.up) heard(data.message);
+    else toPage(data.message);
+  };
+  const send = (up: boolean, message: unknown, transfer: readonly ArrayBuffer[] = []): void => {
+    channel.port2.postMessage({ up, message }, [...transfer]);
+  };
+  return {
+    port: {
+      post: (message, transfer) => send(false, message, transfer),
+      listen: (receive) => {
+        heard = receive;
+        return toDisposable(() => undefined);
+      },
+    },
+    fromPage: (message) => send(true, message),
+  };
+}
+
+class StandIn implements PageHost {
+  readonly notices: { readonly method: string; readonly body: unknown }[] = [];
+  readonly frameQueries: FrameQuery[] = [];
+  readonly calls: Record<string, number> = {};
+  readonly errors: string[] = [];
+  delayMs: number;
+  failing = false;
+  pending = 0;
+  readonly #store = new RunStore();
+  readonly #rpc: RpcEndpoint;
+  #state: DashboardState;
+
+  constructor(setup: PageSetup, port: Port) {
+    this.delayMs = setup.delayMs;
+    const runs = buildScene(this.#store, setup.scene);
+    this.#state = { ...this.#initialState(runs), ...setup.state };
+    this.#rpc = new RpcEndpoint(port, (error) => this.errors.push(String(error)));
+    this.#answer();
+  }
+
+  append(run: string, tag: string, points: readonly Point[]): void {
+    appendPoints(this.#store, run as RunId, tag, points);
+    const revision = this.#store.revision;
+    this.#rpc.notify(dashboardMessages.dataChanged, { revision, runs: [run as RunId] });
+  }
+
+  update(change: Partial<DashboardState>): void {
+    this.#state = { ...this.#state, ...change, revision: this.#store.revision };
+    this.#rpc.notify(dashboardMessages.stateChanged, null);
+  }
+
+  updateRun(run: string, change: Partial<DashboardRun>): void {
+    const runs = this.#state.runs.map((one) => (one.id === run ? { ...one, ...change } : one));
+    this.update({ runs });
+  }
+
+  highlight(runs: readonly string[]): void {
+    this.#rpc.notify(dashboardMessages.highlight, { runs: runs as readonly RunId[] });
+  }
+
+  #initialState(runs: readonly SceneRun[]): DashboardState {
+    const catalog = collectCatalog(
+      this.#store,
+      runs.map(({ id }) => id),
+    );
+    return {
+      revision: this.#store.revision,
+      runs: runs.map((run, colour) => ({
+        ...run,
+        colour,
+        plotted: true,
+        lastGrowthAtMs: Date.now() - 3000,
+        problems: [],
+        problemCount: 0,
+        loading: false,
+      })),
+      tags: catalog.tags,
+      view: defaultDashboardView,
+      searching: false,
+      progress: null,
+      hasFolder: true,
+      totalRuns: runs.length,
+    };
+  }
+
+  #answer(): void {
+    const { getState, getFrame, getNearest } = dashboardMessages;
+    this.#rpc.answer(getState, () => this.#later('getState', () => this.#state));
+    this.#rpc.answer(getFrame, (query) => {
+      this.frameQueries.push(query);
+      return this.#later('getFrame', () => {
+        if (this.failing) throw new Error('the engine is gone');
+        return collectFrame(this.#store, query);
+      });
+    });
+    this.#rpc.answer(getNearest, (query) =>
+      this.#later('getNearest', () => collectNearest(this.#store, query)),
+    );
+    const { saveView, setPlotted, addLogFolder, openSample } = dashboardMessages;
+    this.#rpc.on(saveView, (body) => this.notices.push({ method: 'saveView', body }));
+    this.#rpc.on(addLogFolder, (body) => this.notices.push({ method: 'addLogFolder', body }));
+    this.#rpc.on(openSample, (body) => this.notices.push({ method: 'openSample', body }));
+    this.#rpc.on(setPlotted, (body) => {
+      this.notices.push({ method: 'setPlotted', body });
+      this.updateRun(body.run, { plotted: body.plotted });
+    });
+  }
+
+  async #later<T>(name: string, answer: () => T): Promise<T> {
+    this.calls[name] = (this.calls[name] ?? 0) + 1;
+    this.pending++;
+    try {
+      if (this.delayMs > 0) await new Promise((go) => setTimeout(go, this.delayMs));
+      return answer();
+    } finally {
+      this.pending--;
+    }
+  }
+}
+
+const { port, fromPage } = connect((message) => {
+  window.dispatchEvent(new MessageEvent('message', { data: message }));
+});
+window.tracksideHost = new StandIn(window.tracksideSetup, port);
+
+const savedState = 'vscode-state';
+window.acquireVsCodeApi = () => ({
+  postMessage: fromPage,
+  getState: () => JSON.parse(sessionStorage.getItem(savedState) ?? 'null') as unknown,
+  setState: (state: unknown) => sessionStorage.setItem(savedState, JSON.stringify(state)),
+});

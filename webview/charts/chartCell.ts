@@ -1,0 +1,299 @@
+// One chart of the grid: a focusable place that borrows a surface while it is in sight, and draws what it is told.
+import { Emitter } from '../../src/base/event';
+import { Disposable } from '../../src/base/lifecycle';
+import type { RunId } from '../../src/shared/vocabulary';
+import type { ChartData } from './chartData';
+import { ChartFrames } from './chartFrames';
+import type { ChartContext, ChartSettings } from './chartSettings';
+import { summarise } from './chartSummary';
+import type { AxisView, ChartSurface } from './chartSurface';
+import { transformFor, type PlotTransform } from './plotTransform';
+import { covers, widened, widthOf, type Range } from './range';
+import { SeriesLayer, type LayerLook, type RunLook } from './seriesLayer';
+import { Snapshot } from './snapshot';
+import { linearTicks, logTicks } from './ticks';
+import { durationTicks, wallTicks } from './timeTicks';
+import { autoDomain } from './yDomain';
+
+export class ChartCell extends Disposable {
+  readonly tag: string;
+  readonly element = document.createElement('div');
+  readonly frames: ChartFrames;
+  /** Lower is drawn sooner. */
+  priority = 1;
+  readonly #note = document.createElement('div');
+  readonly #context: ChartContext;
+  readonly #drawn: Emitter<null>;
+  readonly onDidDraw;
+  #settings: ChartSettings | null = null;
+  #runs: ReadonlyMap<RunId, RunLook> = new Map();
+  #surface: ChartSurface | null = null;
+  #size = { width: 0, height: 0 };
+  #inView = false;
+  #yRange: Range | null = null;
+  #layer: SeriesLayer | null = null;
+  #snapshot: Snapshot | null = null;
+  #transform: PlotTransform | null = null;
+  #drawCount = 0;
+
+  constructor(tag: string, context: ChartContext) {
+    super();
+    this.tag = tag;
+    this.#context = context;
+    this.#drawn = this.own(new Emitter<null>((error) => context.onError(error)));
+    this.onDidDraw = this.#drawn.event;
+    this.frames = this.own(new ChartFrames(tag, context));
+    this.own(this.frames.onDidChange(() => this.#requestDraw()));
+    this.own(context.zoom.onDidChange(() => this.#zoomChanged()));
+    this.#prepareElement();
+  }
+
+  /** How the last drawing mapped data to pixels; null before the first one and while out of sight. */
+  get transform(): PlotTransform | null {
+    return this.#transform;
+  }
+
+  get settings(): ChartSettings | null {
+    return this.#settings;
+  }
+
+  get surface(): ChartSurface | null {
+    return this.#surface;
+  }
+
+  get runs(): ReadonlyMap<RunId, RunLook> {
+    return this.#runs;
+  }
+
+  /** The data as drawn. */
+  get data(): ChartData | null {
+    return this.frames.dataFor(this.#context.zoom.range);
+  }
+
+  setSettings(settings: ChartSettings): void {
+    const before = this.#settings;
+    this.#settings = settings;
+    this.#runs = new Map(settings.runs.map((run) => [run.id, run]));
+    if (before && before.axis !== settings.axis) this.frames.restart();
+    if (before && before.logY !== settings.logY) this.#yRange = null;
+    this.#layer = null;
+    this.#snapshot = null;
+    this.#ask();
+    this.#requestDraw();
+  }
+
+  /** In sight (or nearly): holds a surface, asks and draws. Out of sight it costs nothing. */
+  setInView(inView: boolean): void {
+    if (this.#inView === inView) return;
+    this.#inView = inView;
+    if (inView) {
+      this.#ask();
+      this.#requestDraw();
+    } else {
+      this.#giveSurfaceBack();
+    }
+  }
+
+  resize(width: number, height: number): void {
+    if (width === this.#size.width && height === this.#size.height) return;
+    this.#size = { width, height };
+    if (this.#surface && width > 0 && height > 0) this.#surface.resize(width, height);
+    this.#snapshot = null;
+    this.#ask();
+    this.#requestDraw();
+  }
+
+  /** Points of runs of this chart changed. */
+  markStale(): void {
+    this.frames.markStale();
+    this.#ask();
+  }
+
+  /** Shows a stretch of y that the user chose; null fits y to what is visible. */
+  setYRange(range: Range | null): void {
+    this.#yRange = range;
+    this.#requestDraw();
+  }
+
+  get yRange(): Range | null {
+    return this.#yRange;
+  }
+
+  draw(): void {
+    const { width, height } = this.#size;
+    if (!this.#inView || !this.#settings || width === 0 || height === 0) return;
+    const { data } = this;
+    const visible = this.frames.visibleRange(this.#context.zoom.range);
+    this.#showNote(data, visible);
+    if (!data || !visible) return;
+    this.#drawData(this.#settings, data, visible);
+    this.#publish(data, visible);
+  }
+
+  /** Says again what the chart shows, for screen readers. */
+  updateSummary(): void {
+    const { data } = this;
+    const visible = this.frames.visibleRange(this.#context.zoom.range);
+    if (!data || !visible) return;
+    this.element.ariaLabel = summarise(this.tag, data, visible, this.#runs);
+  }
+
+  override dispose(): void {
+    this.#context.scheduler.cancel(this);
+    this.#giveSurfaceBack();
+    super.dispose();
+  }
+
+  #prepareElement(): void {
+    this.element.className = 'chart';
+    this.element.tabIndex = 0;
+    this.element.role = 'img';
+    this.element.ariaLabel = `${this.tag}, loading`;
+    this.element.ariaRoleDescription = 'chart';
+    this.element.ariaDescription =
+      'Arrow keys move along the points, plus and minus zoom, 0 shows all, Enter expands.';
+    this.#note.className = 'chart-note';
+    this.element.append(this.#note);
+  }
+
+  #zoomChanged(): void {
+    if (!this.#context.zoom.moving) {
+      this.#snapshot = null;
+      if (!this.#context.zoom.range) this.#yRange = null;
+    }
+    this.#ask();
+    this.#requestDraw();
+  }
+
+  #ask(): void {
+    const { width } = this.#size;
+    const settings = this.#settings;
+    if (this.#inView && settings && settings.runs.length > 0 && width > 0) {
+      this.frames.ask(settings, width);
+    }
+  }
+
+  #requestDraw(): void {
+    if (this.#inView) this.#context.scheduler.request(this);
+  }
+
+  #showNote(data: ChartData | null, visible: Range | null): void {
+    const words = this.#noteFor(data, visible);
+    this.#note.textContent = words ?? '';
+    this.#note.hidden = words === null;
+    this.element.dataset['state'] = data ? 'drawn' : this.frames.failed ? 'failed' : 'loading';
+    if (words !== null && data && !visible) this.#surface?.element.remove();
+  }
+
+  #noteFor(data: ChartData | null, visible: Range | null): string | null {
+    if (!data) return this.frames.failed ? 'Could not be read' : '';
+    if (!visible) return 'No points on this axis';
+    const seen = data.series.some((series) =>
+      series.pieces.some(
+        ({ x }) => x.length > 0 && x[0]! <= visible.to && x.at(-1)! >= visible.from,
+      ),
+    );
+    return seen ? null : 'No points in this stretch';
+  }
+
+  #drawData(settings: ChartSettings, data: ChartData, visible: Range): void {
+    const surface = this.#ensureSurface(settings);
+    const { moving } = this.#context.zoom;
+    const log = settings.logY;
+    const y = this.#yShown(settings, data, visible, moving);
+    const transform = transformFor(surface.area, visible, y, log);
+    const layer = this.#layerFor(settings, data, moving);
+    if (!moving) this.#snapshot = null;
+    else if (!this.#snapshot?.serves(transform)) {
+      this.#snapshot = new Snapshot(layer, snapshotRange(data, visible), transform);
+    }
+    this.#transform = transform;
+    surface.draw(xAxis(data, transform), yAxis(transform), layer, this.#snapshot);
+  }
+
+  /** The domain stays as it is while something moves, and fits when it rests. */
+  #yShown(settings: ChartSettings, data: ChartData, visible: Range, moving: boolean): Range {
+    if (this.#yRange) return this.#yRange;
+    if (moving && this.#transform?.log === settings.logY) return this.#transform.y;
+    return autoDomain(data, visible, {
+      log: settings.logY,
+      ignoreOutliers: settings.ignoreOutliers,
+    });
+  }
+
+  #layerFor(settings: ChartSettings, data: ChartData, moving: boolean): SeriesLayer {
+    const wideLineLimit = moving ? 0 : settings.expanded ? 20_000 : 6000;
+    const present = this.#layer;
+    if (present?.data === data && present.look.wideLineLimit === wideLineLimit) return present;
+    const look: LayerLook = {
+      runs: this.#runs,
+      highlight: settings.highlight,
+      ghosts: settings.ghosts,
+      paleAlpha: settings.theme.paleAlpha,
+      wideLineLimit,
+    };
+    return (this.#layer = new SeriesLayer(data, look));
+  }
+
+  #ensureSurface(settings: ChartSettings): ChartSurface {
+    if (!this.#surface) {
+      this.#surface = this.#context.pool.take();
+      this.#surface.setTheme(settings.theme);
+      this.#surface.resize(this.#size.width, this.#size.height);
+    }
+    this.#surface.setTheme(settings.theme);
+    if (!this.#surface.element.isConnected) this.element.prepend(this.#surface.element);
+    return this.#surface;
+  }
+
+  #giveSurfaceBack(): void {
+    if (this.#surface) this.#context.pool.giveBack(this.#surface);
+    this.#surface = null;
+    this.#snapshot = null;
+    this.#transform = null;
+  }
+
+  /** Attributes and a performance mark by which tests and benchmarks see what is on the screen. */
+  #publish(data: ChartData, visible: Range): void {
+    this.#drawCount++;
+    Object.assign(this.element.dataset, {
+      revision: data.revision,
+      drawn: this.#drawCount,
+      moving: this.#snapshot !== null,
+      points: data.series.reduce((sum, { points }) => sum + points, 0),
+      from: visible.from,
+      to: visible.to,
+    });
+    performance.clearMarks('trackside:drawn');
+    performance.mark('trackside:drawn', { detail: { tag: this.tag, revision: data.revision } });
+    if (this.#drawCount === 1 || document.activeElement === this.element) this.updateSummary();
+    this.#drawn.fire(null);
+  }
+}
+
+/** Up to three screens, but no more than there is data for. */
+function snapshotRange(data: ChartData, visible: Range): Range {
+  const wanted = widened(visible, 1);
+  if (!covers(data.range, visible)) return wanted;
+  return {
+    from: Math.max(wanted.from, data.range.from),
+    to: Math.min(wanted.to, data.range.to),
+  };
+}
+
+function xAxis(data: ChartData, { x, area }: PlotTransform): AxisView {
+  const count = Math.max(2, Math.floor((area.right - area.left) / 72));
+  switch (data.query.axis) {
+    case 'step':
+      return { range: x, log: false, ticks: linearTicks(x, count, widthOf(x) >= 1 ? 1 : 0) };
+    case 'relative':
+      return { range: x, log: false, ticks: durationTicks(x, count) };
+    case 'wall':
+      return { range: x, log: false, ticks: wallTicks(x, count) };
+  }
+}
+
+function yAxis({ y, log, area }: PlotTransform): AxisView {
+  const count = Math.max(2, Math.floor((area.bottom - area.top) / 36));
+  return { range: y, log, ticks: log ? logTicks(y, count) : linearTicks(y, count) };
+}

@@ -1,0 +1,77 @@
+// A frame with its columns laid open as typed arrays, ready to be drawn.
+import type { Bounds, Frame, FrameQuery, PieceRole } from '../../src/shared/frame';
+import type { RunId } from '../../src/shared/vocabulary';
+import type { Range } from './range';
+
+export interface DrawnPiece {
+  readonly role: PieceRole;
+  /** True when no point of the stretch was left out. */
+  readonly exact: boolean;
+  readonly x: Float64Array;
+  readonly y: Float32Array;
+}
+
+export interface DrawnSeries {
+  readonly run: RunId;
+  readonly pieces: readonly DrawnPiece[];
+  readonly restarts: readonly number[];
+  readonly points: number;
+}
+
+export interface ChartData {
+  readonly query: FrameQuery;
+  readonly revision: number;
+  readonly range: Range;
+  readonly extent: Range | null;
+  readonly y: Bounds | null;
+  readonly yMinPositive: number | null;
+  readonly yInner: Bounds | null;
+  readonly series: readonly DrawnSeries[];
+}
+
+/** Views on the frame's buffer; nothing is copied. */
+export function openFrame(query: FrameQuery, frame: Frame): ChartData {
+  return {
+    query,
+    revision: frame.revision,
+    range: frame.range,
+    extent: frame.extent,
+    y: frame.y,
+    yMinPositive: frame.yMinPositive,
+    yInner: frame.yInner,
+    series: frame.series.map((series) => ({
+      run: series.run,
+      restarts: series.restarts,
+      points: series.points,
+      pieces: series.pieces.map((piece) => ({
+        role: piece.role,
+        exact: piece.exact,
+        x: new Float64Array(frame.buffer, piece.xOffset, piece.count),
+        y: new Float32Array(frame.buffer, piece.yOffset, piece.count),
+      })),
+    })),
+  };
+}
+
+/** The piece a reader follows with the eye: the smoothed line where there is one, else the line as logged. */
+export function mainPieces(series: DrawnSeries): readonly DrawnPiece[] {
+  const smooth = series.pieces.filter((piece) => piece.role === 'smooth');
+  return smooth.length > 0 ? smooth : series.pieces.filter((piece) => piece.role === 'line');
+}
+
+/** The values as logged, whichever way they are drawn. */
+export function loggedPieces(series: DrawnSeries): readonly DrawnPiece[] {
+  return series.pieces.filter((piece) => piece.role === 'line' || piece.role === 'raw');
+}
+
+/** Index of the first x that is not below `value`. */
+export function lowerBound(x: Float64Array, value: number): number {
+  let low = 0;
+  let high = x.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (x[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,179 @@
+// The frames behind one chart: which to ask for, which to draw, and when those at hand still serve.
+import { Emitter } from '../../src/base/event';
+import { Disposable } from '../../src/base/lifecycle';
+import type { Frame, FrameQuery } from '../../src/shared/frame';
+import { openFrame, type ChartData } from './chartData';
+import type { ChartContext, ChartSettings } from './chartSettings';
+import { LatestCall } from './latestCall';
+import { covers, opened, widened, widthOf, type Range } from './range';
+
+/** Least time between two questions of a chart, and while drawing cannot keep up. */
+const gapMs = 33;
+const backloggedGapMs = 120;
+const overviewGapMs = 1000;
+
+/** A frame this many times as wide as what is seen is fine enough while something moves; it starts with three. */
+const coarsestWhileMoving = 5;
+
+/** Charts with more runs than this are asked for fewer columns. */
+const fewRuns = 4;
+const manyRuns = 20;
+
+export class ChartFrames extends Disposable {
+  readonly #tag: string;
+  readonly #context: ChartContext;
+  readonly #call: LatestCall<FrameQuery, Frame>;
+  /** Keeps the overview fresh beside a zoomed stretch, at leisure. */
+  readonly #overviewCall: LatestCall<FrameQuery, Frame>;
+  readonly #changed: Emitter<null>;
+  readonly onDidChange;
+  /** The newest answer, and the newest answer over the whole extent. */
+  #current: ChartData | null = null;
+  #overview: ChartData | null = null;
+  /** The questions that were asked last and whose answers still count. */
+  #askedFor = '';
+  #overviewAskedFor = '';
+  #failed = false;
+
+  constructor(tag: string, context: ChartContext) {
+    super();
+    this.#tag = tag;
+    this.#context = context;
+    this.#changed = this.own(new Emitter<null>((error) => context.onError(error)));
+    this.onDidChange = this.#changed.event;
+    this.#call = this.own(
+      this.#newCall(() => (context.scheduler.backlogged ? backloggedGapMs : gapMs)),
+    );
+    this.#overviewCall = this.own(this.#newCall(() => overviewGapMs));
+  }
+
+  /** True when the last question could not be answered. */
+  get failed(): boolean {
+    return this.#failed;
+  }
+
+  /** The whole extent, for what stands in the header. */
+  get overview(): ChartData | null {
+    return this.#overview;
+  }
+
+  /** The data to draw: exact where it covers the zoomed stretch, else the overview. */
+  dataFor(zoom: Range | null): ChartData | null {
+    if (!zoom) return this.#overview ?? this.#current;
+    if (this.#current && covers(this.#current.range, zoom)) return this.#current;
+    return this.#overview ?? this.#current;
+  }
+
+  /** The stretch to show; null when no run has a point on the axis. */
+  visibleRange(zoom: Range | null): Range | null {
+    if (zoom) return zoom;
+    const extent = this.dataFor(null)?.extent;
+    return extent ? opened(extent) : null;
+  }
+
+  /** New points came, or what is asked for changed its meaning: all must be asked for again. */
+  markStale(): void {
+    this.#askedFor = '';
+    this.#overviewAskedFor = '';
+  }
+
+  /** Drops what is on its way, as when the axis changes. What is at hand is shown until the new comes. */
+  restart(): void {
+    this.#call.cancel();
+    this.#overviewCall.cancel();
+    this.markStale();
+  }
+
+  /** Asks for what the zoom needs at this width, unless it is at hand or on its way. */
+  ask(settings: ChartSettings, width: number): void {
+    const { zoom } = this.#context;
+    if (zoom.range) this.#askOverview(settings, width);
+    if (zoom.moving && this.#servesWhileMoving(zoom.range)) return;
+    const query = planQuery(this.#tag, settings, zoom.range, width);
+    const key = JSON.stringify(query);
+    if (key === this.#askedFor) return;
+    this.#askedFor = key;
+    this.#call.want(query);
+  }
+
+  #askOverview(settings: ChartSettings, width: number): void {
+    if (this.#context.zoom.moving && this.#overview) return;
+    const query = planQuery(this.#tag, settings, null, width);
+    const key = JSON.stringify(query);
+    if (key === this.#overviewAskedFor) return;
+    this.#overviewAskedFor = key;
+    this.#overviewCall.want(query);
+  }
+
+  #newCall(gap: () => number): LatestCall<FrameQuery, Frame> {
+    return new LatestCall<FrameQuery, Frame>({
+      clock: this.#context.clock,
+      gapMs: gap,
+      call: (query) => this.#context.source.getFrame(query),
+      answered: (query, frame) => this.#take(query, frame),
+      failed: (_, error) => this.#fail(error),
+    });
+  }
+
+  #take(query: FrameQuery, frame: Frame): void {
+    this.#failed = false;
+    const data = openFrame(query, frame);
+    if (query.range === null) {
+      this.#overview = data;
+      this.#overviewAskedFor = JSON.stringify(query);
+    } else {
+      this.#current = data;
+    }
+    // Places on another axis mean something else.
+    if (this.#current?.query.axis !== query.axis) this.#current = null;
+    if (this.#overview?.query.axis !== query.axis) this.#overview = null;
+    this.#changed.fire(null);
+  }
+
+  #fail(error: unknown): void {
+    this.#failed = true;
+    this.markStale();
+    this.#context.onError(error);
+    this.#changed.fire(null);
+  }
+
+  #servesWhileMoving(range: Range | null): boolean {
+    if (!range || !this.#current || !covers(this.#current.range, range)) return false;
+    return widthOf(this.#current.range) / widthOf(range) < coarsestWhileMoving;
+  }
+}
+
+/** The question for a zoomed stretch reaches beyond it on both sides, so that a pan finds points at once. */
+export function planQuery(
+  tag: string,
+  settings: ChartSettings,
+  zoom: Range | null,
+  width: number,
+): FrameQuery {
+  const count = settings.runs.length;
+  const dense = count <= fewRuns || settings.expanded;
+  const perScreen = dense
+    ? Math.min(2000, width * window.devicePixelRatio)
+    : count <= manyRuns
+      ? width
+      : width / 2;
+  const share = count > manyRuns ? 0.5 : 1;
+  const columns = Math.max(16, Math.round(perScreen * (zoom ? 1 + 2 * share : 1)));
+  return {
+    tag,
+    runs: settings.runs.map((run) => run.id),
+    axis: settings.axis,
+    range: zoom && snapped(widened(zoom, share), columns),
+    columns,
+    detail: dense ? 'm4' : 'minmax',
+    smoothing: settings.smoothing,
+    ghosts: settings.ghosts,
+  };
+}
+
+/** Moved to whole columns, so that the columns of two neighbouring questions have the same edges. */
+function snapped(range: Range, columns: number): Range {
+  const column = widthOf(range) / columns;
+  const from = Math.floor(range.from / column) * column;
+  return { from, to: from + column * columns };
+}

@@ -1,0 +1,29 @@
+// A group of charts with a common prefix: a heading that folds it, and the grid below.
+import { formatCount, formatPlural } from '../../src/shared/text';
+import { arrangeChildren, element } from './element';
+import { icon } from './icon';
+
+export class ChartGroup {
+  readonly element = element('section', 'group');
+  readonly #head = element('button', 'group-head');
+  readonly #count = element('span', 'count');
+  readonly #grid = element('div', 'grid');
+  readonly #label: string;
+
+  constructor(key: string, label: string, toggled: () => void) {
+    this.#label = label;
+    this.#head.type = 'button';
+    this.#head.append(icon('chevron'), element('span', 'group-name', label), this.#count);
+    this.#head.addEventListener('click', toggled);
+    this.element.dataset['group'] = key;
+    this.element.append(element('h2', '', this.#head), this.#grid);
+  }
+
+  set(cards: readonly HTMLElement[], collapsed: boolean): void {
+    this.#count.textContent = formatCount(cards.length);
+    this.#head.ariaLabel = `${this.#label}, ${formatPlural(cards.length, 'chart')}`;
+    this.#head.setAttribute('aria-expanded', String(!collapsed));
+    this.#grid.hidden = collapsed;
+    arrangeChildren(this.#grid, cards);
+  }
+}

@@ -1,0 +1,310 @@
+// The dashboard page: keeps the state the host gives and the view the user chooses, and shows both.
+import { Disposable, toDisposable } from '../../../src/base/lifecycle';
+import { Throttle } from '../../../src/base/throttle';
+import {
+  dashboardMessages,
+  defaultDashboardView,
+  type DashboardState,
+  type DashboardView,
+} from '../../../src/shared/dashboardContract';
+import type { RpcEndpoint } from '../../../src/shared/rpc';
+import type { RunId } from '../../../src/shared/vocabulary';
+import { pageClock } from '../../bridge/pageClock';
+import type { VsCodeApi } from '../../bridge/vscodeApi';
+import type { ChartContext } from '../../charts/chartSettings';
+import { readChartTheme } from '../../charts/chartTheme';
+import { DrawScheduler } from '../../charts/drawScheduler';
+import { LatestCall } from '../../charts/latestCall';
+import { LinkedCrosshair } from '../../charts/linkedCrosshair';
+import { LinkedZoom } from '../../charts/linkedZoom';
+import { SurfacePool } from '../../charts/surfacePool';
+import { DataAge } from '../../components/dataAge';
+import { element } from '../../components/element';
+import { createEmptyState } from '../../components/emptyState';
+import { Legend } from '../../components/legend';
+import { LiveRegion } from '../../components/liveRegion';
+import { ProgressBar } from '../../components/progressBar';
+import { Toolbar } from '../../components/toolbar';
+import { Tooltip } from '../../components/tooltip';
+import { ChartGrid } from './chartGrid';
+import { wordsForEmpty } from './emptyWords';
+import { readMemory, type PageMemory } from './pageMemory';
+import { ageOf, chartSettings, legendEntries, plottedTags, progressWords } from './pageModel';
+import { layOutTags } from './tagLayout';
+
+/** How long after a failure the state is asked for again. */
+const retryMs = 2000;
+
+/** Least time between two notices of a changed view: a slider changes it with every pixel. */
+const saveGapMs = 250;
+
+export class Dashboard extends Disposable {
+  readonly #api: VsCodeApi;
+  readonly #host: RpcEndpoint;
+  readonly #zoom: LinkedZoom;
+  readonly #grid: ChartGrid;
+  readonly #toolbar: Toolbar;
+  readonly #legend: Legend;
+  readonly #age: DataAge;
+  readonly #progress = new ProgressBar();
+  readonly #live = new LiveRegion();
+  readonly #tooltip = new Tooltip('full');
+  readonly #head = element('header', 'page-head');
+  readonly #empty = element('div', 'empty-place');
+  readonly #saving: Throttle;
+  readonly #stateCall: LatestCall<null, DashboardState>;
+  #state: DashboardState | null = null;
+  #memory: PageMemory;
+  #theme = readChartTheme();
+  #treeHighlight: ReadonlySet<RunId> = new Set();
+  #pointedRun: RunId | null = null;
+  #emptyKind = '';
+  #heardAtMs: number | null = null;
+
+  constructor(api: VsCodeApi, host: RpcEndpoint, onError: (error: unknown) => void) {
+    super();
+    this.#api = api;
+    this.#host = host;
+    this.#memory = readMemory(api);
+    this.#zoom = this.own(new LinkedZoom(pageClock, this.#memory.zoom, onError));
+    this.own(this.#zoom.onDidChange(() => this.#zoomChanged()));
+    this.#age = this.own(new DataAge(pageClock));
+    this.#toolbar = new Toolbar(
+      { changed: (change) => this.#changeView(change), resetZoom: () => this.#zoom.jump(null) },
+      this.#age.element,
+    );
+    this.#legend = new Legend({
+      toggled: (run, plotted) => this.#setPlotted(run, plotted),
+      pointed: (run) => this.#point(run),
+    });
+    this.#grid = this.own(this.#newGrid(this.#newContext(onError)));
+    this.#saving = this.own(
+      new Throttle(pageClock, saveGapMs, () =>
+        this.#host.notify(dashboardMessages.saveView, this.#view),
+      ),
+    );
+    this.#stateCall = this.own(this.#newStateCall(onError));
+  }
+
+  /** Puts the page into the document and asks the host for its state. */
+  start(root: HTMLElement): void {
+    this.#head.append(this.#toolbar.element, this.#legend.element);
+    const page = element(
+      'div',
+      'trackside',
+      this.#progress.element,
+      this.#head,
+      this.#empty,
+      this.#grid.element,
+      this.#tooltip.element,
+      this.#live.element,
+    );
+    root.append(page);
+    this.#progress.set(null, true, 'Loading');
+    this.#listenToHost();
+    this.#listenToWindow();
+    this.#stateCall.want(null);
+  }
+
+  get #view(): DashboardView {
+    return this.#memory.view ?? this.#state?.view ?? defaultDashboardView;
+  }
+
+  get #highlight(): ReadonlySet<RunId> {
+    return this.#pointedRun === null ? this.#treeHighlight : new Set([this.#pointedRun]);
+  }
+
+  #newContext(onError: (error: unknown) => void): ChartContext {
+    return {
+      clock: pageClock,
+      source: {
+        getFrame: (query) => this.#host.call(dashboardMessages.getFrame, query),
+        getNearest: (query) => this.#host.call(dashboardMessages.getNearest, query),
+      },
+      zoom: this.#zoom,
+      crosshair: this.own(new LinkedCrosshair(onError)),
+      scheduler: new DrawScheduler(),
+      pool: new SurfacePool(),
+      onError,
+    };
+  }
+
+  #newGrid(context: ChartContext): ChartGrid {
+    const parts = { context, tooltip: this.#tooltip, liveRegion: this.#live };
+    return new ChartGrid(parts, {
+      expand: (tag) => this.#expand(tag),
+      toggleLog: (tag) => this.#toggleLog(tag),
+      toggleGroup: (key) => this.#toggleGroup(key),
+    });
+  }
+
+  #newStateCall(onError: (error: unknown) => void): LatestCall<null, DashboardState> {
+    return new LatestCall<null, DashboardState>({
+      clock: pageClock,
+      gapMs: () => 100,
+      call: () => this.#host.call(dashboardMessages.getState, null),
+      answered: (_, state) => this.#take(state),
+      failed: (_, error) => {
+        onError(error);
+        this.own(pageClock.after(retryMs, () => this.#stateCall.want(null)));
+      },
+    });
+  }
+
+  #listenToHost(): void {
+    this.#host.on(dashboardMessages.stateChanged, () => {
+      if (!document.hidden) this.#stateCall.want(null);
+    });
+    this.#host.on(dashboardMessages.dataChanged, ({ runs }) => {
+      if (!document.hidden) this.#noteData(new Set(runs));
+    });
+    this.#host.on(dashboardMessages.highlight, ({ runs }) => {
+      this.#treeHighlight = new Set(runs);
+      this.#showCharts();
+    });
+  }
+
+  #listenToWindow(): void {
+    const stop = new AbortController();
+    this.own(toDisposable(() => stop.abort()));
+    const { signal } = stop;
+    // What was announced while the page was hidden was not acted upon; now it is caught up.
+    document.addEventListener('visibilitychange', () => this.#shownAgain(), { signal });
+    document.addEventListener('keydown', (event) => this.#key(event), { signal });
+    const themes = new MutationObserver(() => {
+      this.#theme = readChartTheme();
+      this.#show();
+    });
+    themes.observe(document.body, {
+      attributes: true,
+      attributeFilter: ['class', 'data-vscode-theme-kind', 'data-vscode-theme-id'],
+    });
+    this.own(toDisposable(() => themes.disconnect()));
+  }
+
+  #noteData(runs: ReadonlySet<RunId>): void {
+    this.#grid.markStale(runs);
+    const state = this.#state;
+    if (!state?.runs.some(({ id, plotted }) => plotted && runs.has(id))) return;
+    this.#heardAtMs = pageClock.now();
+    this.#age.set(ageOf(state, this.#heardAtMs));
+  }
+
+  #shownAgain(): void {
+    if (document.hidden || !this.#state) return;
+    this.#stateCall.want(null);
+    this.#grid.markStale(new Set(this.#state.runs.map(({ id }) => id)));
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
+    const origin = event.composedPath()[0];
+    if (origin instanceof HTMLInputElement) return;
+    event.preventDefault();
+    this.#toolbar.focusFilter();
+  }
+
+  #take(state: DashboardState): void {
+    this.#state = state;
+    this.#show();
+  }
+
+  #show(): void {
+    const state = this.#state;
+    if (!state) return;
+    this.#toolbar.set(this.#view);
+    this.#toolbar.setZoomed(this.#zoom.range !== null);
+    this.#legend.set(legendEntries(state, this.#theme.palette));
+    this.#head.hidden = state.totalRuns === 0;
+    this.#age.set(ageOf(state, this.#heardAtMs));
+    const { share, busy, label } = progressWords(state);
+    this.#progress.set(share, busy, label);
+    this.#showCharts();
+  }
+
+  #showCharts(): void {
+    const state = this.#state;
+    if (!state) return;
+    const view = this.#view;
+    const tags = plottedTags(state);
+    const { groups, filterError } = layOutTags(tags, view.tagFilter);
+    this.#toolbar.setFilterMessage(filterError);
+    this.#legend.highlight(this.#highlight);
+    this.#grid.element.style.setProperty('--column-width', `${view.columnWidth}px`);
+    const settingsFor = chartSettings({
+      state,
+      view,
+      theme: this.#theme,
+      highlight: this.#highlight,
+      expandedTag: this.#memory.expandedTag,
+      logTags: new Set(this.#memory.logTags),
+    });
+    this.#grid.set(groups, new Set(view.collapsedGroups), settingsFor);
+    this.#showEmpty(state, groups.length, tags.length);
+  }
+
+  #showEmpty(state: DashboardState, groups: number, tags: number): void {
+    const words = wordsForEmpty(state, groups, tags, {
+      addLogFolder: () => this.#host.notify(dashboardMessages.addLogFolder, null),
+      openSample: () => this.#host.notify(dashboardMessages.openSample, null),
+      clearFilter: () => this.#changeView({ tagFilter: '' }),
+      plotAll: () => state.runs.forEach(({ id }) => this.#setPlotted(id, true)),
+    });
+    if ((words?.kind ?? '') === this.#emptyKind) return;
+    this.#emptyKind = words?.kind ?? '';
+    this.#empty.replaceChildren(...(words ? [createEmptyState(words)] : []));
+  }
+
+  #changeView(change: Partial<DashboardView>): void {
+    if (change.axis && change.axis !== this.#view.axis) this.#zoom.jump(null);
+    this.#remember({ view: { ...this.#view, ...change } });
+    this.#saving.request();
+    this.#show();
+  }
+
+  #remember(change: Partial<PageMemory>): void {
+    this.#memory = { ...this.#memory, ...change };
+    this.#api.setState(this.#memory);
+  }
+
+  #zoomChanged(): void {
+    this.#toolbar.setZoomed(this.#zoom.range !== null);
+    if (!this.#zoom.moving) this.#remember({ zoom: this.#zoom.range });
+  }
+
+  /** Shown at once; the host's answer confirms it. */
+  #setPlotted(run: RunId, plotted: boolean): void {
+    this.#host.notify(dashboardMessages.setPlotted, { run, plotted });
+    if (!this.#state) return;
+    const runs = this.#state.runs.map((one) => (one.id === run ? { ...one, plotted } : one));
+    this.#take({ ...this.#state, runs });
+  }
+
+  #point(run: RunId | null): void {
+    if (this.#pointedRun === run) return;
+    const plotted = this.#state?.runs.some(({ id, plotted }) => id === run && plotted);
+    this.#pointedRun = plotted ? run : null;
+    this.#showCharts();
+  }
+
+  #expand(tag: string): void {
+    const expandedTag = this.#memory.expandedTag === tag ? null : tag;
+    this.#remember({ expandedTag });
+    this.#showCharts();
+    this.#grid.scrollTo(tag);
+  }
+
+  #toggleLog(tag: string): void {
+    const { logTags } = this.#memory;
+    const without = logTags.filter((one) => one !== tag);
+    this.#remember({ logTags: without.length < logTags.length ? without : [...logTags, tag] });
+    this.#showCharts();
+  }
+
+  #toggleGroup(key: string): void {
+    const { collapsedGroups } = this.#view;
+    const without = collapsedGroups.filter((one) => one !== key);
+    const folded = without.length < collapsedGroups.length;
+    this.#changeView({ collapsedGroups: folded ? without : [...collapsedGroups, key] });
+  }
+}

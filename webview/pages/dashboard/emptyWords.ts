@@ -1,0 +1,98 @@
+// Why there are no charts, in words, with what one can do about it.
+import type { DashboardState } from '../../../src/shared/dashboardContract';
+import type { EmptyStateWords } from '../../components/emptyState';
+
+export interface EmptyActions {
+  addLogFolder(): void;
+  openSample(): void;
+  clearFilter(): void;
+  plotAll(): void;
+}
+
+/** Null when there are charts to show. */
+export function wordsForEmpty(
+  state: DashboardState,
+  charts: number,
+  plottedTags: number,
+  actions: EmptyActions,
+): EmptyStateWords | null {
+  if (charts > 0) return null;
+  if (state.totalRuns === 0) return noRuns(state, actions);
+  const plotted = state.runs.filter((run) => run.plotted);
+  if (state.runs.length > 0 && plotted.length === 0) return nothingPlotted(actions);
+  if (plottedTags > 0) return filteredAway(actions);
+  const reading = state.progress !== null || plotted.some((run) => run.loading);
+  return reading ? stillReading() : noScalars();
+}
+
+function noRuns(state: DashboardState, actions: EmptyActions): EmptyStateWords {
+  const offers = [
+    { label: 'Add Log Folder…', act: () => actions.addLogFolder() },
+    { label: 'Open Sample Run', act: () => actions.openSample() },
+  ];
+  if (!state.hasFolder) {
+    return {
+      kind: 'noFolder',
+      title: 'No folder is open',
+      text: 'Open a folder that holds training logs, or add one from anywhere on this machine.',
+      busy: false,
+      actions: offers,
+    };
+  }
+  if (state.searching) {
+    return {
+      kind: 'searching',
+      title: 'Looking for runs…',
+      text: 'Charts appear as soon as the first run is found.',
+      busy: true,
+      actions: [],
+    };
+  }
+  return {
+    kind: 'noRuns',
+    title: 'No runs yet',
+    text: 'Charts appear here by themselves when a training writes its logs below this folder.',
+    busy: false,
+    actions: offers,
+  };
+}
+
+function nothingPlotted(actions: EmptyActions): EmptyStateWords {
+  return {
+    kind: 'nothingPlotted',
+    title: 'Nothing is plotted',
+    text: 'Tick runs in the Runs view, or click them in the legend above.',
+    busy: false,
+    actions: [{ label: 'Plot All', act: () => actions.plotAll() }],
+  };
+}
+
+function filteredAway(actions: EmptyActions): EmptyStateWords {
+  return {
+    kind: 'filter',
+    title: 'No tag matches the filter',
+    text: 'The filter is a regular expression; upper and lower case are the same.',
+    busy: false,
+    actions: [{ label: 'Clear Filter', act: () => actions.clearFilter() }],
+  };
+}
+
+function stillReading(): EmptyStateWords {
+  return {
+    kind: 'reading',
+    title: 'Reading logs…',
+    text: 'Charts appear with the first points.',
+    busy: true,
+    actions: [],
+  };
+}
+
+function noScalars(): EmptyStateWords {
+  return {
+    kind: 'noScalars',
+    title: 'No scalars in the plotted runs',
+    text: 'Their logs hold no numbers over steps so far.',
+    busy: false,
+    actions: [],
+  };
+}

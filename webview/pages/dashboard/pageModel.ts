@@ -1,0 +1,129 @@
+// From the host's state and the user's view to what each part of the page shows. Pure.
+import type {
+  DashboardState,
+  DashboardTag,
+  DashboardView,
+} from '../../../src/shared/dashboardContract';
+import type { Smoothing } from '../../../src/shared/frame';
+import { runColour, runDash, type PaletteTheme } from '../../../src/shared/palette';
+import { formatPlural } from '../../../src/shared/text';
+import type { RunId } from '../../../src/shared/vocabulary';
+import { describeProblem, describeProblemPlace } from '../../../src/shared/words';
+import type { ChartSettings } from '../../charts/chartSettings';
+import type { ChartTheme } from '../../charts/chartTheme';
+import type { RunLook } from '../../charts/seriesLayer';
+import type { DataAgeState } from '../../components/dataAge';
+import type { LegendEntry } from '../../components/legend';
+
+/** Tags with columns that at least one plotted run has. */
+export function plottedTags(state: DashboardState): readonly DashboardTag[] {
+  return state.tags.filter(
+    ({ kind, runs }) => kind === 'scalar' && runs.some((index) => state.runs[index]?.plotted),
+  );
+}
+
+export interface SettingsParts {
+  readonly state: DashboardState;
+  readonly view: DashboardView;
+  readonly theme: ChartTheme;
+  readonly highlight: ReadonlySet<RunId>;
+  readonly expandedTag: string | null;
+  readonly logTags: ReadonlySet<string>;
+}
+
+/** How each tag is drawn. */
+export function chartSettings(parts: SettingsParts): (tag: string) => ChartSettings {
+  const { state, view, theme, highlight } = parts;
+  const tags = new Map(state.tags.map((tag) => [tag.tag, tag]));
+  const looks = state.runs.map((run): RunLook | null =>
+    run.plotted
+      ? {
+          id: run.id,
+          name: run.name,
+          colour: runColour(run.colour, theme.palette),
+          dash: runDash(run.colour),
+        }
+      : null,
+  );
+  const smoothing = smoothingOf(view);
+  return (tag) => {
+    const runs = (tags.get(tag)?.runs ?? []).map((index) => looks[index] ?? null);
+    const plotted = runs.filter((look) => look !== null);
+    return {
+      axis: view.axis,
+      logY: view.logY !== parts.logTags.has(tag),
+      ignoreOutliers: view.ignoreOutliers,
+      smoothing,
+      ghosts: view.ghosts,
+      runs: plotted,
+      // A run that this chart does not have must not dim all others.
+      highlight: plotted.some(({ id }) => highlight.has(id)) ? highlight : new Set(),
+      expanded: parts.expandedTag === tag,
+      theme,
+    };
+  };
+}
+
+export function smoothingOf(view: DashboardView): Smoothing {
+  const { smoothingKind: kind, smoothingWeight: weight } = view;
+  return weight > 0 ? { kind, weight } : { kind: 'none' };
+}
+
+export function legendEntries(
+  state: DashboardState,
+  palette: PaletteTheme,
+): readonly LegendEntry[] {
+  return state.runs.map((run) => ({
+    id: run.id,
+    name: run.name,
+    state: run.state,
+    plotted: run.plotted,
+    loading: run.loading,
+    problemCount: run.problemCount,
+    problems: run.problems.map((problem) => ({
+      what: describeProblem(problem),
+      where: describeProblemPlace(problem),
+    })),
+    colour: runColour(run.colour, palette),
+    dash: runDash(run.colour),
+  }));
+}
+
+/**
+ * The newest data of what is plotted, and why it is no newer.
+ * @param heardAtMs when the page last heard of new points of a plotted run; the state may be older
+ */
+export function ageOf(state: DashboardState, heardAtMs: number | null): DataAgeState {
+  const plotted = state.runs.filter((run) => run.plotted);
+  const growing = plotted.filter(({ state }) => state === 'running' || state === 'starting');
+  const times = plotted.flatMap(({ lastGrowthAtMs: at }) => (at === null ? [] : [at]));
+  const newestMs = times.length > 0 ? Math.max(...times) : null;
+  const newest = plotted.find((run) => run.lastGrowthAtMs === newestMs);
+  const from = newest ? `The newest data came from ${newest.name}. ` : '';
+  const why =
+    growing.length > 0
+      ? `${formatPlural(growing.length, 'plotted run')} ${growing.length === 1 ? 'is' : 'are'} running; new points are drawn as they are written.`
+      : 'No plotted run is running, so nothing new is expected.';
+  const { busy, label } = progressWords(state);
+  return {
+    lastGrowthAtMs: newestMs === null ? null : Math.max(newestMs, heardAtMs ?? newestMs),
+    live: growing.length > 0,
+    activity: busy ? label : null,
+    why: from + why,
+  };
+}
+
+export interface ProgressWords {
+  readonly share: number | null;
+  readonly busy: boolean;
+  readonly label: string;
+}
+
+export function progressWords(state: DashboardState): ProgressWords {
+  if (state.progress !== null) {
+    const percent = Math.round(state.progress * 100);
+    return { share: state.progress, busy: true, label: `reading logs, ${percent} %` };
+  }
+  if (state.searching) return { share: null, busy: true, label: 'looking for runs…' };
+  return { share: null, busy: false, label: '' };
+}
