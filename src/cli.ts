@@ -7,9 +7,16 @@ import { messageOf } from './base/result';
 import { Engine } from './core/engine/engine';
 import { exportRun } from './core/engine/exportPoints';
 import { nodeClock } from './core/ingest/nodeClock';
-import { defaultExcludedDirectories } from './core/ingest/walk';
+import { defaultExcludedDirectories } from './core/model/excludedDirectories';
+import { isFatal } from './core/model/severity';
 import { headerOf, lineWriter, pointFormats, type PointFormat } from './core/report/pointLines';
-import { listingToJson, listingToText, printable, problemToText } from './core/report/runListing';
+import {
+  countUnlisted,
+  listingToJson,
+  listingToText,
+  printable,
+  problemToText,
+} from './core/report/runListing';
 import type { RunSummary } from './shared/vocabulary';
 
 const help = `trackside reads the logs of machine-learning training. It needs no Python and no server.
@@ -44,6 +51,9 @@ Examples
 const exitCodes = { done: 0, nothingRead: 1, usage: 2 } as const;
 
 class UsageError extends Error {}
+
+/** A folder that is there and cannot be looked into. */
+class ReadError extends Error {}
 
 async function main(words: readonly string[]): Promise<number> {
   const { values, positionals } = parseWords(words);
@@ -100,11 +110,17 @@ function rejectOptions(
 function checkFolders(folders: readonly string[]): string[] {
   if (folders.length === 0) throw new UsageError('no folder given');
   for (const folder of folders) {
-    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-      throw new UsageError(`${printable(folder)} is not a folder`);
-    }
+    if (!isFolder(folder)) throw new UsageError(`${printable(folder)} is not a folder`);
   }
   return folders.map((folder) => path.resolve(folder));
+}
+
+function isFolder(name: string): boolean {
+  try {
+    return statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  } catch (error) {
+    throw new ReadError(printable(messageOf(error)));
+  }
 }
 
 function checkFormat(format: string): PointFormat {
@@ -166,7 +182,9 @@ async function exportFolder(
         tags?.has(tag) === false ? null : lineWriter(asked.format, { run: run.name, tag }),
       write,
     });
-    done.push({ ...run, problems });
+    problems.push(...run.problems.filter((problem) => problem.file === '.'));
+    const problemCount = problems.reduce((sum, { count }) => sum + count, 0);
+    done.push({ ...run, problems, problemCount });
   }
   warn(done);
   return wasAnythingRead(done);
@@ -178,23 +196,23 @@ function warn(runs: readonly RunSummary[]): void {
     for (const problem of run.problems) {
       console.error(`warning: ${printable(run.name)}: ${problemToText(problem)}`);
     }
+    const unlisted = countUnlisted(run);
+    if (unlisted > 0) console.error(`warning: ${printable(run.name)}: and ${unlisted} more`);
   }
 }
 
 function wasAnythingRead(runs: readonly RunSummary[]): number {
-  const readable = runs.some(({ sources, problems }) =>
-    sources.some(
-      ({ file }) =>
-        !problems.some(
-          (problem) =>
-            problem.file === file &&
-            (problem.kind === 'unreadable' || problem.kind === 'notAnEventFile'),
-        ),
-    ),
-  );
-  if (readable) return exitCodes.done;
+  if (runs.some(isReadable)) return exitCodes.done;
   console.error('error: no log file that Trackside can read was found');
   return exitCodes.nothingRead;
+}
+
+/** Where not all problems are listed, only what was read tells. */
+function isReadable(run: RunSummary): boolean {
+  const fatal = new Set(run.problems.filter(isFatal).map(({ file }) => file));
+  return (
+    run.tags > 0 || (countUnlisted(run) === 0 && run.sources.some(({ file }) => !fatal.has(file)))
+  );
 }
 
 function print(text: string): number {
@@ -210,7 +228,9 @@ function write(text: string): Promise<void> | undefined {
 
 // A reader such as `head` that has seen enough closes the pipe: that is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? exitCodes.done : exitCodes.nothingRead);
+  if (error.code === 'EPIPE') process.exit(exitCodes.done);
+  console.error(`error: the output could not be written: ${error.message}`);
+  process.exit(exitCodes.nothingRead);
 });
 
 main(process.argv.slice(2)).then(
@@ -218,8 +238,9 @@ main(process.argv.slice(2)).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    if (!(error instanceof UsageError)) throw error;
-    console.error(`error: ${error.message}\nTry: trackside --help`);
-    process.exitCode = exitCodes.usage;
+    const isUsage = error instanceof UsageError;
+    if (!isUsage && !(error instanceof ReadError)) throw error;
+    console.error(`error: ${error.message}${isUsage ? '\nTry: trackside --help' : ''}`);
+    process.exitCode = isUsage ? exitCodes.usage : exitCodes.nothingRead;
   },
 );

@@ -1,6 +1,7 @@
 // Makes a fresh clone ready: installs the npm packages when missing, then runs on the pinned Node.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 
@@ -12,17 +13,13 @@ const pinnedNode = path.join(
   process.platform === 'win32' ? 'node.exe' : 'node',
 );
 
-/** Installs npm packages if they are missing or older than the lock file. */
+/** Installs npm packages if they are missing or not those of the lock file, whose hash is kept beside them. */
 function ensurePackages() {
-  const marker = path.join(root, 'node_modules/.package-lock.json');
-  const lock = path.join(root, 'package-lock.json');
-  if (
-    existsSync(marker) &&
-    existsSync(pinnedNode) &&
-    statSync(marker).mtimeMs >= statSync(lock).mtimeMs
-  ) {
-    return;
-  }
+  const marker = path.join(root, 'node_modules/.installed-lock');
+  const lock = readFileSync(path.join(root, 'package-lock.json'));
+  const hash = createHash('sha256').update(lock).digest('hex');
+  const isInstalled = existsSync(marker) && readFileSync(marker, 'utf8') === hash;
+  if (isInstalled && existsSync(pinnedNode)) return;
   console.log('Installing npm packages …');
   const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
     cwd: root,
@@ -30,6 +27,7 @@ function ensurePackages() {
     shell: process.platform === 'win32',
   });
   if (done.status !== 0) process.exit(done.status ?? 1);
+  writeFileSync(marker, hash);
 }
 
 /** Call first in every script: returns only on the pinned Node with all packages installed. */

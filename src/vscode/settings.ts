@@ -1,4 +1,5 @@
 // Every setting of Trackside once: key, default and how a value that a person typed is read.
+import { defaultExcludedDirectories } from '../core/model/excludedDirectories';
 
 interface Setting<T> {
   readonly key: string;
@@ -11,17 +12,7 @@ export const settings = {
   logFolders: setting<readonly string[]>('trackside.logFolders', [], readWords),
   excludedDirectories: setting<readonly string[]>(
     'trackside.excludedDirectories',
-    [
-      '.git',
-      '.hg',
-      '.svn',
-      'node_modules',
-      '.venv',
-      'venv',
-      '.conda',
-      'site-packages',
-      '__pycache__',
-    ],
+    defaultExcludedDirectories,
     readWords,
   ),
   pollInterval: setting('trackside.pollInterval', 250, (typed) => readNumber(typed, 50, 600_000)),

@@ -179,7 +179,7 @@ export class DashboardPage {
         return `${drawn.join()} ${JSON.stringify(host.calls)} ${host.pending}`;
       };
       let [before, calmFrames, since] = ['', 0, performance.now()];
-      while (calmFrames < 6 || performance.now() - since < 200) {
+      while (calmFrames < 6 || performance.now() - since < 150) {
         await new Promise((go) => requestAnimationFrame(go));
         const now = activity();
         const calm = now === before && host.pending === 0 && !now.includes('true');

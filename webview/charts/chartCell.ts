@@ -1,7 +1,7 @@
 // One chart of the grid: a focusable place that borrows a surface while it is in sight, and draws what it is told.
 import { Emitter } from '../../src/base/event';
 import { Disposable } from '../../src/base/lifecycle';
-import type { RunId } from '../../src/shared/vocabulary';
+import type { Axis, RunId } from '../../src/shared/vocabulary';
 import type { ChartData } from './chartData';
 import { ChartFrames } from './chartFrames';
 import type { ChartContext, ChartSettings } from './chartSettings';
@@ -11,7 +11,7 @@ import { transformFor, type PlotTransform } from './plotTransform';
 import { covers, widened, widthOf, type Range } from './range';
 import { SeriesLayer, type LayerLook, type RunLook } from './seriesLayer';
 import { Snapshot } from './snapshot';
-import { linearTicks, logTicks } from './ticks';
+import { linearTicks, logTicks, type AxisTick } from './ticks';
 import { durationTicks, wallTicks } from './timeTicks';
 import { autoDomain } from './yDomain';
 
@@ -281,15 +281,31 @@ function snapshotRange(data: ChartData, visible: Range): Range {
   };
 }
 
+/** As many ticks as fit without their labels touching. */
 function xAxis(data: ChartData, { x, area }: PlotTransform): AxisView {
-  const count = Math.max(2, Math.floor((area.right - area.left) / 72));
-  switch (data.query.axis) {
+  const width = area.right - area.left;
+  let count = Math.max(2, Math.floor(width / leastTickGap));
+  let ticks = xTicks(data.query.axis, x, count);
+  while (count > 1 && ticks.length * widestLabel(ticks) > width)
+    ticks = xTicks(data.query.axis, x, --count);
+  return { range: x, log: false, ticks };
+}
+
+const leastTickGap = 56;
+
+/** Pixels, with room around; digits of the small label font are about 7 pixels wide. */
+function widestLabel(ticks: readonly AxisTick[]): number {
+  return ticks.reduce((widest, { label }) => Math.max(widest, label.length * 7 + 10), 0);
+}
+
+function xTicks(axis: Axis, x: Range, count: number): readonly AxisTick[] {
+  switch (axis) {
     case 'step':
-      return { range: x, log: false, ticks: linearTicks(x, count, widthOf(x) >= 1 ? 1 : 0) };
+      return linearTicks(x, count, widthOf(x) >= 1 ? 1 : 0);
     case 'relative':
-      return { range: x, log: false, ticks: durationTicks(x, count) };
+      return durationTicks(x, count);
     case 'wall':
-      return { range: x, log: false, ticks: wallTicks(x, count) };
+      return wallTicks(x, count);
   }
 }
 

@@ -29,7 +29,7 @@ export function drawNonFinite(
   context.fill();
 }
 
-/** Small open marks on the floor of a log axis where values are zero or negative. */
+/** Short bars on the floor of a log axis where values are zero or negative. */
 export function drawBelowFloor(
   context: CanvasRenderingContext2D,
   piece: DrawnPiece,
@@ -38,19 +38,14 @@ export function drawBelowFloor(
 ): void {
   const { bottom } = transform.area;
   let last = -Infinity;
-  context.strokeStyle = colour;
-  context.lineWidth = 1;
-  context.beginPath();
+  context.fillStyle = colour;
   for (let i = lowerBound(piece.x, transform.x.from); i < piece.x.length; i++) {
     if (piece.x[i]! > transform.x.to) break;
-    const x = Math.round(pixelX(transform, piece.x[i]!)) + 0.5;
+    const x = Math.round(pixelX(transform, piece.x[i]!));
     if (!(piece.y[i]! <= 0) || x - last < size * 2) continue;
     last = x;
-    context.moveTo(x - size, bottom - size);
-    context.lineTo(x, bottom - 1);
-    context.lineTo(x + size, bottom - size);
+    context.fillRect(x - 3, Math.round(bottom) - 3, 6, 2);
   }
-  context.stroke();
 }
 
 /** A tick that stands on the x axis, with a small flag, where the run's process was started again. */

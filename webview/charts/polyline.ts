@@ -21,12 +21,29 @@ const wideChunk = 48;
 /** Radius of the dot of a series that has one point. */
 const loneDot = 3.5;
 
+/**
+ * Pixels from which on the points of a column are drawn as one bar from lowest to highest. Going up and down in it
+ * and over to the next column would cover the same pixels, at five times the cost.
+ */
+const leastBar = 3;
+
+interface Bar {
+  readonly at: number;
+  low: number;
+  high: number;
+  readonly last: number;
+}
+
 /** Where an isolated point (between gaps, or alone) must be drawn as a dot. */
 interface Pen {
   readonly context: CanvasRenderingContext2D;
   readonly dots: number[];
   readonly chunk: number;
   readonly snapped: boolean;
+  /** Whether a tall column is drawn as one bar. Not where dashes must run along the line. */
+  readonly bars: boolean;
+  /** The bar of the last column, drawn when it is known what follows. */
+  bar: Bar | null;
   down: boolean;
   inChunk: number;
   lastX: number;
@@ -51,6 +68,8 @@ export function strokePiece(
     context,
     dots: [],
     snapped: stroke.snapped,
+    bars: stroke.dash.length === 0,
+    bar: null,
     chunk: wide && stroke.dash.length === 0 ? wideChunk : Infinity,
     down: false,
     inChunk: 0,
@@ -100,49 +119,89 @@ function fillDots(
   context.fill();
 }
 
-/** Walks the visible points. Points on one pixel column become one vertical stroke from lowest to highest. */
+/** Walks the visible points and merges those that fall on one pixel column. */
 function trace(pen: Pen, { x, y }: DrawnPiece, transform: PlotTransform): void {
   const { kx, bx, ky, by, log } = transform;
   const right = transform.area.right;
-  let column = NaN;
-  let low = 0;
-  let high = 0;
-  let last = 0;
-  let inColumn = 0;
-  const closeColumn = (): void => {
-    if (inColumn > 1 && low !== high) {
-      const centre = column + 0.5;
-      lineTo(pen, centre, high);
-      lineTo(pen, centre, low);
-      lineTo(pen, centre, last);
-    }
-    inColumn = 0;
-  };
+  const column = newColumn();
   for (let i = Math.max(0, lowerBound(x, transform.x.from) - 1); i < x.length; i++) {
     let px = x[i]! * kx + bx;
     let py = (log ? Math.log10(y[i]!) : y[i]!) * ky + by;
     if (pen.snapped) [px, py] = [Math.round(px), Math.round(py)];
     if (!Number.isFinite(py)) {
-      closeColumn();
+      closeColumn(pen, column);
       lift(pen);
-      column = NaN;
-    } else if (Math.floor(px) === column) {
-      if (py < low) low = py;
-      if (py > high) high = py;
-      last = py;
-      inColumn++;
-      pen.run++;
     } else {
-      closeColumn();
-      lineTo(pen, px, py);
-      column = Math.floor(px);
-      low = high = last = py;
-      inColumn = 1;
+      if (Math.floor(px) !== column.at) {
+        closeColumn(pen, column);
+        openColumn(column, px, py);
+      } else if (py < column.low) column.low = py;
+      else if (py > column.high) column.high = py;
+      column.last = py;
+      pen.run++;
     }
     if (px > right) break;
   }
-  closeColumn();
+  closeColumn(pen, column);
   lift(pen);
+}
+
+/** The points on one pixel column. */
+interface Column {
+  /** Left border in pixels; NaN without points. */
+  at: number;
+  px: number;
+  first: number;
+  low: number;
+  high: number;
+  last: number;
+}
+
+function newColumn(): Column {
+  return { at: NaN, px: 0, first: 0, low: 0, high: 0, last: 0 };
+}
+
+function openColumn(column: Column, px: number, py: number): void {
+  column.at = Math.floor(px);
+  column.px = px;
+  column.first = column.low = column.high = py;
+}
+
+/** Draws the column: a bar where it is tall, else its points from first over highest and lowest to last. */
+function closeColumn(pen: Pen, column: Column): void {
+  const { at, px, first, low, high, last } = column;
+  column.at = NaN;
+  if (Number.isNaN(at)) return;
+  if (!pen.bars || high - low < leastBar) {
+    drawBar(pen);
+    lineTo(pen, px, first);
+    if (low === high) return;
+    lineTo(pen, at + 0.5, high);
+    lineTo(pen, at + 0.5, low);
+    lineTo(pen, at + 0.5, last);
+    return;
+  }
+  const before = pen.bar;
+  const joins = before?.at === at - 1;
+  // Half of the line between the two belongs to either column.
+  const meet = joins ? (before.last + first) / 2 : first;
+  if (joins) {
+    before.low = Math.min(before.low, meet);
+    before.high = Math.max(before.high, meet);
+  }
+  drawBar(pen);
+  if (!joins) lineTo(pen, px, first);
+  pen.bar = { at, low: Math.min(low, meet), high: Math.max(high, meet), last };
+}
+
+function drawBar(pen: Pen): void {
+  if (!pen.bar) return;
+  const { at, low, high, last } = pen.bar;
+  pen.bar = null;
+  pen.context.moveTo(at + 0.5, high);
+  pen.down = true;
+  lineTo(pen, at + 0.5, low);
+  pen.context.moveTo(at + 0.5, last);
 }
 
 function lineTo(pen: Pen, x: number, y: number): void {
@@ -151,7 +210,6 @@ function lineTo(pen: Pen, x: number, y: number): void {
   pen.down = true;
   pen.lastX = x;
   pen.lastY = y;
-  pen.run++;
   if (++pen.inChunk < pen.chunk) return;
   pen.context.stroke();
   pen.context.beginPath();
@@ -160,6 +218,7 @@ function lineTo(pen: Pen, x: number, y: number): void {
 }
 
 function lift(pen: Pen): void {
+  drawBar(pen);
   if (pen.down && pen.run === 1) pen.dots.push(pen.lastX, pen.lastY);
   pen.down = false;
   pen.run = 0;

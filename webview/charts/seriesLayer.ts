@@ -76,7 +76,9 @@ export class SeriesLayer {
     for (const piece of series.pieces) {
       if (piece.role === 'raw' && this.#showsPale(series)) {
         const alpha = this.look.paleAlpha * strength;
-        const stroke = { ...look, width: this.#hairline, alpha, snapped: this.#crowded };
+        // Columns of a reduced line are about a pixel wide: off the pixels they would shimmer.
+        const snapped = this.#crowded || !piece.exact;
+        const stroke = { ...look, width: this.#hairline, alpha, snapped };
         strokePiece(context, piece, transform, stroke);
       } else if (piece.role === 'ghost' && this.look.ghosts) {
         const dashed = { dash: [3, 3], alpha: 0.75 * strength };

@@ -98,7 +98,7 @@ export class Engine extends Disposable {
           this.#directoryRead(seen);
           found.add(runIdOf(seen.directory));
         },
-        gone: (seen) => this.#directoryGone(seen),
+        gone: (directory) => this.#directoryGone(directory),
         failed: (problem) => {
           this.#directoryFailed(problem);
           found.add(runIdOf(problem.directory));
@@ -212,16 +212,19 @@ export class Engine extends Disposable {
 
   #directoryRead(seen: SeenDirectory): void {
     const known = this.#runs.get(runIdOf(seen.directory));
+    if (known && known.directoryProblems.length > 0) {
+      known.directoryProblems.length = 0;
+      this.#changed(known.id, true);
+    }
     if (seen.logFiles.length === 0) {
       if (known?.tails.size === 0) this.#removeRun(known.id);
       return;
     }
     const run = known ?? this.#addRun(seen.directory, seen.root);
-    if (run.directoryProblems.length > 0) {
-      run.directoryProblems.length = 0;
-      this.#changed(run.id, true);
+    // In order, because a file that comes before others moves them all.
+    for (const name of [...seen.logFiles].sort()) {
+      if (!run.tails.has(name)) this.#addFile(run, name);
     }
-    for (const name of seen.logFiles) if (!run.tails.has(name)) this.#addFile(run, name);
   }
 
   #addRun(directory: string, root: string): RunEntry {
@@ -250,9 +253,10 @@ export class Engine extends Disposable {
     this.#intake.add(tail);
   }
 
-  #directoryGone(seen: SeenDirectory): void {
-    const run = this.#runs.get(runIdOf(seen.directory));
-    if (run) for (const tail of run.tails.values()) this.#intake.hint(tail.filePath);
+  #directoryGone(directory: string): void {
+    const run = this.#runs.get(runIdOf(directory));
+    if (run?.tails.size === 0) this.#removeRun(run.id);
+    else if (run) for (const tail of run.tails.values()) this.#intake.hint(tail.filePath);
   }
 
   #directoryFailed(problem: WalkProblem): void {
@@ -275,12 +279,17 @@ export class Engine extends Disposable {
     const id = runIdOf(path.dirname(tail.filePath));
     const run = this.#runs.get(id);
     if (!run) return;
-    const allMissing = [...run.tails.values()].every((each) =>
-      this.#intake.isMissing(each.filePath),
-    );
-    if (!allMissing) run.missingSinceMs = null;
+    if (!this.#isMissing(run)) run.missingSinceMs = null;
     else run.missingSinceMs ??= this.#clock.now();
     this.#changed(id, false);
+  }
+
+  /** Mostly the first file answers, of however many. */
+  #isMissing(run: RunEntry): boolean {
+    for (const { filePath } of run.tails.values()) {
+      if (!this.#intake.isMissing(filePath)) return false;
+    }
+    return true;
   }
 
   #removeRun(id: RunId): void {

@@ -3,10 +3,12 @@ import { FileTail, ReadBuffer } from '../ingest/tail';
 import { formatOf } from '../formats/registry';
 import type { DecodedMark, DecodedTag } from '../model/decoded';
 import { FileStarts, newTagPlace, type TagPlace } from '../store/fileStarts';
-import type { Problem, RunSummary } from '../../shared/vocabulary';
+import type { Problem, ProblemKind, RunSummary } from '../../shared/vocabulary';
 
 /** Bytes read between two moments at which the consumer may catch up. */
 const sliceBytes = 1 << 20;
+
+const replacements: ReadonlySet<ProblemKind> = new Set(['fileReplaced', 'fileTruncated']);
 
 /** A scalar point with the ordinal of the process start that wrote it, from 0. */
 export interface ExportedPoint {
@@ -58,7 +60,8 @@ async function exportFile(
 ): Promise<{ readonly starts: number; readonly problems: readonly Problem[] }> {
   const format = formatOf(file);
   if (!format) return { starts: 0, problems: [] };
-  const starts = new FileStarts();
+  let starts = new FileStarts();
+  let startsBefore = earlierStarts;
   const outputs: TagOutput[] = [];
   let text = '';
   const tail = new FileTail(run.directory, file, format, {
@@ -72,13 +75,17 @@ async function exportFile(
         if (starts.enter(place, step) === 'drop') continue;
         place.lastStep = step;
         if (!line) continue;
-        const segment = earlierStarts + place.start;
+        const segment = startsBefore + place.start;
         text += line({ step, wallTime: points.wallTimes[i]!, value: points.values[i]!, segment });
       }
       for (; nextMark < marks.length; nextMark++) noteMark(starts, marks[nextMark]!);
     },
-    // The file is read once; a replacement in the middle of that is told as a problem.
-    reset: () => undefined,
+    // What is printed cannot be taken back: the other content follows it as further starts, and a problem says so.
+    reset: () => {
+      startsBefore += starts.count;
+      starts = new FileStarts();
+      outputs.length = 0;
+    },
   });
   const buffer = new ReadBuffer();
   for (let more = true; more;) {
@@ -87,7 +94,11 @@ async function exportFile(
     text = '';
     if (taken) await taken;
   }
-  return { starts: starts.count, problems: tail.collectProblems(false) };
+  const problems = tail.collectProblems(false);
+  if (startsBefore > earlierStarts && !problems.some(({ kind }) => replacements.has(kind))) {
+    problems.push({ kind: 'fileReplaced', file, offset: 0, bytes: 0, count: 1, detail: null });
+  }
+  return { starts: startsBefore + starts.count - earlierStarts, problems };
 }
 
 /** Reads one slice; a file that cannot be read (any more) ends with a problem. */

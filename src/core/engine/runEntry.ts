@@ -3,6 +3,7 @@ import type { FileTail } from '../ingest/tail';
 import { chooseHeadlines } from '../model/headline';
 import { decideRunState, type RunFacts } from '../model/runState';
 import type { RunData } from '../store/runData';
+import { compareSeverity } from '../model/severity';
 import type { LastValue, Problem, RunId, RunSummary } from '../../shared/vocabulary';
 
 const mostProblems = 20;
@@ -81,7 +82,7 @@ export class RunEntry {
       lastWallTime: this.data.lastWallTime,
       lastStep: this.data.lastStep,
       lastValues: this.#collectLastValues(),
-      problems: problems.slice(0, mostProblems),
+      problems: problems.toSorted(compareSeverity).slice(0, mostProblems),
       problemCount: problems.reduce((sum, problem) => sum + problem.count, 0),
       loading: tails.some((tail) => isBehind(tail.filePath)),
     };

@@ -4,6 +4,8 @@ import { Disposable, type Owned } from '../../base/lifecycle';
 
 /** Moments that are this near to each other are one. */
 const shortestWaitMs = 1_000;
+/** Timers cannot wait for longer than 2^31 ms and ring at once instead. Ringing too early does no harm here. */
+const longestWaitMs = 86_400_000;
 
 /** One timer for the nearest of many moments. */
 export class StateTimer extends Disposable {
@@ -27,7 +29,8 @@ export class StateTimer extends Disposable {
     const setMs = this.#clock.now();
     this.#timer?.dispose();
     this.#dueMs = next;
-    this.#timer = this.#clock.after(Math.max(shortestWaitMs, next - setMs), () => {
+    const waitMs = Math.min(longestWaitMs, Math.max(shortestWaitMs, next - setMs));
+    this.#timer = this.#clock.after(waitMs, () => {
       this.#timer = undefined;
       this.#dueMs = Infinity;
       this.#ring(setMs);

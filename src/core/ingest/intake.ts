@@ -31,12 +31,19 @@ const hotMs = 60_000;
 const warmMs = 600_000;
 const warmPollMs = 1_000;
 const coldPollMs = 10_000;
+/** With very many files the quiet ones are looked at less often, so that all looks together stay below 1 % of a core. */
+const coldPollMsPerFile = 5;
 
 export class Intake extends Disposable {
   readonly #clock: Clock;
   readonly #listener: IntakeListener;
   readonly #entries = new Map<string, Entry>();
-  readonly #queue: Entry[] = [];
+  /** Files to look at, next one first; not more than `lookConcurrency` at the same time. */
+  #due: Entry[] = [];
+  /** Files to read: those that need only a little, and the others. */
+  readonly #short: Entry[] = [];
+  readonly #long: Entry[] = [];
+  #current: Entry | undefined;
   readonly #buffer = new ReadBuffer();
   #pollIntervalMs: number;
   #reading = false;
@@ -70,7 +77,8 @@ export class Intake extends Disposable {
       failure: null,
     };
     this.#entries.set(tail.filePath, entry);
-    void this.#lookAt(entry);
+    this.#due.push(entry);
+    this.#lookOn();
     this.#schedule();
   }
 
@@ -86,7 +94,8 @@ export class Intake extends Disposable {
   /** True while bytes that were there at the last look wait to be read. */
   isBehind(filePath: string): boolean {
     const entry = this.#entries.get(filePath);
-    return entry !== undefined && (entry.queued || entry.looking || entry.tail.look === null);
+    if (entry === undefined || entry.missing) return false;
+    return entry.queued || entry === this.#current || !(entry.tail.look ?? entry.failure);
   }
 
   /** Something says that the file changed: look now. */
@@ -106,7 +115,9 @@ export class Intake extends Disposable {
   override dispose(): void {
     this.#timer?.dispose();
     this.#entries.clear();
-    this.#queue.length = 0;
+    this.#due.length = 0;
+    this.#short.length = 0;
+    this.#long.length = 0;
     super.dispose();
   }
 
@@ -122,10 +133,27 @@ export class Intake extends Disposable {
   #poll(): void {
     const now = this.#clock.now();
     // Longest due first, so that no file starves behind many hot ones.
-    const due = [...this.#entries.values()]
-      .filter((entry) => isDue(entry, now) && !entry.looking && !entry.queued)
+    this.#due = [...this.#entries.values()]
+      .filter((entry) => this.#isDue(entry, now) && !entry.looking && !entry.queued)
       .sort((a, b) => a.dueAtMs - b.dueAtMs);
-    for (const entry of due.slice(0, lookConcurrency - this.#looks)) void this.#lookAt(entry);
+    this.#lookOn();
+  }
+
+  #lookOn(): void {
+    while (this.#looks < lookConcurrency) {
+      const entry = this.#due.shift();
+      if (!entry) return;
+      if (this.#entries.get(entry.tail.filePath) === entry) void this.#lookAt(entry);
+    }
+  }
+
+  /** A due time further off than any wait means that the clock was set back. */
+  #isDue({ dueAtMs }: Entry, nowMs: number): boolean {
+    return dueAtMs <= nowMs || dueAtMs > nowMs + this.#coldPollMs;
+  }
+
+  get #coldPollMs(): number {
+    return Math.max(coldPollMs, this.#entries.size * coldPollMsPerFile);
   }
 
   async #lookAt(entry: Entry): Promise<void> {
@@ -137,15 +165,15 @@ export class Intake extends Disposable {
       if (entry.missing) this.#noteMissing(entry, false);
       const grown = entry.tail.noteLook(look);
       entry.grewAtMs = Math.max(entry.grewAtMs, look.mtimeMs);
-      if (grown) {
-        this.#enqueue(entry);
-      }
+      // What could not be read is tried again even if it looks as it did before.
+      if (grown || entry.failure !== null) this.#enqueue(entry);
     } catch (error) {
       this.#noteFailure(entry, error);
     } finally {
       entry.looking = false;
       this.#looks--;
       this.#plan(entry);
+      this.#lookOn();
       this.#settle();
     }
   }
@@ -153,15 +181,23 @@ export class Intake extends Disposable {
   #plan(entry: Entry): void {
     const now = this.#clock.now();
     const quietMs = now - entry.grewAtMs;
-    const waitMs = quietMs < hotMs ? 0 : quietMs < warmMs ? warmPollMs : coldPollMs;
+    const waitMs = quietMs < hotMs ? 0 : quietMs < warmMs ? warmPollMs : this.#coldPollMs;
     entry.dueAtMs = now + waitMs;
   }
 
   #enqueue(entry: Entry): void {
-    if (entry.queued || this.#entries.get(entry.tail.filePath) !== entry) return;
-    entry.queued = true;
-    this.#queue.push(entry);
+    if (this.#entries.get(entry.tail.filePath) !== entry) return;
+    this.#push(entry);
     if (!this.#reading) void this.#drain();
+  }
+
+  /** Files that need only a little go first: a live run must not wait for a large load. */
+  #push(entry: Entry): void {
+    if (entry.queued) return;
+    entry.queued = true;
+    const { bytesRead, sizeBytes } = entry.tail;
+    const isShort = bytesRead > 0 && sizeBytes - bytesRead < sliceBytes;
+    (isShort ? this.#short : this.#long).push(entry);
   }
 
   async #drain(): Promise<void> {
@@ -169,17 +205,17 @@ export class Intake extends Disposable {
     for (let entry = this.#takeNext(); entry; entry = this.#takeNext()) {
       entry.queued = false;
       if (this.#entries.get(entry.tail.filePath) !== entry) continue;
+      this.#current = entry;
       try {
         const more = await entry.tail.read(this.#buffer, sliceBytes);
+        this.#current = undefined;
         entry.failure = null;
         entry.tail.problems.remove('unreadable');
         entry.grewAtMs = Math.max(entry.grewAtMs, entry.tail.look?.mtimeMs ?? 0);
-        if (more && !this.isDisposed) {
-          entry.queued = true;
-          this.#queue.push(entry);
-        }
+        if (more && !this.isDisposed) this.#push(entry);
         if (!this.isDisposed) this.#listener.changed(entry.tail);
       } catch (error) {
+        this.#current = undefined;
         this.#noteFailure(entry, error);
       }
       this.#plan(entry);
@@ -189,16 +225,12 @@ export class Intake extends Disposable {
     this.#settle();
   }
 
-  /** Files that need only a little go first: a live run must not wait for a large load. */
   #takeNext(): Entry | undefined {
-    const small = this.#queue.findIndex(
-      ({ tail }) => tail.bytesRead > 0 && tail.sizeBytes - tail.bytesRead < sliceBytes,
-    );
-    return small > 0 ? this.#queue.splice(small, 1)[0] : this.#queue.shift();
+    return this.#short.shift() ?? this.#long.shift();
   }
 
   #noteFailure(entry: Entry, error: unknown): void {
-    const code = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
+    const code = failureCode(error, entry.tail.filePath);
     if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ESTALE') {
       if (!entry.missing) this.#noteMissing(entry, true);
       return;
@@ -219,17 +251,15 @@ export class Intake extends Disposable {
   }
 
   #settle(): void {
-    if (this.#whenIdle.length === 0 || this.#reading || this.#queue.length > 0) return;
-    for (const entry of this.#entries.values()) {
-      if (entry.looking) return;
-    }
+    if (this.#reading || this.#looks > 0 || this.#due.length > 0) return;
     const waiting = this.#whenIdle;
     this.#whenIdle = [];
     for (const resolve of waiting) resolve();
   }
 }
 
-/** A due time further off than any wait means that the clock was set back. */
-function isDue(entry: Entry, nowMs: number): boolean {
-  return entry.dueAtMs <= nowMs || entry.dueAtMs > nowMs + coldPollMs;
+/** A name whose bytes are no UTF-8 has lost them on its way here, so a file that is there seems not to be. */
+function failureCode(error: unknown, filePath: string): string {
+  const code = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
+  return code === 'ENOENT' && filePath.includes('\ufffd') ? 'EILSEQ' : code;
 }

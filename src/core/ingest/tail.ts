@@ -1,4 +1,5 @@
 // Follows one log file: reads what is new, feeds the decoder, and notices when the file became another one.
+import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Decoded, DecodedTag, LogDecoder, LogFormat } from '../model/decoded';
@@ -24,6 +25,9 @@ export interface FileLook {
 const headBytes = 88;
 
 const emptyBytes = new Uint8Array(0);
+
+/** Opening a pipe would wait for somebody who writes to it. Windows has no such flag, and no such pipes. */
+const openFlags = constants.O_RDONLY | constants.O_NONBLOCK;
 
 export class FileTail {
   readonly filePath: string;
@@ -107,7 +111,7 @@ export class FileTail {
    * Rejects with the system error when the file cannot be opened or read; what was read before stays.
    */
   async read(buffer: ReadBuffer, limitBytes: number): Promise<boolean> {
-    const handle = await open(this.filePath, 'r');
+    const handle = await open(this.filePath, openFlags);
     try {
       const info = await handle.stat();
       const look = lookOf(info);
@@ -243,14 +247,26 @@ export class ReadBuffer {
   }
 }
 
-/** The facts of `stat` that tell whether a file changed or became another one. */
+/** The code of what is neither a file nor a directory: a pipe, a socket, a device. */
+const noFileCode = 'ENOTFILE';
+
+/**
+ * The facts of `stat` that tell whether a file changed or became another one.
+ * @throws an error with a code, as the system's calls do, when this is no regular file
+ */
 export function lookOf(info: {
   readonly size: number;
   readonly mtimeMs: number;
   readonly birthtimeMs: number;
   readonly dev: number;
   readonly ino: number;
+  isFile(): boolean;
+  isDirectory(): boolean;
 }): FileLook {
+  if (!info.isFile()) {
+    const code = info.isDirectory() ? 'EISDIR' : noFileCode;
+    throw Object.assign(new Error(`${code}: no regular file`), { code });
+  }
   return {
     sizeBytes: info.size,
     mtimeMs: info.mtimeMs,

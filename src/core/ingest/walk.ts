@@ -16,6 +16,13 @@ export interface SeenDirectory {
   readonly identity: string;
   readonly logFiles: readonly string[];
   readonly children: readonly string[];
+  /** Directories that are reached through a symbolic link in this one. */
+  readonly linked: readonly string[];
+}
+
+interface Task {
+  readonly directory: string;
+  readonly root: string;
 }
 
 export interface WalkProblem {
@@ -33,27 +40,10 @@ export interface WalkOptions {
 export interface WalkListener {
   /** A directory was read for the first time or again because it changed. */
   read(directory: SeenDirectory): void;
-  gone(directory: SeenDirectory): void;
+  /** A directory that was read, or failed, is there no more. */
+  gone(directory: string): void;
   failed(problem: WalkProblem): void;
 }
-
-/** Directories that hold thousands of files and never runs. */
-export const defaultExcludedDirectories: readonly string[] = [
-  '.git',
-  '.hg',
-  '.svn',
-  '.tox',
-  '.nox',
-  '.venv',
-  'venv',
-  '.mypy_cache',
-  '.pytest_cache',
-  '.ruff_cache',
-  '.ipynb_checkpoints',
-  '__pycache__',
-  'node_modules',
-  'site-packages',
-];
 
 /** Coarsest time stamps in use are FAT's two seconds. */
 const timestampGrainMs = 2_000;
@@ -64,7 +54,8 @@ const concurrency = 16;
 /**
  * Walks folders and remembers what it saw. The first call of `look` reads everything; later calls stat the known
  * directories and read again only those whose modification time moved, so that a round over thousands of
- * directories costs one stat each. A directory reached twice (symlink, nested folder) is entered once.
+ * directories costs one stat each. A directory reached twice (symlink, nested folder) is entered once, by its real path
+ * where that is among the folders, so that its name does not depend on which of two looks is quicker.
  */
 export class DirectoryWalk {
   readonly #roots: readonly string[];
@@ -72,6 +63,7 @@ export class DirectoryWalk {
   readonly #listener: WalkListener;
   readonly #clock: Clock;
   readonly #seen = new Map<string, SeenDirectory>();
+  readonly #failed = new Set<string>();
   readonly #owners = new Map<string, string>();
   #cancelled = false;
 
@@ -97,11 +89,24 @@ export class DirectoryWalk {
 
   /** One round. Never rejects: what cannot be read is reported to the listener. */
   async look(): Promise<void> {
-    const queue: { directory: string; root: string }[] = [...this.#roots].map((root) => ({
-      directory: root,
-      root,
-    }));
     const visited = new Set<string>();
+    let linked: Task[] = [];
+    let tasks = this.#roots.map((root): Task => ({ directory: root, root }));
+    while (tasks.length > 0 && !this.#cancelled) {
+      linked.push(...(await this.#visitAll(tasks, visited)));
+      // Links come last, one after the other in the order of their names.
+      linked = linked
+        .filter(({ directory }) => !visited.has(directory))
+        .sort((a, b) => compareCodeUnits(a.directory, b.directory));
+      tasks = linked.splice(0, 1);
+    }
+    if (!this.#cancelled) this.#forgetUnvisited(visited);
+  }
+
+  /** Visits these directories and all below them except through links, which are returned. */
+  async #visitAll(tasks: readonly Task[], visited: Set<string>): Promise<readonly Task[]> {
+    const queue = [...tasks];
+    const linked: Task[] = [];
     let active = 0;
     await new Promise<void>((resolve) => {
       const next = (): void => {
@@ -110,9 +115,11 @@ export class DirectoryWalk {
           if (visited.has(task.directory)) continue;
           visited.add(task.directory);
           active++;
-          void this.#visit(task.directory, task.root).then((children) => {
+          void this.#visit(task).then((seen) => {
             active--;
-            for (const child of children) queue.push({ directory: child, root: task.root });
+            const { root } = task;
+            for (const directory of seen?.children ?? []) queue.push({ directory, root });
+            for (const directory of seen?.linked ?? []) linked.push({ directory, root });
             next();
           });
         }
@@ -120,58 +127,73 @@ export class DirectoryWalk {
       };
       next();
     });
-    if (!this.#cancelled) this.#forgetUnvisited(visited);
+    return linked;
   }
 
   #forgetUnvisited(visited: ReadonlySet<string>): void {
-    for (const [directory, seen] of this.#seen) {
-      if (!visited.has(directory)) this.#forget(seen);
+    for (const directory of [...this.#seen.keys(), ...this.#failed]) {
+      if (!visited.has(directory)) this.#forget(directory);
     }
   }
 
-  #forget(seen: SeenDirectory): void {
-    this.#seen.delete(seen.directory);
-    if (this.#owners.get(seen.identity) === seen.directory) this.#owners.delete(seen.identity);
-    this.#listener.gone(seen);
+  #forget(directory: string): void {
+    const seen = this.#seen.get(directory);
+    this.#seen.delete(directory);
+    if (seen && this.#owners.get(seen.identity) === directory) this.#owners.delete(seen.identity);
+    const hadFailed = this.#failed.delete(directory);
+    if (seen || hadFailed) this.#listener.gone(directory);
   }
 
-  /** Looks at one directory and returns the children to look at next. */
-  async #visit(directory: string, root: string): Promise<readonly string[]> {
+  /** Looks at one directory and returns what is known of it: what is in it is looked at next. */
+  async #visit({ directory, root }: Task): Promise<SeenDirectory | undefined> {
     const known = this.#seen.get(directory);
     try {
       const info = await stat(directory);
       if (!info.isDirectory()) {
-        if (known) this.#forget(known);
-        return [];
+        this.#forget(directory);
+        return undefined;
       }
-      if (known?.settled && known.mtimeMs === info.mtimeMs) return known.children;
+      const isSame = known?.settled && known.mtimeMs === info.mtimeMs;
+      // After a failure it is read again even if it looks as before, so that the listener hears of its recovery.
+      if (isSame && !this.#failed.has(directory)) return known;
       const identity = await identityOf(directory, info);
       const owner = this.#owners.get(identity);
-      if (owner !== undefined && owner !== directory && (await isStill(owner, identity))) return [];
+      if (owner !== undefined && owner !== directory && (await isStill(owner, identity))) {
+        return undefined;
+      }
       this.#owners.set(identity, directory);
       const entries = await readdir(directory, { withFileTypes: true });
-      if (this.#cancelled) return [];
       const settled = this.#clock.now() - info.mtimeMs > timestampGrainMs;
       const contents = await this.#sort(directory, entries);
+      if (this.#cancelled) return undefined;
       const seen = { directory, root, mtimeMs: info.mtimeMs, settled, identity, ...contents };
       this.#seen.set(directory, seen);
+      this.#failed.delete(directory);
       this.#listener.read(seen);
-      return seen.children;
+      return seen;
     } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
-      if (code === 'ENOENT' || code === 'ENOTDIR') {
-        if (known) this.#forget(known);
-      } else this.#listener.failed({ directory, root, code });
-      return known?.children ?? [];
+      return this.#noteFailure({ directory, root }, error);
     }
+  }
+
+  /** What was known of a directory that fails stays known. */
+  #noteFailure({ directory, root }: Task, error: unknown): SeenDirectory | undefined {
+    const code = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
+    if (code === 'ENOENT' || code === 'ENOTDIR') this.#forget(directory);
+    else {
+      this.#failed.add(directory);
+      if (!this.#cancelled) this.#listener.failed({ directory, root, code });
+    }
+    return this.#seen.get(directory);
   }
 
   async #sort(
     directory: string,
     entries: readonly Dirent[],
-  ): Promise<Pick<SeenDirectory, 'logFiles' | 'children'>> {
+  ): Promise<Pick<SeenDirectory, 'logFiles' | 'children' | 'linked'>> {
     const logFiles: string[] = [];
     const children: string[] = [];
+    const linked: string[] = [];
     for (const entry of entries) {
       const kind = entry.isSymbolicLink()
         ? await targetKind(path.join(directory, entry.name))
@@ -181,11 +203,16 @@ export class DirectoryWalk {
             ? 'file'
             : 'other';
       if (kind === 'directory' && !this.#options.isExcluded(entry.name)) {
-        children.push(path.join(directory, entry.name));
+        const list = entry.isSymbolicLink() ? linked : children;
+        list.push(path.join(directory, entry.name));
       } else if (kind === 'file' && this.#options.isLogFile(entry.name)) logFiles.push(entry.name);
     }
-    return { logFiles, children };
+    return { logFiles, children, linked };
   }
+}
+
+function compareCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Some network file systems give no inode numbers; the resolved path identifies a directory there. */

@@ -44,6 +44,7 @@ export function listingToText(runs: readonly ListedRun[], nowMs: number): string
 
 function runToText({ summary, series }: ListedRun, nowMs: number): string {
   const bytes = summary.sources.reduce((sum, source) => sum + source.sizeBytes, 0);
+  const unlisted = countUnlisted(summary);
   const lines = [
     `${printable(summary.name)}  ${summary.state}  ${formatPlural(summary.points, 'point')}  ` +
       `${formatPlural(summary.segments, 'segment')}  ${formatPlural(summary.sources.length, 'file')} ` +
@@ -51,8 +52,14 @@ function runToText({ summary, series }: ListedRun, nowMs: number): string {
     `  ${describeEvidence(summary.evidence, nowMs)}`,
     ...table(series.map(seriesRow)).map((line) => `  ${line}`),
     ...summary.problems.map((problem) => `  ! ${problemToText(problem)}`),
+    ...(unlisted > 0 ? [`  ! and ${formatPlural(unlisted, 'more problem')}`] : []),
   ];
   return lines.join('\n') + '\n';
+}
+
+/** A summary lists its worst problems only: how many it has beyond those. */
+export function countUnlisted({ problems, problemCount }: RunSummary): number {
+  return problemCount - problems.reduce((sum, { count }) => sum + count, 0);
 }
 
 /** Place and sentence in one line, fit for a terminal. */
@@ -76,12 +83,16 @@ function seriesRow(series: SeriesStatistics): string[] {
   ];
 }
 
+/** Columns are aligned up to this width; a tag may be of any length. */
+const widestColumn = 60;
+
 /** Rows as aligned columns. */
 function table(rows: readonly (readonly string[])[]): string[] {
   const widths: number[] = [];
   for (const row of rows) {
     row.forEach((cell, column) => {
-      widths[column] = Math.max(widths[column] ?? 0, cell.length);
+      const width = Math.min(cell.length, widestColumn);
+      widths[column] = Math.max(widths[column] ?? 0, width);
     });
   }
   return rows.map((row) =>
@@ -92,10 +103,14 @@ function table(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
-/** Names come from files: control characters must not reach the terminal. */
+/** What a terminal would obey instead of show: controls, line ends, and what turns the direction of text round. */
+const unprintable = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+
+/** Names come from files: what is not to be shown must not reach the terminal. */
 export function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, (control) => {
-    const code = control.codePointAt(0) ?? 0;
-    return `\\x${code.toString(16).padStart(2, '0')}`;
+  return text.replace(unprintable, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    const digits = code.toString(16);
+    return code > 0xff ? `\\u{${digits}}` : `\\x${digits.padStart(2, '0')}`;
   });
 }

@@ -47,6 +47,11 @@ export class Columns {
     return this.#few ? this.#few.length / 3 : this.#base + this.#fill;
   }
 
+  /** Whether the points are so few that they are in no chunk yet, and should stay so unless they are drawn. */
+  get areFew(): boolean {
+    return this.#few !== undefined;
+  }
+
   get chunks(): readonly Readonly<Chunk>[] {
     this.#spread();
     return this.#chunks;

@@ -2,6 +2,8 @@
 
 /** Points closer together belong to one burst (many tags of one step) and say nothing about the rhythm. */
 const burstSeconds = 1;
+/** A run that was taken up again after so long was put aside; that is no rhythm either. */
+const pauseSeconds = 30 * 86_400;
 const keptGaps = 64;
 const percentile = 0.95;
 
@@ -17,7 +19,7 @@ export class GapGauge {
       const gap = wallTimes[i]! - start;
       if ((gap >= 0 && gap < burstSeconds) || !Number.isFinite(wallTimes[i]!)) continue;
       start = wallTimes[i]!;
-      if (!(gap >= burstSeconds)) continue;
+      if (!(gap >= burstSeconds && gap < pauseSeconds)) continue;
       this.#gaps[this.#next] = gap;
       this.#next = (this.#next + 1) % keptGaps;
     }

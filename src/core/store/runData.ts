@@ -48,8 +48,8 @@ export class RunData {
 
   /** The highest finite wall time. */
   get lastWallTime(): number | null {
-    const times = this.#writers.map(({ file }) => file.lastWallTime ?? -Infinity);
-    const last = times.reduce((a, b) => Math.max(a, b), -Infinity);
+    let last = -Infinity;
+    for (const { file } of this.#writers) last = Math.max(last, file.lastWallTime ?? -Infinity);
     return last === -Infinity ? null : last;
   }
 

@@ -72,8 +72,8 @@ export class Series {
 
   statistics(): SeriesStatistics {
     const all = this.#segments.map((segment) => segment.statistics);
-    const min = Math.min(...all.map((one) => one.min));
-    const max = Math.max(...all.map((one) => one.max));
+    const min = all.reduce((lowest, one) => Math.min(lowest, one.min), Infinity);
+    const max = all.reduce((highest, one) => Math.max(highest, one.max), -Infinity);
     const first = this.#segments[0]?.recorded;
     const last = this.#segments.at(-1)?.recorded;
     return {

@@ -9,7 +9,12 @@ export class ValueStatistics {
   #counted = 0;
 
   update(columns: Columns): void {
-    const { count, chunks } = columns;
+    const { count } = columns;
+    if (columns.areFew) {
+      while (this.#counted < count) this.#add(columns.valueAt(this.#counted++));
+      return;
+    }
+    const { chunks } = columns;
     while (this.#counted < count) {
       const from = this.#counted & chunkMask;
       const to = Math.min(chunkPoints, from + count - this.#counted);

@@ -65,7 +65,11 @@ class ElectronHost implements VscodeHost {
     await this.#installExtension(options, places);
     const app = await electron.launch({
       executablePath: this.#executable,
-      args: [options.workspace, ...places, ...switchesFor(options)],
+      args: [
+        ...(options.workspace === null ? [] : [options.workspace]),
+        ...places,
+        ...switchesFor(options),
+      ],
       env: cleanEnvironment(options.env ?? {}),
       timeout: 60_000,
     });

@@ -58,7 +58,8 @@ export class VscodeServer {
       payload.push(['extensionDevelopmentPath', remote(extension.folder)]);
     }
     if (tests !== undefined) payload.push(['extensionTestsPath', remote(tests)]);
-    const query = new URLSearchParams({ folder: workspace, payload: JSON.stringify(payload) });
+    const opened = workspace === null ? { ew: 'true' } : { folder: workspace };
+    const query = new URLSearchParams({ ...opened, payload: JSON.stringify(payload) });
     return `http://localhost:${this.port}/?${query.toString()}`;
   }
 

@@ -2,8 +2,8 @@
 import type { Workbench } from './workbench';
 
 export interface OpenOptions {
-  /** Absolute path of the folder to open. */
-  readonly workspace: string;
+  /** Absolute path of the folder to open; null for a window without one. */
+  readonly workspace: string | null;
   /** The extension to run: a folder under development, or a package that is installed first. Default: none. */
   readonly extension?: { readonly folder: string } | { readonly vsix: string };
   /** User settings, over the quiet ones that every test window has. */
@@ -53,6 +53,7 @@ export function userSettings({ settings, trusted = true }: OpenOptions): Record<
     'window.dialogStyle': 'custom',
     'window.titleBarStyle': 'custom',
     'window.commandCenter': false,
+    'window.title': '${rootName}',
     ...settings,
   };
 }

@@ -51,13 +51,17 @@ export class Workbench {
   /** Runs a command by what the palette calls it, such as `Trackside: Open Dashboard`. */
   async runCommand(title: string): Promise<void> {
     const box = this.page.locator('.quick-input-widget:visible .quick-input-box input');
-    await this.#untilShown(box, () => this.page.keyboard.press('F1'));
-    await box.fill(`>${title}`);
     const row = this.page
       .locator('.quick-input-widget .monaco-list-row')
-      .filter({ has: this.page.getByText(title, { exact: true }) });
-    await row.first().waitFor({ timeout: 30_000 });
-    await row.first().click();
+      .filter({ has: this.page.getByText(title, { exact: true }) })
+      .first();
+    // The workbench ignores keys while it starts, and an open palette does not learn of commands that come later.
+    await this.#untilShown(row, async () => {
+      await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press('F1');
+      await box.fill(`>${title}`, { timeout: 2000 }).catch(() => undefined);
+    });
+    await row.click();
   }
 
   /** Opens a container of the activity bar; does nothing when it is open. */
@@ -160,12 +164,12 @@ export class Workbench {
     return this.#control.close();
   }
 
-  /** Repeats what should bring something up until it shows: the workbench ignores keys while it is starting. */
-  async #untilShown(wanted: Locator, act: () => Promise<void>, timeoutMs = 30_000): Promise<void> {
-    const deadline = Date.now() + timeoutMs;
+  /** Repeats what should bring something up until it shows. */
+  async #untilShown(wanted: Locator, act: () => Promise<void>): Promise<void> {
+    const deadline = Date.now() + 60_000;
     for (;;) {
       await act();
-      const shown = await wanted.waitFor({ timeout: 2000 }).then(
+      const shown = await wanted.waitFor({ timeout: 3000 }).then(
         () => true,
         () => false,
       );

@@ -161,6 +161,7 @@ export class LongRecord {
       this.#event.content = { kind: 'graph' };
     }
     if (level !== 'value') return;
+    if (key === valueKeys.tag) throw new RangeError('a tag too long to be one');
     if (key === valueKeys.tensor) this.#value.content = { ...emptyTensor(), elements: NaN };
     else this.#value.content = countedContents.get(key) ?? this.#value.content;
   }
