@@ -59,4 +59,6 @@ export interface EngineChange {
   readonly revision: number;
   readonly runs: readonly RunId[];
   readonly list: boolean;
+  /** True until the first walk of every folder is over. */
+  readonly searching: boolean;
 }

@@ -52,6 +52,7 @@ export type StateEvidence =
       readonly thresholdMs: number;
     }
   | { readonly kind: 'endRecord'; readonly endedAtMs: number | null }
+  /** `lastGrowthAtMs` is 0 where no file could be looked at. */
   | { readonly kind: 'noEndRecord'; readonly lastGrowthAtMs: number };
 
 /** What is wrong with a source, and where. `file` is relative to the run's directory. */

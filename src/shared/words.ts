@@ -34,6 +34,7 @@ export function describeEvidence(evidence: StateEvidence, nowMs: number): string
         ? 'The log says that the run ended.'
         : `The log says that the run ended ${ago(evidence.endedAtMs, nowMs)}.`;
     case 'noEndRecord':
+      if (evidence.lastGrowthAtMs === 0) return 'There is no log file that could be looked at.';
       return `Last data ${ago(evidence.lastGrowthAtMs, nowMs)}; the log does not say how the run ended.`;
   }
 }

@@ -89,7 +89,7 @@ export class RunCache extends Disposable {
   requestAll(): void {
     this.#wantsList = true;
     this.#stale = true;
-    this.#throttle.request();
+    this.#requestPull();
   }
 
   /** Resolves when every folder has been searched. Holds the cache until then. */
@@ -118,7 +118,14 @@ export class RunCache extends Disposable {
   #noteChange(change: EngineChange): void {
     for (const id of change.runs) this.#pending.add(id);
     this.#stale = true;
-    this.#throttle.request();
+    // Until the search is over the list is not whole: that it is now should not wait.
+    if (this.#progress.searching && !change.searching) this.#pullIfShown();
+    else this.#requestPull();
+  }
+
+  /** While nobody looks, the next one to look is answered at once. */
+  #requestPull(): void {
+    if (this.#holders > 0) this.#throttle.request();
   }
 
   #pullIfShown(): void {

@@ -7,7 +7,7 @@ export function lastGrowthAtMs({ evidence }: RunSummary): number | null {
     case 'growing':
     case 'silent':
     case 'noEndRecord':
-      return evidence.lastGrowthAtMs;
+      return evidence.lastGrowthAtMs === 0 ? null : evidence.lastGrowthAtMs;
     case 'noPointsYet':
       return evidence.createdAtMs;
     case 'endRecord':

@@ -24,7 +24,7 @@ export async function takeDocsPictures(vsix: string): Promise<void> {
     const dashboard = await DashboardView.open(window);
     await window.setTheme('light');
     await dashboard.drawn(tag);
-    await dashboard.frame.getByPlaceholder('Filter tags').fill('train|val');
+    await dashboard.frame.getByRole('textbox', { name: 'Filter tags' }).fill('train|val');
     await dashboard.frame.evaluate(() => scrollTo(0, 0));
     await window.page.waitForTimeout(1500);
     await window.screenshot(path.join(target, 'dashboard.png'));

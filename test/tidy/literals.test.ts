@@ -1,18 +1,9 @@
 // Values are read from source text as they would be at run time.
 import assert from 'node:assert/strict';
-import { callsOf, stringsMatching } from './literals';
+import { stringsMatching } from './literals';
 import { contextKeysAsked, tableRows, wordKeysUsed } from './manifest';
 
 describe('the reading of literals', () => {
-  it('gives the arguments of every call of a function', () => {
-    const text =
-      "const a = { x: set('k', [1, -2, true, null], read), y: set<string>('l', { m: 'n' }) };";
-    assert.deepEqual(callsOf(text, 'set'), [
-      ['k', [1, -2, true, null], undefined],
-      ['l', { m: 'n' }],
-    ]);
-  });
-
   it('gives matching strings once each, property names included, comments not', () => {
     const text = "const t = { 'p.a': f('p.b'), c: 'p.a', d: 'q.d' }; // 'p.e'";
     assert.deepEqual(stringsMatching(text, /^p\./), ['p.a', 'p.b']);

@@ -35,12 +35,17 @@ export class DrawScheduler {
     this.#frame = 0;
     const start = performance.now();
     const jobs = [...this.#waiting].sort((a, b) => a.priority - b.priority);
+    let drawn = 0;
     for (const job of jobs) {
       if (performance.now() - start > this.#budgetMs) break;
       this.#waiting.delete(job);
       job.draw();
+      drawn++;
     }
-    this.#backlogged = this.#waiting.size > 0;
-    if (this.#backlogged) this.#frame = requestAnimationFrame(() => this.#drain());
+    // What a drawing asked for in turn, such as its overlay, is the next frame's and no sign of falling behind.
+    this.#backlogged = drawn < jobs.length;
+    if (this.#waiting.size > 0 && this.#frame === 0) {
+      this.#frame = requestAnimationFrame(() => this.#drain());
+    }
   }
 }

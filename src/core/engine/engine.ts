@@ -25,8 +25,16 @@ import { StateTimer } from './stateTimer';
 
 /** Views are told at most this often that data moved on. */
 const announceIntervalMs = 33;
+/** Runs are often written together: told one by one, views would ask and draw twice. */
+const announceLeadMs = 5;
 /** How often the folders are looked over for new runs when no watcher says so. */
 const walkIntervalMs = 15_000;
+/** Over thousands of directories less often, since each costs a stat; a watcher tells of new runs sooner. */
+const walkMsPerDirectory = 20;
+/** Thousands of directories are listed twice as soon when reading their files does not begin beside it. */
+const searchFirstMs = 300;
+/** From the end of a search until what was found is watched; polling sees changes meanwhile. */
+const watchDelayMs = 200;
 /** Several structure events in a row are one. */
 const walkDelayMs = 100;
 /** A run whose files are all gone is kept this long, since network disks blink. */
@@ -51,6 +59,7 @@ export class Engine extends Disposable {
   #walk: DirectoryWalk | undefined;
   #watcher: Watcher | undefined;
   #walkTimer: Owned | undefined;
+  #watchTimer: Owned | undefined;
   #looking: Promise<void> | undefined;
   #lookAgain = false;
   #searching = false;
@@ -60,7 +69,9 @@ export class Engine extends Disposable {
     this.#clock = clock;
     this.#log = log;
     this.#changes = this.own(new Emitter<EngineChange>((error) => log.error('a listener', error)));
-    this.#announce = this.own(new Throttle(clock, announceIntervalMs, () => this.#tell()));
+    this.#announce = this.own(
+      new Throttle(clock, announceIntervalMs, () => this.#tell(), announceLeadMs),
+    );
     this.#states = this.own(new StateTimer(clock, (sinceMs) => this.#passTime(sinceMs)));
     this.#intake = this.own(new Intake(clock, 200, { changed: (tail) => this.#tailChanged(tail) }));
   }
@@ -109,7 +120,11 @@ export class Engine extends Disposable {
     this.#walk = walk;
     this.#searching = true;
     this.#looking = undefined;
+    this.#intake.setHeld(true);
+    const release = this.#clock.after(searchFirstMs, () => this.#intake.setHeld(false));
     void this.rescan().then(() => {
+      release.dispose();
+      this.#intake.setHeld(false);
       if (walk !== this.#walk) return;
       for (const id of this.#runs.keys()) if (!found.has(id)) this.#removeRun(id);
     });
@@ -169,6 +184,7 @@ export class Engine extends Disposable {
   override dispose(): void {
     this.#walk?.cancel();
     this.#walkTimer?.dispose();
+    this.#watchTimer?.dispose();
     super.dispose();
   }
 
@@ -183,12 +199,20 @@ export class Engine extends Disposable {
       this.#searching = false;
       this.#changed(null, true);
     }
-    this.#watcher?.setDirectories(this.#directoriesToWatch(walk));
-    this.#planWalk(walkIntervalMs);
+    this.#planWatch(walk);
+    this.#planWalk(Math.max(walkIntervalMs, walk.directoryCount * walkMsPerDirectory));
   }
 
   #needsAnotherLook(walk: DirectoryWalk): boolean {
     return this.#lookAgain && walk === this.#walk && !this.isDisposed;
+  }
+
+  /** Watching thousands of directories keeps the thread busy, so what was found is told first. */
+  #planWatch(walk: DirectoryWalk): void {
+    this.#watchTimer?.dispose();
+    this.#watchTimer = this.#clock.after(watchDelayMs, () => {
+      if (walk === this.#walk) this.#watcher?.setDirectories(this.#directoriesToWatch(walk));
+    });
   }
 
   #planWalk(delayMs: number): void {
@@ -312,7 +336,12 @@ export class Engine extends Disposable {
     this.#dirty.clear();
     const list = this.#listDirty;
     this.#listDirty = false;
-    this.#changes.fire({ revision: this.#store.revision, runs, list });
+    this.#changes.fire({
+      revision: this.#store.revision,
+      runs,
+      list,
+      searching: this.#searching,
+    });
     this.#planStates(runs.flatMap((id) => this.#runs.get(id) ?? []));
   }
 

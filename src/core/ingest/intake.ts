@@ -31,8 +31,8 @@ const hotMs = 60_000;
 const warmMs = 600_000;
 const warmPollMs = 1_000;
 const coldPollMs = 10_000;
-/** With very many files the quiet ones are looked at less often, so that all looks together stay below 1 % of a core. */
-const coldPollMsPerFile = 5;
+/** With very many files the quiet ones are looked at less often: 50 looks a second cost 0.3 % of a core. */
+const coldPollMsPerFile = 20;
 
 export class Intake extends Disposable {
   readonly #clock: Clock;
@@ -47,6 +47,7 @@ export class Intake extends Disposable {
   readonly #buffer = new ReadBuffer();
   #pollIntervalMs: number;
   #reading = false;
+  #held = false;
   #looks = 0;
   #timer: Owned | undefined;
   #whenIdle: (() => void)[] = [];
@@ -80,6 +81,12 @@ export class Intake extends Disposable {
     this.#due.push(entry);
     this.#lookOn();
     this.#schedule();
+  }
+
+  /** While held, nothing new is begun: searching for runs goes first for a moment. */
+  setHeld(held: boolean): void {
+    this.#held = held;
+    this.#lookOn();
   }
 
   remove(filePath: string): void {
@@ -140,7 +147,7 @@ export class Intake extends Disposable {
   }
 
   #lookOn(): void {
-    while (this.#looks < lookConcurrency) {
+    while (!this.#held && this.#looks < lookConcurrency) {
       const entry = this.#due.shift();
       if (!entry) return;
       if (this.#entries.get(entry.tail.filePath) === entry) void this.#lookAt(entry);

@@ -83,6 +83,10 @@ export class DirectoryWalk {
     return this.#seen.values();
   }
 
+  get directoryCount(): number {
+    return this.#seen.size;
+  }
+
   cancel(): void {
     this.#cancelled = true;
   }

@@ -109,9 +109,12 @@ export class DashboardPanel extends Disposable {
     const runs = listed.map(({ id }) => id).filter((id) => model.isPlotted(id));
     this.#listed = new Set(runs);
     const catalog = await engine.call(engineMessages.getCatalog, { runs });
-    // A page that is shown again starts anew, without a highlight, and this is the first it asks.
-    if (this.#pageIsNew && this.#highlighted.length > 0) this.#tellHighlight();
-    this.#pageIsNew = false;
+    // A page that is shown again starts anew, without a highlight, and this is the first it asks. A page that was
+    // hidden before its answer came has asked in vain.
+    if (this.#pageIsNew && this.#panel.visible) {
+      if (this.#highlighted.length > 0) this.#tellHighlight();
+      this.#pageIsNew = false;
+    }
     return collectDashboardState(model, listed, catalog, views.current, labelOf, hasFolder());
   }
 

@@ -37,9 +37,17 @@ async function install(directory: string): Promise<void> {
       env,
       timeoutMs: 1_200_000,
     });
-  await npm(`node@${nodeVersion}`, process.env);
+  const env = ownEnvironment();
+  await npm(`node@${nodeVersion}`, env);
   const bin = path.join(directory, 'node_modules/.bin');
-  const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env['PATH'] ?? ''}` };
-  await npm(`code-server@${serverVersion}`, env);
+  const PATH = `${bin}${path.delimiter}${env['PATH'] ?? ''}`;
+  await npm(`code-server@${serverVersion}`, { ...env, PATH });
   if (!existsSync(path.join(directory, mainFile))) throw new Error(`npm made no ${mainFile}`);
+}
+
+/** Without what an outer `npm test` tells its scripts: the inner npm would pass on the Node of the outer one. */
+function ownEnvironment(): NodeJS.ProcessEnv {
+  const told =
+    /^npm_(?:package_|lifecycle_|config_user_agent$|config_local_prefix$|node_execpath$|execpath$)/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !told.test(name)));
 }

@@ -1,6 +1,6 @@
 // The command line as a program: output, exit codes, streams.
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 import { fileVersionRecord, joinBytes, scalarRecord } from '../../support/eventFiles';
@@ -123,6 +123,50 @@ describe('command line', () => {
     write('a/events.out.tfevents.1', scalarRecord('x\u001b[31m\n', 0, 1, 1));
     const { stdout } = await run('ls', folder());
     assert.match(stdout, /x\\x1b\[31m\\x0a/);
+  });
+
+  it('prints nothing that turns the text of a line round', async () => {
+    write('\u202eevil/events.out.tfevents.1', scalarRecord('x', 0, 1, 1));
+    const { stdout } = await run('ls', folder());
+    assert.match(stdout, /^\\u\{202e\}evil {2}/);
+  });
+
+  it('aligns columns however long a tag is', async () => {
+    const long = 'x'.repeat(5_000);
+    write('a/events.out.tfevents.1', scalarRecord(long, 0, 1, 1), scalarRecord('y', 0, 1, 1));
+    const { stdout } = await run('ls', folder());
+    assert.match(stdout, /\n {2}y {59} {2}scalar /);
+  });
+
+  it('lists the worst problems and says how many there are beyond them', async () => {
+    for (let i = 0; i < 25; i++) write(`a/${i}.tfevents`, new Uint8Array(100_000).fill(7));
+    const { code, stdout, stderr } = await run('ls', folder());
+    assert.deepEqual(
+      [code, stderr.split('\n').length, stderr.includes('warning: a: and 5 more\n')],
+      [1, 23, true],
+    );
+    assert.match(stdout, /\n {2}! and 5 more problems\n$/);
+  });
+
+  it('names a folder that cannot be read, and gives up', async () => {
+    symlinkSync('loop', path.join(folder(), 'loop'));
+    const { code, stderr } = await run('ls', path.join(folder(), 'loop'));
+    assert.deepEqual([code, /^error: ELOOP: .+\n$/.test(stderr)], [1, true]);
+  });
+
+  it('says that the output could not be written', async function () {
+    if (process.platform !== 'linux') return this.skip();
+    write('a/events.out.tfevents.1', scalarRecord('x', 0, 1, 1));
+    const command = 'exec "$0" "$1" export "$2" > /dev/full';
+    const { code, stderr } = await runProgram(
+      '/bin/sh',
+      ['-c', command, process.execPath, program, folder()],
+      { timeoutMs: 30_000 },
+    );
+    assert.deepEqual(
+      [code, stderr.startsWith('error: the output could not be written: ENOSPC')],
+      [1, true],
+    );
   });
 
   for (const [why, code, words] of [

@@ -108,6 +108,7 @@ describe('words for states', () => {
         evidenceOf({ kind: 'endRecord', endedAtMs: nowMs - 7_200_000 }),
         evidenceOf({ kind: 'endRecord', endedAtMs: null }),
         evidenceOf({ kind: 'noEndRecord', lastGrowthAtMs: nowMs - 3 * 86_400_000 }),
+        evidenceOf({ kind: 'noEndRecord', lastGrowthAtMs: 0 }),
       ],
       [
         'Nothing logged yet; created 5 s ago.',
@@ -117,6 +118,7 @@ describe('words for states', () => {
         'The log says that the run ended 2 h ago.',
         'The log says that the run ended.',
         'Last data 3 d ago; the log does not say how the run ended.',
+        'There is no log file that could be looked at.',
       ],
     );
   });

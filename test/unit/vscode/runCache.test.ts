@@ -41,7 +41,12 @@ class ScriptedEngine extends Disposable implements RunSource {
   }
 
   tell(...runs: string[]): void {
-    this.changes.fire({ revision: 2, runs: runs as RunId[], list: false });
+    this.changes.fire({
+      revision: 2,
+      runs: runs as RunId[],
+      list: false,
+      searching: this.searching,
+    });
   }
 }
 

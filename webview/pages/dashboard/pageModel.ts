@@ -34,7 +34,7 @@ export interface SettingsParts {
 /** How each tag is drawn. */
 export function chartSettings(parts: SettingsParts): (tag: string) => ChartSettings {
   const { state, view, theme, highlight } = parts;
-  const tags = new Map(state.tags.map((tag) => [tag.tag, tag]));
+  const tags = new Map(plottedTags(state).map((tag) => [tag.tag, tag]));
   const looks = state.runs.map((run): RunLook | null =>
     run.plotted
       ? {

@@ -1,10 +1,12 @@
 // Keeping files read: growth without a watcher, disappearance and return.
 import assert from 'node:assert/strict';
-import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { nodeClock } from '../../../../src/core/ingest/nodeClock';
 import { Intake } from '../../../../src/core/ingest/intake';
 import { FileTail } from '../../../../src/core/ingest/tail';
+import { ManualClock } from '../../../support/manualClock';
 import { lineFormat } from '../../../support/lineFormat';
 import { useTemporaryFolder } from '../../../support/temporaryFolder';
 
@@ -77,6 +79,67 @@ describe('intake', () => {
     writeFileSync(file, 'a 0 1 10\na 1 2 11\n');
     await until(() => values.length === 2);
     assert.deepEqual([values, tail.collectProblems(true)], [[10, 11], []]);
+  });
+
+  it('keeps what was read of a file that becomes a directory, and goes on when it is a file again', async () => {
+    const { tail, values, file } = follow('a.lines', 'a 0 1 10\n');
+    await intake.idle();
+    rmSync(file);
+    mkdirSync(file);
+    await until(() => tail.collectProblems(true)[0]?.kind === 'unreadable');
+    assert.deepEqual(
+      [values, tail.collectProblems(true).map(({ detail }) => detail)],
+      [[10], ['EISDIR']],
+    );
+    rmSync(file, { recursive: true });
+    writeFileSync(file, 'a 0 1 10\na 1 2 11\n');
+    await until(() => values.length === 2);
+    assert.deepEqual([values, tail.collectProblems(true)], [[10, 11], []]);
+  });
+
+  it('does not wait for the writer of a pipe that took the place of a file', async function () {
+    if (process.platform === 'win32') return this.skip();
+    const { tail, file } = follow('a.lines', 'a 0 1 10\n');
+    const other = follow('b.lines', 'b 0 1 20\n');
+    await intake.idle();
+    rmSync(file);
+    execFileSync('mkfifo', [file]);
+    await until(() => tail.collectProblems(true)[0]?.kind === 'unreadable');
+    appendFileSync(other.file, 'b 1 2 21\n');
+    await until(() => other.values.length === 2);
+    assert.deepEqual(
+      tail.collectProblems(true).map(({ detail }) => detail),
+      ['ENOTFILE'],
+    );
+    assert.equal(intake.isBehind(file), false);
+  });
+
+  it('says that the name of a file is the trouble where it is not UTF-8', async () => {
+    const tail = new FileTail(folder(), 'a\ufffd.lines', lineFormat, {
+      append: () => undefined,
+      reset: () => undefined,
+    });
+    intake.add(tail);
+    await intake.idle();
+    assert.deepEqual(
+      tail.collectProblems(true).map(({ kind, detail }) => [kind, detail]),
+      [['unreadable', 'EILSEQ']],
+    );
+  });
+
+  it('looks at every file that is due with one poll, however many there are', async () => {
+    const clock = new ManualClock(Date.now());
+    intake.dispose();
+    intake = new Intake(clock, 20_000, { changed: () => undefined });
+    const all = Array.from({ length: 100 }, (_, i) => follow(`${i}.lines`, `a 0 1 ${i}\n`));
+    await intake.idle();
+    for (const { file } of all) appendFileSync(file, 'a 1 1 -1\n');
+    clock.advance(20_000);
+    await intake.idle();
+    assert.deepEqual(
+      all.map(({ values }) => values),
+      all.map((_, i) => [i, -1]),
+    );
   });
 
   it('tells nobody while nothing changes', async () => {

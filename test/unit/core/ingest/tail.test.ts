@@ -1,6 +1,7 @@
 // Following one growing, shrinking, replaced file.
 import assert from 'node:assert/strict';
-import { appendFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { FileTail, ReadBuffer } from '../../../../src/core/ingest/tail';
 import { lineFormat } from '../../../support/lineFormat';
@@ -84,6 +85,14 @@ describe('file tail', () => {
     renameSync(next, file);
     await readAll(tail);
     assert.deepEqual([values, tail.collectProblems(false)], [[10, 11], []]);
+  });
+
+  it('refuses to read a pipe', async function () {
+    if (process.platform === 'win32') return this.skip();
+    const { tail, file } = start('');
+    rmSync(file);
+    execFileSync('mkfifo', [file]);
+    await assert.rejects(tail.read(new ReadBuffer(), 1 << 20), { code: 'ENOTFILE' });
   });
 
   it('counts a kind of problem once with how often it came', async () => {

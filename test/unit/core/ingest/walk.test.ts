@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { DirectoryWalk, type SeenDirectory } from '../../../../src/core/ingest/walk';
+import { DirectoryWalk } from '../../../../src/core/ingest/walk';
 import { ManualClock } from '../../../support/manualClock';
 import { useTemporaryFolder } from '../../../support/temporaryFolder';
 
@@ -18,8 +18,8 @@ describe('directory walk', () => {
 
   function start(roots = [folder()]): { walk: DirectoryWalk; events: string[] } {
     const events: string[] = [];
-    const name = (seen: SeenDirectory): string =>
-      path.relative(folder(), seen.directory).split(path.sep).join('/') || '.';
+    const name = (directory: string): string =>
+      path.relative(folder(), directory).split(path.sep).join('/') || '.';
     const walk = new DirectoryWalk(
       roots,
       {
@@ -28,10 +28,11 @@ describe('directory walk', () => {
       },
       {
         read: (seen) => {
-          if (seen.logFiles.length > 0) events.push(`${name(seen)}: ${seen.logFiles.join(' ')}`);
+          if (seen.logFiles.length === 0) return;
+          events.push(`${name(seen.directory)}: ${seen.logFiles.join(' ')}`);
         },
-        gone: (seen) => events.push(`${name(seen)} gone`),
-        failed: (problem) => events.push(`${problem.directory} ${problem.code}`),
+        gone: (directory) => events.push(`${name(directory)} gone`),
+        failed: (problem) => events.push(`${name(problem.directory)} ${problem.code}`),
       },
       new ManualClock(Date.now() + 60_000),
     );
@@ -47,15 +48,18 @@ describe('directory walk', () => {
     assert.deepEqual(events.sort(), ['.: z.log', 'a/b/c/d: x.log']);
   });
 
-  it('follows symbolic links once and survives loops', async () => {
-    write('real', 'x.log');
-    symlinkSync(path.join(folder(), 'real'), path.join(folder(), 'linked'));
-    symlinkSync(folder(), path.join(folder(), 'real', 'loop'));
-    symlinkSync(path.join(folder(), 'nowhere'), path.join(folder(), 'dangling'));
-    const { walk, events } = start();
+  it('follows symbolic links once, after all that is real, and survives loops', async () => {
+    write('z', 'real', 'x.log');
+    write('elsewhere', 'y.log');
+    const runs = path.join(folder(), 'z');
+    symlinkSync(path.join(runs, 'real'), path.join(runs, 'latest'));
+    symlinkSync(path.join(folder(), 'elsewhere'), path.join(runs, 'b'));
+    symlinkSync(path.join(folder(), 'elsewhere'), path.join(runs, 'a'));
+    symlinkSync(folder(), path.join(runs, 'real', 'loop'));
+    symlinkSync(path.join(folder(), 'nowhere'), path.join(runs, 'dangling'));
+    const { walk, events } = start([runs]);
     await walk.look();
-    assert.equal(events.length, 1);
-    assert.match(events[0]!, /^(real|linked): x.log$/);
+    assert.deepEqual(events, ['z/real: x.log', 'z/a: y.log']);
   });
 
   it('enters a folder that is given twice only once', async () => {
@@ -78,6 +82,31 @@ describe('directory walk', () => {
     renameSync(path.join(folder(), 'gone'), path.join(folder(), 'moved'));
     await walk.look();
     assert.deepEqual(events.sort(), ['gone gone', 'moved: y.log', 'old/new: z.log', 'old: x.log']);
+  });
+
+  it('reads a folder again that could not be read for a while, though it looks as before', async () => {
+    const file = write('runs', 'x.log');
+    const runs = path.dirname(file);
+    const aside = path.join(folder(), 'aside');
+    const { walk, events } = start([runs]);
+    await walk.look();
+    renameSync(runs, aside);
+    symlinkSync('runs', runs);
+    await walk.look();
+    rmSync(runs);
+    renameSync(aside, runs);
+    await walk.look();
+    assert.deepEqual(events, ['runs: x.log', 'runs ELOOP', 'runs: x.log']);
+  });
+
+  it('tells when a folder that could never be read is gone', async () => {
+    const runs = path.join(folder(), 'runs');
+    symlinkSync('runs', runs);
+    const { walk, events } = start([runs]);
+    await walk.look();
+    rmSync(runs);
+    await walk.look();
+    assert.deepEqual(events, ['runs ELOOP', 'runs gone']);
   });
 
   it('says nothing of a folder that is not there and finds it when it comes', async () => {

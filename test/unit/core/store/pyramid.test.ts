@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { Columns } from '../../../../src/core/store/columns';
 import { ceilToFloat32, floorToFloat32 } from '../../../../src/core/store/float32';
 import { RangeSummary, flagOf } from '../../../../src/core/store/rangeSummary';
+import { ValueStatistics } from '../../../../src/core/store/valueStatistics';
 import { randomFrom } from './random';
 
 function columnsOf(values: readonly number[]): Columns {
@@ -123,6 +124,10 @@ describe('columns', () => {
         [2, 1002, 3],
       ],
     );
+    const statistics = new ValueStatistics();
+    statistics.update(columns);
+    const { min, max, nonFinite } = statistics;
+    assert.deepEqual([min, max, nonFinite, columns.bytes], [0.1, 3, 1, bytes]);
     assert.deepEqual(bytes, 72);
     assert.deepEqual([...columns.chunks[0]!.values.subarray(0, 3)], [0.1, NaN, 3]);
     assert.equal(columns.count, 3);

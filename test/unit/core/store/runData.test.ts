@@ -99,6 +99,12 @@ describe('a run', () => {
       ['loss', 2, 0, 12],
     ];
     assert.equal(runOf(clock).usualGapMs(), 2000, 'a clock that steps back is no gap');
+    const pause: Said[] = [
+      ['loss', 0, 0, 10],
+      ['loss', 1, 0, 12],
+      ['loss', 2, 0, 1e300],
+    ];
+    assert.equal(runOf(pause).usualGapMs(), 2000, 'a pause of a month is no rhythm');
   });
 
   it('tells statistics of all points in file order', () => {
@@ -124,6 +130,18 @@ describe('a run', () => {
       max: 2,
       nonFinite: 2,
     });
+  });
+
+  it('tells statistics of more segments than a call may have arguments', () => {
+    const run = new RunStore().addRun(runId('a'));
+    for (let i = 0; i < 40; i++) {
+      const file = new SaidFile(run.addFile(String(i).padStart(2, '0')));
+      file.say(
+        ...Array.from({ length: 4_000 }, (): Said[] => [{ start: 0 }, ['loss', 1, i]]).flat(),
+      );
+    }
+    const { segments, min, max } = run.find('scalar', 'loss')!.statistics();
+    assert.deepEqual({ segments, min, max }, { segments: 160_000, min: 0, max: 39 });
   });
 
   it('counts kinds without points, and forgets them with their file', () => {

@@ -137,6 +137,16 @@ describe('a long record', () => {
     }
   });
 
+  it('whose tag is too long to be one is left out as a whole, and its value is not taken for another tag', () => {
+    const long = record(event({ values: [simpleValue('x'.repeat(70_000), 3)] }));
+    const file = joinBytes(head, long, scalarRecord('loss', 1, 2));
+    const { tags, points, problems } = decodeFile(tensorboardFormat, file);
+    assert.deepEqual(
+      [tags.map(({ tag }) => tag), points, problems.map(({ kind, bytes }) => [kind, bytes])],
+      [['loss'], [[0, 1, 1_700_000_001, 2]], [['undecodableRecord', long.length]]],
+    );
+  });
+
   it('is the same in chunks of any size', () => {
     const values = [
       simpleValue('a', 1),
