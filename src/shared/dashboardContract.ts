@@ -78,6 +78,8 @@ export const dashboardMessages = {
   ),
   /** Runs, tags or view changed; the page asks for the state. */
   stateChanged: notice<null>('dashboard/stateChanged'),
+  /** The view was changed elsewhere (a setting) and replaces what the user chose on the page. */
+  viewReset: notice<DashboardView>('dashboard/viewReset'),
   /** The tree's selection: these runs stand out; none = all equal. */
   highlight: notice<{ readonly runs: readonly RunId[] }>('dashboard/highlight'),
 } as const;

@@ -180,6 +180,16 @@ describe('dashboard controls', () => {
     assert.equal(Math.round((await dashboard.card('train/loss').boundingBox())?.width ?? 0), 408);
   });
 
+  it('takes over a view that was changed elsewhere, whatever was chosen here', async () => {
+    await dashboard.page.getByRole('radio', { name: 'Relative' }).click();
+    await dashboard.host((host) => host.resetView({ axis: 'wall' }));
+    await dashboard.settled();
+    assert.equal(
+      await dashboard.page.getByRole('radio', { name: 'Wall' }).getAttribute('aria-checked'),
+      'true',
+    );
+  });
+
   it('tells the host the view and has it again after a reload', async () => {
     await filter('loss');
     await dashboard.page.getByRole('radio', { name: 'Relative' }).click();

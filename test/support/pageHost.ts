@@ -9,6 +9,7 @@ import {
   defaultDashboardView,
   type DashboardRun,
   type DashboardState,
+  type DashboardView,
 } from '../../src/shared/dashboardContract';
 import type { FrameQuery } from '../../src/shared/frame';
 import { RpcEndpoint, type Port } from '../../src/shared/rpc';
@@ -30,6 +31,7 @@ export interface PageHost {
   failing: boolean;
   append(run: string, tag: string, points: readonly Point[]): void;
   update(change: Partial<DashboardState>): void;
+  resetView(change: Partial<DashboardView>): void;
   updateRun(run: string, change: Partial<DashboardRun>): void;
   highlight(runs: readonly string[]): void;
 }
@@ -106,6 +108,10 @@ class StandIn implements PageHost {
     this.#rpc.notify(dashboardMessages.stateChanged, null);
   }
 
+  resetView(change: Partial<DashboardView>): void {
+    this.#rpc.notify(dashboardMessages.viewReset, { ...this.#state.view, ...change });
+  }
+
   updateRun(run: string, change: Partial<DashboardRun>): void {
     const runs = this.#state.runs.map((one) => (one.id === run ? { ...one, ...change } : one));
     this.update({ runs });
@@ -132,7 +138,7 @@ class StandIn implements PageHost {
         loading: false,
       })),
       tags: catalog.tags,
-      view: defaultDashboardView,
+      view: readKeptView() ?? defaultDashboardView,
       searching: false,
       progress: null,
       hasFolder: true,
@@ -154,7 +160,10 @@ class StandIn implements PageHost {
       this.#later('getNearest', () => collectNearest(this.#store, query)),
     );
     const { saveView, setPlotted, addLogFolder, openSample } = dashboardMessages;
-    this.#rpc.on(saveView, (body) => this.notices.push({ method: 'saveView', body }));
+    this.#rpc.on(saveView, (body) => {
+      this.notices.push({ method: 'saveView', body });
+      sessionStorage.setItem(keptView, JSON.stringify(body));
+    });
     this.#rpc.on(addLogFolder, (body) => this.notices.push({ method: 'addLogFolder', body }));
     this.#rpc.on(openSample, (body) => this.notices.push({ method: 'openSample', body }));
     this.#rpc.on(setPlotted, (body) => {
@@ -173,6 +182,13 @@ class StandIn implements PageHost {
       this.pending--;
     }
   }
+}
+
+/** The host keeps the view in the workspace; here it outlives the page in the same way. */
+const keptView = 'host-view';
+
+function readKeptView(): DashboardView | null {
+  return JSON.parse(sessionStorage.getItem(keptView) ?? 'null') as DashboardView | null;
 }
 
 const { port, fromPage } = connect((message) => {

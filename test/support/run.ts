@@ -67,7 +67,10 @@ function watchOwnEnd(): void {
     for (const group of alive) group.kill();
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => process.exit(130));
+    process.on(signal, () => {
+      // Whoever listens too has an end of its own in mind.
+      if (process.listenerCount(signal) === 1) process.exit(130);
+    });
   }
 }
 

@@ -4,7 +4,7 @@ import { Disposable } from '../../src/base/lifecycle';
 import type { Axis, RunId } from '../../src/shared/vocabulary';
 import type { ChartData } from './chartData';
 import { ChartFrames } from './chartFrames';
-import type { ChartContext, ChartSettings } from './chartSettings';
+import { looksAlike, type ChartContext, type ChartSettings } from './chartSettings';
 import { summarise } from './chartSummary';
 import type { AxisView, ChartSurface } from './chartSurface';
 import { transformFor, type PlotTransform } from './plotTransform';
@@ -72,6 +72,7 @@ export class ChartCell extends Disposable {
 
   setSettings(settings: ChartSettings): void {
     const before = this.#settings;
+    if (before && looksAlike(before, settings)) return;
     this.#settings = settings;
     this.#runs = new Map(settings.runs.map((run) => [run.id, run]));
     if (before && before.axis !== settings.axis) this.frames.restart();

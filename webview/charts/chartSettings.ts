@@ -44,3 +44,21 @@ export interface ChartSettings {
   readonly expanded: boolean;
   readonly theme: ChartTheme;
 }
+
+/** Whether two settings give the same picture of the same data. */
+export function looksAlike(a: ChartSettings, b: ChartSettings): boolean {
+  const { runs, highlight, smoothing, ...rest } = a;
+  const plain = Object.entries(rest) as [keyof typeof rest, unknown][];
+  return (
+    plain.every(([key, value]) => b[key] === value) &&
+    JSON.stringify(smoothing) === JSON.stringify(b.smoothing) &&
+    highlight.size === b.highlight.size &&
+    [...highlight].every((id) => b.highlight.has(id)) &&
+    runs.length === b.runs.length &&
+    runs.every((run, at) => isSameLook(run, b.runs[at]!))
+  );
+}
+
+function isSameLook(a: RunLook, b: RunLook): boolean {
+  return a.id === b.id && a.name === b.name && a.colour === b.colour && a.dash === b.dash;
+}

@@ -66,7 +66,7 @@ export class DashboardPanel extends Disposable {
     this.own(engine.onDidChange((change) => this.#tellData(change)));
     this.own(engine.onDidRestart(() => this.#tellState()));
     this.own(model.onDidChange((change) => this.#tellModel(change)));
-    this.own(parts.views.onDidReset(() => this.#tellState()));
+    this.own(parts.views.onDidReset((view) => this.#rpc.notify(dashboardMessages.viewReset, view)));
     this.own(panel.onDidChangeViewState(() => this.#setVisible(panel.visible)));
     this.own(toDisposable(() => this.#setVisible(false)));
     this.#setVisible(panel.visible);

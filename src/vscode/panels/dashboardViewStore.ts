@@ -11,12 +11,12 @@ const memoryKey = 'dashboardView';
 
 export class DashboardViewStore extends Disposable {
   readonly #memory: Memory;
-  readonly #resets: Emitter<null>;
+  readonly #resets: Emitter<DashboardView>;
 
   constructor(memory: Memory, onError: (error: unknown) => void) {
     super();
     this.#memory = memory;
-    this.#resets = this.own(new Emitter<null>(onError));
+    this.#resets = this.own(new Emitter<DashboardView>(onError));
     this.own(
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(settings.smoothing.key)) this.#resetSmoothing();
@@ -25,7 +25,7 @@ export class DashboardViewStore extends Disposable {
   }
 
   /** Fires when the view changed other than by `save`. */
-  get onDidReset(): Event<null> {
+  get onDidReset(): Event<DashboardView> {
     return this.#resets.event;
   }
 
@@ -41,7 +41,7 @@ export class DashboardViewStore extends Disposable {
   /** Who changes the setting wants to see it, wherever the slider was left. */
   #resetSmoothing(): void {
     this.save({ ...this.current, smoothingWeight: smoothingSetting() });
-    this.#resets.fire(null);
+    this.#resets.fire(this.current);
   }
 }
 

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Clock } from '../../base/clock';
 import { Disposable } from '../../base/lifecycle';
+import { Throttle } from '../../base/throttle';
 import type { RunId, RunSummary } from '../../shared/vocabulary';
 import type { RunModel, RunModelChange } from '../runModel';
 import { drawRunIcon } from './runIcon';
@@ -11,6 +12,9 @@ import { describeRun } from './runTooltip';
 
 /** With more runs than this, folders start folded: their names are the better overview. */
 const mostUnfolded = 100;
+
+/** Text of rows is drawn anew at most this often: the window draws it on the thread that also draws the charts. */
+const textIntervalMs = 1_000;
 
 interface IconPair {
   readonly light: vscode.Uri;
@@ -27,6 +31,9 @@ export class RunsTree extends Disposable implements vscode.TreeDataProvider<RunN
   /** What was last handed out for a run, to see whether a change shows. */
   readonly #shown = new Map<RunId, string>();
   readonly #nodes = new Map<RunId, RunNode>();
+  /** Runs whose text may have changed since it was drawn. */
+  readonly #stale = new Set<RunId>();
+  readonly #texts: Throttle;
   #top: readonly RunNode[] = [];
   #arranged = false;
   #paused = true;
@@ -46,6 +53,7 @@ export class RunsTree extends Disposable implements vscode.TreeDataProvider<RunN
     this.#model = model;
     this.#clock = clock;
     this.#roots = roots;
+    this.#texts = this.own(new Throttle(clock, textIntervalMs, () => this.#drawTexts()));
     this.own(model.onDidChange((change) => this.#take(change)));
     this.own(vscode.window.onDidChangeActiveColorTheme(() => this.refresh()));
   }
@@ -71,6 +79,7 @@ export class RunsTree extends Disposable implements vscode.TreeDataProvider<RunN
   refresh(): void {
     this.#arranged = false;
     this.#icons.clear();
+    this.#stale.clear();
     if (!this.#paused) this.#changes.fire(undefined);
   }
 
@@ -133,14 +142,29 @@ export class RunsTree extends Disposable implements vscode.TreeDataProvider<RunN
       return;
     }
     if (this.#paused) return;
+    if (change.chosen) this.#draw(change.changed, true);
+    else if (change.changed.length > 0) {
+      for (const id of change.changed) this.#stale.add(id);
+      this.#texts.request();
+    }
+  }
+
+  #drawTexts(): void {
+    const runs = [...this.#stale];
+    this.#stale.clear();
+    if (!this.#paused) this.#draw(runs, false);
+  }
+
+  /** @param withGroups whether the groups around the runs look different as well */
+  #draw(runs: readonly RunId[], withGroups: boolean): void {
     const nodes = new Set<RunNode>();
-    for (const id of change.changed) {
+    for (const id of runs) {
       const node = this.#nodes.get(id);
       const run = this.#model.get(id);
       if (!node || !run || this.#shown.get(id) === this.#signatureOf(run)) continue;
       nodes.add(node);
       // A group's checkbox follows the runs in it.
-      if (change.chosen) for (let at = node.parent; at; at = at.parent) nodes.add(at);
+      if (withGroups) for (let at = node.parent; at; at = at.parent) nodes.add(at);
     }
     if (nodes.size > 0) this.#changes.fire([...nodes]);
   }

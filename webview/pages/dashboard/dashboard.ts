@@ -1,5 +1,5 @@
 // The dashboard page: keeps the state the host gives and the view the user chooses, and shows both.
-import { Disposable, toDisposable } from '../../../src/base/lifecycle';
+import { Disposable, toDisposable, type Owned } from '../../../src/base/lifecycle';
 import { Throttle } from '../../../src/base/throttle';
 import {
   dashboardMessages,
@@ -55,6 +55,9 @@ export class Dashboard extends Disposable {
   readonly #stateCall: LatestCall<null, DashboardState>;
   #state: DashboardState | null = null;
   #memory: PageMemory;
+  /** Set once the user changed something here; until then the host's view counts. */
+  #ownView: DashboardView | null = null;
+  #retry: Owned | undefined;
   #theme = readChartTheme();
   #treeHighlight: ReadonlySet<RunId> = new Set();
   #pointedRun: RunId | null = null;
@@ -107,7 +110,7 @@ export class Dashboard extends Disposable {
   }
 
   get #view(): DashboardView {
-    return this.#memory.view ?? this.#state?.view ?? defaultDashboardView;
+    return this.#ownView ?? this.#state?.view ?? defaultDashboardView;
   }
 
   get #highlight(): ReadonlySet<RunId> {
@@ -143,10 +146,13 @@ export class Dashboard extends Disposable {
       clock: pageClock,
       gapMs: () => 100,
       call: () => this.#host.call(dashboardMessages.getState, null),
-      answered: (_, state) => this.#take(state),
+      answered: (_, state) => {
+        if (!this.#isBeginningAgain(state)) this.#take(state);
+      },
       failed: (_, error) => {
         onError(error);
-        this.own(pageClock.after(retryMs, () => this.#stateCall.want(null)));
+        if (this.#retry) this.disown(this.#retry);
+        this.#retry = this.own(pageClock.after(retryMs, () => this.#stateCall.want(null)));
       },
     });
   }
@@ -157,6 +163,10 @@ export class Dashboard extends Disposable {
     });
     this.#host.on(dashboardMessages.dataChanged, ({ runs }) => {
       if (!document.hidden) this.#noteData(new Set(runs));
+    });
+    this.#host.on(dashboardMessages.viewReset, (view) => {
+      this.#ownView = view;
+      this.#show();
     });
     this.#host.on(dashboardMessages.highlight, ({ runs }) => {
       this.#treeHighlight = new Set(runs);
@@ -202,6 +212,11 @@ export class Dashboard extends Disposable {
     if (origin instanceof HTMLInputElement) return;
     event.preventDefault();
     this.#toolbar.focusFilter();
+  }
+
+  /** The engine was started again and has found nothing yet: what is shown stays until it has. */
+  #isBeginningAgain(state: DashboardState): boolean {
+    return state.searching && state.totalRuns === 0 && (this.#state?.totalRuns ?? 0) > 0;
   }
 
   #take(state: DashboardState): void {
@@ -257,7 +272,7 @@ export class Dashboard extends Disposable {
 
   #changeView(change: Partial<DashboardView>): void {
     if (change.axis && change.axis !== this.#view.axis) this.#zoom.jump(null);
-    this.#remember({ view: { ...this.#view, ...change } });
+    this.#ownView = { ...this.#view, ...change };
     this.#saving.request();
     this.#show();
   }

@@ -1,23 +1,29 @@
-// What the page remembers over a reload: the view that the host keeps too, and what concerns this tab alone.
-import { defaultDashboardView, type DashboardView } from '../../../src/shared/dashboardContract';
+// What the page itself remembers over a reload: what concerns this tab alone. The host keeps the view.
 import type { VsCodeApi } from '../../bridge/vscodeApi';
 import type { Range } from '../../charts/range';
 
 export interface PageMemory {
-  /** Null until the user or the host has said something. */
-  readonly view: DashboardView | null;
   readonly zoom: Range | null;
   readonly expandedTag: string | null;
   /** Charts whose y axis is unlike the others': logarithmic where those are linear, or the reverse. */
   readonly logTags: readonly string[];
 }
 
-const blank: PageMemory = { view: null, zoom: null, expandedTag: null, logTags: [] };
-
-/** Whatever an older version left behind is completed with defaults. */
+/** Whatever another version left behind is taken as far as it makes sense. */
 export function readMemory(api: VsCodeApi): PageMemory {
   const saved = api.getState();
-  if (typeof saved !== 'object' || saved === null) return blank;
-  const memory = { ...blank, ...saved };
-  return { ...memory, view: memory.view && { ...defaultDashboardView, ...memory.view } };
+  const { zoom, expandedTag, logTags } = (
+    typeof saved === 'object' && saved !== null ? saved : {}
+  ) as Partial<Record<keyof PageMemory, unknown>>;
+  return {
+    zoom: isRange(zoom) ? zoom : null,
+    expandedTag: typeof expandedTag === 'string' ? expandedTag : null,
+    logTags: Array.isArray(logTags) ? logTags.filter((tag) => typeof tag === 'string') : [],
+  };
+}
+
+function isRange(value: unknown): value is Range {
+  if (typeof value !== 'object' || value === null) return false;
+  const { from, to } = value as Partial<Record<keyof Range, unknown>>;
+  return typeof from === 'number' && typeof to === 'number' && from < to;
 }
