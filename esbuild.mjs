@@ -18,7 +18,7 @@ const bundles = [
     name: 'extension',
     entry: 'src/extension.ts',
     options: node,
-    budgetsKb: { 'extension.js': 60 },
+    budgetsKb: { 'extension.js': 55 },
   },
   { name: 'engine', entry: 'src/engine.ts', options: node, budgetsKb: { 'engine.js': 195 } },
   {
@@ -29,13 +29,13 @@ const bundles = [
       banner: { js: '#!/usr/bin/env node' },
       define: { 'process.env.TRACKSIDE_VERSION': JSON.stringify(version) },
     },
-    budgetsKb: { 'cli.js': 205 },
+    budgetsKb: { 'cli.js': 210 },
   },
   {
     name: 'dashboard',
     entry: 'webview/pages/dashboard/main.ts',
     options: page,
-    budgetsKb: { 'dashboard.js': 450, 'dashboard.css': 40 },
+    budgetsKb: { 'dashboard.js': 365, 'dashboard.css': 20 },
   },
 ];
 

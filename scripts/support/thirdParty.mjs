@@ -21,7 +21,7 @@ function bundledPackages() {
   return [...new Set(packages)].sort();
 }
 
-/** The text of a package's licence file, or a failure: nothing is bundled without one. */
+/** The text of a package's licence file, with its NOTICE if it has one; null when it has no such file. */
 function licenceOf(directory) {
   const file = readdirSync(directory).find((name) => /^(?:licen[cs]e|copying)/i.test(name));
   const notice = path.join(directory, 'NOTICE');

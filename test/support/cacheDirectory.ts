@@ -1,5 +1,13 @@
 // Where what tests install is kept between runs, and how it gets there whole or not at all.
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -9,6 +17,20 @@ export function cacheRoot(): string {
   const { TRACKSIDE_TEST_CACHE: own, XDG_CACHE_HOME: xdg } = process.env;
   if (own) return path.resolve(own);
   return path.join(xdg ?? path.join(homedir(), '.cache'), 'trackside-test');
+}
+
+const partialMark = '.partial-';
+
+/** Longer than any installation takes. */
+const abandonedAfterMs = 2 * 3600_000;
+
+/** Removes what installations left that were killed. */
+function removeAbandoned(name: string): void {
+  for (const partial of globSync(path.join(cacheRoot(), `${name}${partialMark}*`))) {
+    const changedAtMs = statSync(partial, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
+    if (Date.now() - changedAtMs > abandonedAfterMs)
+      rmSync(partial, { recursive: true, force: true });
+  }
 }
 
 /**
@@ -22,9 +44,9 @@ export async function installOnce(
 ): Promise<string> {
   const target = path.join(cacheRoot(), name);
   if (existsSync(target)) return target;
-  const partial = `${target}.partial-${process.pid}`;
-  rmSync(partial, { recursive: true, force: true });
-  mkdirSync(partial, { recursive: true });
+  mkdirSync(cacheRoot(), { recursive: true });
+  removeAbandoned(name);
+  const partial = mkdtempSync(`${target}${partialMark}`);
   try {
     await install(partial);
     if (!existsSync(target)) renameSync(partial, target);

@@ -374,7 +374,8 @@ export class Engine extends Disposable {
     let bytesRead = 0;
     for (const tail of this.#intake.files) {
       bytesTotal += tail.sizeBytes;
-      bytesRead += tail.bytesRead;
+      // What waits at the end of a file for the rest of its record is as read as it can be.
+      bytesRead += this.#intake.isBehind(tail.filePath) ? tail.bytesRead : tail.sizeBytes;
     }
     const runs: RunSummary[] = entries
       .map((run) => run.summarize(now, (file) => this.#intake.isBehind(file)))

@@ -14,7 +14,7 @@ import { describeRun } from './runTooltip';
 const mostUnfolded = 100;
 
 /** Text of rows is drawn anew at most this often: the window draws it on the thread that also draws the charts. */
-const textIntervalMs = 1_000;
+const textIntervalMs = 2_000;
 
 interface IconPair {
   readonly light: vscode.Uri;

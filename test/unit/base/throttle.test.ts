@@ -99,6 +99,21 @@ describe('a throttle', () => {
     assert.deepEqual(moments, [1000, 100]);
   });
 
+  it('lets a burst gather before the first run when it is told to', () => {
+    const clock = new WallClock();
+    const moments: number[] = [];
+    const throttle = new Throttle(clock, 100, () => moments.push(clock.now()), 5);
+    for (let i = 0; i < 3; i++) {
+      throttle.request();
+      clock.advance(2);
+    }
+    clock.advance(500);
+    throttle.request();
+    clock.advance(500);
+    throttle.dispose();
+    assert.deepEqual(moments, [1005, 1511]);
+  });
+
   it('drops what waits when it is disposed, and takes no more requests', () => {
     const clock = new WallClock();
     let runs = 0;

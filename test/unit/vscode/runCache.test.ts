@@ -136,6 +136,31 @@ describe('the run cache', () => {
       held.dispose();
     }));
 
+  it('asks at once when somebody comes to look, however lately something changed', () =>
+    withCache(async ({ engine, cache, pass }) => {
+      engine.tell('a');
+      await pass(0);
+      const held = cache.hold();
+      await pass(0);
+      assert.deepEqual(engine.asked, ['all']);
+      held.dispose();
+    }));
+
+  it('asks at once when the search is over', () =>
+    withCache(async ({ engine, cache, pass }) => {
+      engine.searching = true;
+      const held = cache.hold();
+      await pass(0);
+      engine.tell('a');
+      await pass(0);
+      assert.deepEqual(engine.asked, ['all']);
+      engine.searching = false;
+      engine.tell('b');
+      await pass(0);
+      assert.deepEqual(engine.asked, ['all', '[a,b]']);
+      held.dispose();
+    }));
+
   it('keeps its runs while a restarted engine searches, then drops what is gone', () =>
     withCache(async ({ engine, cache, pass, names }) => {
       engine.runs = [makeRun('a'), makeRun('b')];

@@ -171,6 +171,13 @@ describe('engine', () => {
     );
   });
 
+  it('counts a file as read although its last record is incomplete', async () => {
+    writeRun('a', joinBytes(fileVersionRecord(), scalars([0]), scalars([1]).subarray(0, 9)));
+    await load();
+    const { bytesRead, bytesTotal } = engine.listRuns();
+    assert.equal(bytesRead, bytesTotal);
+  });
+
   it('reads a huge file with a hole in bounded time and takes up what fills it later', async () => {
     const file = writeRun('a', joinBytes(fileVersionRecord(), scalars([0])));
     truncateSync(file, 200_000_000);

@@ -52,6 +52,16 @@ describe('intake', () => {
     }
   }
 
+  it('begins nothing while it is held', async () => {
+    intake.setHeld(true);
+    const { values } = follow('a.lines', 'a 0 1 7\n');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.deepEqual(values, []);
+    intake.setHeld(false);
+    await intake.idle();
+    assert.deepEqual(values, [7]);
+  });
+
   it('reads every file and says when it is idle', async () => {
     const all = Array.from({ length: 100 }, (_, i) => follow(`${i}.lines`, `a 0 1 ${i}\n`));
     await intake.idle();
