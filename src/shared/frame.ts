@@ -21,6 +21,8 @@ export interface FrameQuery {
   /** `m4` keeps first, min, max, last per column (pixel-exact); `minmax` keeps min and max (for small cells). */
   readonly detail: 'm4' | 'minmax';
   readonly smoothing: Smoothing;
+  /** Whether the values as logged are wanted behind a smoothed line; a crowd of runs is drawn without. */
+  readonly raw: boolean;
   /** Whether superseded parts of resumed runs are wanted. */
   readonly ghosts: boolean;
 }

@@ -14,14 +14,15 @@ export interface ScalarLogPlan {
   readonly valueAt?: (tag: number, step: number) => number;
 }
 
+const defaultStartTime = 1_700_000_000;
 const flushBytes = 7 << 20;
+/** Room for one record beyond. */
+const slackBytes = 1 << 16;
 
 /** Writes one event file into `directory` and returns its path. */
 export function writeScalarLog(directory: string, plan: ScalarLogPlan): string {
-  mkdirSync(directory, { recursive: true });
-  const startTime = plan.startTime ?? 1_700_000_000;
-  const file = path.join(directory, `events.out.tfevents.${Math.floor(startTime)}.bench.1.0`);
-  const writer = new RecordWriter(file);
+  const startTime = plan.startTime ?? defaultStartTime;
+  const writer = openScalarLog(directory, flushBytes);
   const valueAt = plan.valueAt ?? decayingNoise();
   const tags = plan.tags.map((tag) => Buffer.from(tag));
   for (let step = 0; step < plan.steps; step++) {
@@ -31,7 +32,14 @@ export function writeScalarLog(directory: string, plan: ScalarLogPlan): string {
     }
   }
   writer.close();
-  return file;
+  return writer.file;
+}
+
+/** Begins an event file in `directory`; the caller closes it. */
+export function openScalarLog(directory: string, bufferBytes: number): ScalarWriter {
+  mkdirSync(directory, { recursive: true });
+  const file = path.join(directory, `events.out.tfevents.${defaultStartTime}.bench.1.0`);
+  return new ScalarWriter(file, bufferBytes);
 }
 
 /** A curve that looks like a loss; the same at every call. */
@@ -43,18 +51,24 @@ function decayingNoise(): (tag: number, step: number) => number {
   };
 }
 
-class RecordWriter {
+/** Encodes records into a buffer that is written when it is full, when asked, and at the end. */
+export class ScalarWriter {
+  readonly file: string;
   readonly #descriptor: number;
-  readonly #buffer = Buffer.alloc(flushBytes + (1 << 20));
-  readonly #source = {
-    bytes: this.#buffer,
-    view: new DataView(this.#buffer.buffer, this.#buffer.byteOffset, this.#buffer.length),
-  };
+  readonly #flushBytes: number;
+  readonly #buffer: Buffer;
+  readonly #source: { readonly bytes: Buffer; readonly view: DataView };
   #at = 0;
 
-  constructor(file: string) {
+  /** @param bufferBytes how much is kept before it is written */
+  constructor(file: string, bufferBytes: number) {
+    this.file = file;
     this.#descriptor = openSync(file, 'w');
-    this.#record(1_700_000_000, () => this.#bytes(0x1a, Buffer.from('brain.Event:2')));
+    this.#flushBytes = bufferBytes;
+    this.#buffer = Buffer.alloc(bufferBytes + slackBytes);
+    const { buffer, byteOffset, length } = this.#buffer;
+    this.#source = { bytes: this.#buffer, view: new DataView(buffer, byteOffset, length) };
+    this.#record(defaultStartTime, () => this.#bytes(0x1a, Buffer.from('brain.Event:2')));
   }
 
   scalar(tag: Buffer, step: number, wallTime: number, value: number): void {
@@ -74,13 +88,19 @@ class RecordWriter {
     });
   }
 
+  /** Hands everything over to the operating system. */
+  flush(): void {
+    writeSync(this.#descriptor, this.#buffer, 0, this.#at);
+    this.#at = 0;
+  }
+
   close(): void {
-    this.#flush();
+    this.flush();
     closeSync(this.#descriptor);
   }
 
   #record(wallTime: number, body: () => void): void {
-    if (this.#at > flushBytes) this.#flush();
+    if (this.#at > this.#flushBytes) this.flush();
     const start = this.#at;
     this.#at += 12;
     this.#byte(0x09);
@@ -113,10 +133,5 @@ class RecordWriter {
     this.#byte(key);
     this.#varint(bytes.length);
     this.#at += bytes.copy(this.#buffer, this.#at);
-  }
-
-  #flush(): void {
-    writeSync(this.#descriptor, this.#buffer, 0, this.#at);
-    this.#at = 0;
   }
 }

@@ -15,6 +15,9 @@ import { linearTicks, logTicks, type AxisTick } from './ticks';
 import { durationTicks, wallTicks } from './timeTicks';
 import { autoDomain } from './yDomain';
 
+/** The lines of so few runs are drawn anew as quickly as a picture of them is stretched, and more sharply. */
+const mostDirect = 4;
+
 export class ChartCell extends Disposable {
   readonly tag: string;
   readonly element = document.createElement('div');
@@ -204,7 +207,7 @@ export class ChartCell extends Disposable {
     const y = this.#yShown(settings, data, visible, moving);
     const transform = transformFor(surface.area, visible, y, log);
     const layer = this.#layerFor(settings, data, moving);
-    if (!moving) this.#snapshot = null;
+    if (!moving || data.series.length <= mostDirect) this.#snapshot = null;
     else if (!this.#snapshot?.serves(transform)) {
       this.#snapshot = new Snapshot(layer, snapshotRange(data, visible), transform);
     }
@@ -260,7 +263,7 @@ export class ChartCell extends Disposable {
     Object.assign(this.element.dataset, {
       revision: data.revision,
       drawn: this.#drawCount,
-      moving: this.#snapshot !== null,
+      moving: this.#context.zoom.moving,
       points: data.series.reduce((sum, { points }) => sum + points, 0),
       from: visible.from,
       to: visible.to,

@@ -59,9 +59,10 @@ export function mainPieces(series: DrawnSeries): readonly DrawnPiece[] {
   return smooth.length > 0 ? smooth : series.pieces.filter((piece) => piece.role === 'line');
 }
 
-/** The values as logged, whichever way they are drawn. */
+/** The values as logged, whichever way they are drawn; the smoothed line where those were not asked for. */
 export function loggedPieces(series: DrawnSeries): readonly DrawnPiece[] {
-  return series.pieces.filter((piece) => piece.role === 'line' || piece.role === 'raw');
+  const logged = series.pieces.filter((piece) => piece.role === 'line' || piece.role === 'raw');
+  return logged.length > 0 ? logged : mainPieces(series);
 }
 
 /** Index of the first x that is not below `value`. */

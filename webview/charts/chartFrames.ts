@@ -5,6 +5,7 @@ import type { Frame, FrameQuery } from '../../src/shared/frame';
 import { openFrame, type ChartData } from './chartData';
 import type { ChartContext, ChartSettings } from './chartSettings';
 import { LatestCall } from './latestCall';
+import { showsAnyPale } from './seriesLayer';
 import { covers, opened, widened, widthOf, type Range } from './range';
 
 /** Least time between two questions of a chart, and while drawing cannot keep up. */
@@ -167,6 +168,7 @@ export function planQuery(
     columns,
     detail: dense ? 'm4' : 'minmax',
     smoothing: settings.smoothing,
+    raw: showsAnyPale(count, settings.highlight),
     ghosts: settings.ghosts,
   };
 }

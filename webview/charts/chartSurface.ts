@@ -58,11 +58,16 @@ export class ChartSurface {
     return this.#chart.chartArea;
   }
 
+  /** Does nothing when the size is the same, as it mostly is when a surface goes from one chart to the next. */
   resize(width: number, height: number): void {
-    this.#chart.options.devicePixelRatio = window.devicePixelRatio;
-    this.#chart.resize(width, height);
     this.hideOverlay();
-    this.layOut();
+    const ratio = window.devicePixelRatio;
+    const { width: wide, height: high, currentDevicePixelRatio } = this.#chart;
+    if (width === wide && height === high && ratio === currentDevicePixelRatio) return;
+    this.#chart.options.devicePixelRatio = ratio;
+    this.#setData(null, null);
+    // Lays the chart out as well.
+    this.#chart.resize(width, height);
   }
 
   setTheme(theme: ChartTheme): void {
@@ -83,8 +88,16 @@ export class ChartSurface {
 
   /** Makes sure that `area` is right for the current size and theme. */
   layOut(): void {
+    // An update draws too, and what it would draw is about to be drawn anew.
+    this.#setData(null, null);
     this.#chart.update('none');
     this.#laidOut = true;
+  }
+
+  /** Lets go of what it shows, for the next chart. */
+  release(): void {
+    this.hideOverlay();
+    this.#setData(null, null);
   }
 
   /** Draws axes and series. */
@@ -93,8 +106,7 @@ export class ChartSurface {
     const [xScale, yScale] = [this.#scale('x'), this.#scale('y')];
     xScale.show(x.range, x.log, x.ticks);
     yScale.show(y.range, y.log, y.ticks);
-    const dataset = this.#chart.data.datasets[0];
-    if (dataset) Object.assign(dataset, { layer, snapshot });
+    this.#setData(layer, snapshot);
     xScale.refresh();
     yScale.refresh();
     this.#chart.draw();
@@ -121,6 +133,11 @@ export class ChartSurface {
 
   hideOverlay(): void {
     this.#overlay.hidden = true;
+  }
+
+  #setData(layer: SeriesLayer | null, snapshot: Snapshot | null): void {
+    const dataset = this.#chart.data.datasets[0];
+    if (dataset) Object.assign(dataset, { layer, snapshot });
   }
 
   #scale(axis: 'x' | 'y'): PlotScale {

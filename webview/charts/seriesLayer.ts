@@ -26,6 +26,11 @@ export interface LayerLook {
 /** With more runs than this, the raw values behind smoothed lines would be nothing but a fog. */
 const mostPale = 12;
 
+/** Whether any of so many runs shows its raw values behind its smoothed line. */
+export function showsAnyPale(runs: number, highlight: ReadonlySet<RunId>): boolean {
+  return runs <= mostPale || highlight.size > 0;
+}
+
 export class SeriesLayer {
   readonly data: ChartData;
   readonly look: LayerLook;

@@ -10,7 +10,7 @@ export class SurfacePool {
 
   giveBack(surface: ChartSurface): void {
     surface.element.remove();
-    surface.hideOverlay();
+    surface.release();
     this.#idle.push(surface);
   }
 }

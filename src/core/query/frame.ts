@@ -108,15 +108,17 @@ class FrameCollector {
     this.#pool.addSample(line, window);
     const decay = decayFor(this.#query.smoothing, line);
     const marks = new NonFiniteMarks();
-    const pieces = this.#addLine(line, view, window, decay ? 'raw' : 'line', marks);
-    if (decay && pieces[0]) {
-      const { exact } = pieces[0];
+    const logged = this.#addLine(line, view, window, decay ? 'raw' : 'line', marks);
+    const exact = logged[0]?.exact ?? true;
+    const pieces = [...logged];
+    if (decay && logged[0]) {
+      if (!this.#query.raw) this.out.takeBack(pieces.pop()!);
       const edges = exact ? null : this.#edges;
       addSmoothed(line, lines.track(decay), view, window, edges, this.out);
       pieces.push(...this.out.endPiece('smooth', exact));
     }
     marks.addTo(this.out);
-    return [...pieces, ...this.out.endPiece('nonFinite', pieces[0]?.exact ?? true)];
+    return [...pieces, ...this.out.endPiece('nonFinite', exact)];
   }
 
   /** Adds the line as it is or reduced. Leaves the window's columns in `#edges` when it is reduced. */

@@ -49,6 +49,12 @@ export class PieceBuffer {
     return count > 0 ? [{ role, exact, start, count }] : [];
   }
 
+  /** Forgets the piece that was ended last: it was collected for what came to light on the way. */
+  takeBack({ start }: CollectedPiece): void {
+    this.#count = start;
+    this.#pieceStart = start;
+  }
+
   /** All x, then all y. Ends the collection. */
   pack(): ArrayBuffer {
     const count = this.#count;

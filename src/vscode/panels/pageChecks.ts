@@ -29,6 +29,7 @@ export function checkFrameQuery(sent: unknown, knows: KnowsRun): FrameQuery {
     columns: Math.round(asNumber(query['columns'], 1, mostColumns, 'column count')),
     detail: query['detail'] === 'minmax' ? 'minmax' : 'm4',
     smoothing: asSmoothing(query['smoothing']),
+    raw: query['raw'] === true,
     ghosts: query['ghosts'] === true,
   };
 }

@@ -17,6 +17,7 @@ function dataOf(values: readonly number[], inner: { min: number; max: number } |
       columns: 100,
       detail: 'm4',
       smoothing: { kind: 'none' },
+      raw: true,
       ghosts: true,
     },
     revision: 1,

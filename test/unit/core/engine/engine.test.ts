@@ -140,6 +140,7 @@ describe('engine', () => {
       columns: 100,
       detail: 'm4',
       smoothing: { kind: 'none' },
+      raw: true,
       ghosts: true,
     });
     const series = frame.series[0]!;

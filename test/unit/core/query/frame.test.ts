@@ -166,6 +166,17 @@ describe('a frame', () => {
     );
   });
 
+  it('leaves the values behind a smoothed line out when they are not wanted', () => {
+    const store = storeOf({ run: [steps('loss', 0, 999)] });
+    const smoothing = { kind: 'ema', weight: 0.6 } as const;
+    for (const columns of [10, 1_000]) {
+      const whole = collectFrame(store, wholeOf(['run'], { smoothing, columns }));
+      const bare = collectFrame(store, wholeOf(['run'], { smoothing, columns, raw: false }));
+      assert.deepEqual(piecesOf(bare, bare.series[0]), firstPieces(whole, 'smooth'));
+      assert.deepEqual([bare.y, bare.yInner], [whole.y, whole.yInner]);
+    }
+  });
+
   it('marks values that are not finite, at most once per pixel column, and leaves gaps for them', () => {
     const said: Said[] = [
       ['loss', 0, 1],

@@ -33,6 +33,7 @@ export function wholeOf(runs: readonly string[], changes: Partial<FrameQuery> = 
     columns: 100,
     detail: 'm4',
     smoothing: { kind: 'none' },
+    raw: true,
     ghosts: true,
     ...changes,
   };

@@ -19,6 +19,7 @@ const frameQuery = {
   columns: 300,
   detail: 'minmax',
   smoothing: { kind: 'ema', weight: 0.6 },
+  raw: true,
   ghosts: true,
 };
 
