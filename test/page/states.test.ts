@@ -27,6 +27,7 @@ describe('dashboard states', () => {
       assert.equal(await dashboard.page.locator('[data-empty]').getAttribute('data-empty'), kind);
       await dashboard.page.getByText('Add Log Folder…').click();
       await dashboard.page.getByText('Open Sample Run').click();
+      await dashboard.settled();
       assert.deepEqual(await dashboard.host((host) => host.notices), [
         { method: 'addLogFolder', body: null },
         { method: 'openSample', body: null },

@@ -75,7 +75,11 @@ export class ChartCell extends Disposable {
 
   setSettings(settings: ChartSettings): void {
     const before = this.#settings;
-    if (before && looksAlike(before, settings)) return;
+    if (before && looksAlike(before, settings)) {
+      // What could not be read is asked for again whenever the page hears from its host.
+      if (this.frames.failed) this.#ask();
+      return;
+    }
     this.#settings = settings;
     this.#runs = new Map(settings.runs.map((run) => [run.id, run]));
     if (before && before.axis !== settings.axis) this.frames.restart();

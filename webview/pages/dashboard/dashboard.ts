@@ -214,9 +214,13 @@ export class Dashboard extends Disposable {
     this.#toolbar.focusFilter();
   }
 
-  /** The engine was started again and has found nothing yet: what is shown stays until it has. */
+  /**
+   * The engine was started again (its revisions begin anew) and has not read everything yet: what is shown stays until
+   * it has.
+   */
   #isBeginningAgain(state: DashboardState): boolean {
-    return state.searching && state.totalRuns === 0 && (this.#state?.totalRuns ?? 0) > 0;
+    if (!this.#state || state.revision >= this.#state.revision) return false;
+    return state.searching || state.progress !== null || state.runs.some(({ loading }) => loading);
   }
 
   #take(state: DashboardState): void {
