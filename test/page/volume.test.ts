@@ -9,9 +9,12 @@ describe('dashboard volume', () => {
   });
   after(() => harness.stop());
 
-  it('holds canvases for the charts in sight only, and reuses them', async () => {
+  it('holds canvases for the charts in sight only, reuses them, and keeps the place of the others', async () => {
     const dashboard = await harness.open({ scene: 'grid' });
     await dashboard.drawn('layer0/metric_0');
+    const height = (): Promise<number> =>
+      dashboard.page.evaluate(() => document.documentElement.scrollHeight);
+    const atFirst = await height();
     const surfaces = (): Promise<number> => dashboard.page.locator('.chart-surface').count();
     const asked = await dashboard.host((host) => host.frameQueries.length);
     assert.ok(
@@ -20,6 +23,7 @@ describe('dashboard volume', () => {
     );
     await dashboard.drawn('layer9/metric_9');
     assert.ok((await surfaces()) <= 24, `${await surfaces()} surfaces`);
+    assert.equal(await height(), atFirst, 'a card that comes into sight takes another place');
     await dashboard.picture('grid-end');
     assert.deepEqual(dashboard.complaints, []);
     await dashboard.close();

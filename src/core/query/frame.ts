@@ -8,8 +8,8 @@ import { ValuePool } from './percentile';
 import { PieceBuffer, type CollectedPiece } from './pieceBuffer';
 import { addColumns, addRaw, fitsRaw, NonFiniteMarks, withNeighbours } from './reduce';
 import { linesOf } from './seriesLines';
-import { addSmoothed } from './smoothPiece';
-import { decayFor } from './smoothing';
+import { addSmoothed, fitsSmooth } from './smoothPiece';
+import { decayFor, type SmoothingTrack } from './smoothing';
 import { collectEdges, collectWindow, type LineWindow, type Viewport } from './window';
 
 /** More columns than any screen has; bounds the work of a hostile query. */
@@ -113,12 +113,24 @@ class FrameCollector {
     const pieces = [...logged];
     if (decay && logged[0]) {
       if (!this.#query.raw) this.out.takeBack(pieces.pop()!);
-      const edges = exact ? null : this.#edges;
-      addSmoothed(line, lines.track(decay), view, window, edges, this.out);
-      pieces.push(...this.out.endPiece('smooth', exact));
+      pieces.push(...this.#addSmooth(line, lines.track(decay), view, window, exact));
     }
     marks.addTo(this.out);
     return [...pieces, ...this.out.endPiece('nonFinite', exact)];
+  }
+
+  /** A crowd's smoothed lines have at most one point a column, even where all the values behind them are sent. */
+  #addSmooth(
+    line: Line,
+    track: SmoothingTrack,
+    view: Viewport,
+    window: LineWindow,
+    exactBehind: boolean,
+  ): CollectedPiece[] {
+    const exact = exactBehind && fitsSmooth(window, view.columns, this.#query.detail);
+    if (exactBehind && !exact) collectEdges(line, view, window, this.#edges);
+    addSmoothed(line, track, view, window, exact ? null : this.#edges, this.out);
+    return this.out.endPiece('smooth', exact);
   }
 
   /** Adds the line as it is or reduced. Leaves the window's columns in `#edges` when it is reduced. */

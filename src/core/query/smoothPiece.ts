@@ -1,7 +1,8 @@
 // Adds the smoothed line of a window: computed on every point, then the last of each pixel column.
+import type { FrameQuery } from '../../shared/frame';
 import type { Line } from './line';
 import type { PieceBuffer } from './pieceBuffer';
-import { withNeighbours } from './reduce';
+import { fitsRaw, withNeighbours } from './reduce';
 import { averageOf, type AverageState, type SmoothingTrack } from './smoothing';
 import type { LineWindow, Viewport } from './window';
 
@@ -33,6 +34,15 @@ class SmoothWalk {
     this.#track.advance(line, this.#state, last + 1);
     this.#out.add(line.xAt(last) - this.#shift, averageOf(this.#state));
   }
+}
+
+/** Whether every point of the window is sent; `m4` sends as many as of the values behind. */
+export function fitsSmooth(
+  window: LineWindow,
+  columns: number,
+  detail: FrameQuery['detail'],
+): boolean {
+  return detail === 'm4' ? fitsRaw(window, columns, detail) : window.end - window.start <= columns;
 }
 
 /** @param edges the window's pixel columns, or null to add every point */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { collectFrame } from '../../../../src/core/query/frame';
 import { RunStore } from '../../../../src/core/store/store';
-import type { Smoothing } from '../../../../src/shared/frame';
+import type { FrameQuery, PieceRole, Smoothing } from '../../../../src/shared/frame';
 import { randomFrom } from '../store/random';
 import { runId, SaidFile, type Said } from '../store/saidFile';
 import { firstPieces, wholeOf } from './frameReader';
@@ -142,6 +142,22 @@ describe('smoothing', () => {
     const piece = firstPieces(frame, 'smooth')[0]!;
     assert.equal(piece.exact, false);
     assertClose(piece.ys, expected);
+  });
+
+  it('has one point a column in a crowd, even where all the values behind it are sent', () => {
+    const series = randomSeries(5, 150, 0);
+    const store = storeWith(series);
+    const smoothing = { kind: 'ema', weight: 0.9 } as const;
+    const rolesOf = (columns: number, detail: FrameQuery['detail']) =>
+      ['raw', 'smooth'].map((role) => {
+        const frame = collectFrame(store, wholeOf(['run'], { smoothing, columns, detail }));
+        const { exact, xs } = firstPieces(frame, role as PieceRole)[0]!;
+        return [exact, xs.length];
+      });
+    const every = [true, 150];
+    assert.deepEqual(rolesOf(150, 'minmax'), [every, every]);
+    assert.deepEqual(rolesOf(75, 'minmax'), [every, [false, 75]]);
+    assert.deepEqual(rolesOf(75, 'm4'), [every, every]);
   });
 
   it('does not change when the view moves or points come one by one', () => {
