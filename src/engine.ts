@@ -48,6 +48,8 @@ rpc.answer(engineMessages.getFrame, (query) => {
   return new Transferred(frame, [frame.buffer]);
 });
 rpc.answer(engineMessages.getNearest, (query) => engine.getNearest(query));
+rpc.answer(engineMessages.getItems, (query) => engine.getItems(query));
+rpc.answer(engineMessages.getContent, (query) => engine.getContent(query));
 rpc.answer(engineMessages.rescan, async () => {
   await engine.rescan();
   return null;

@@ -1,5 +1,7 @@
 // What the extension host and the engine say to each other.
+import type { Content } from './content';
 import type { Frame, FrameQuery, NearestPoint, NearestQuery } from './frame';
+import type { ContentQuery, ItemList, ItemsQuery } from './items';
 import { notice, request } from './rpc';
 import type { RunId, RunSummary, SeriesKind, SeriesStatistics } from './vocabulary';
 
@@ -46,6 +48,9 @@ export const engineMessages = {
   ),
   getFrame: request<FrameQuery, Frame>('engine/getFrame'),
   getNearest: request<NearestQuery, readonly NearestPoint[]>('engine/getNearest'),
+  /** Where the values of a tag that are no scalars lie; their contents are asked for one by one. */
+  getItems: request<ItemsQuery, ItemList>('engine/getItems'),
+  getContent: request<ContentQuery, Content>('engine/getContent'),
   /** Looks for new runs now instead of at the next round. */
   rescan: request<null, null>('engine/rescan'),
   /** Data of these runs moved on. `list` when runs came, went or changed state, or their summaries changed. */

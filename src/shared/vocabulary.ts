@@ -17,6 +17,8 @@ export const seriesKinds = [
   'mesh',
   'hparams',
   'graph',
+  'kerasModel',
+  'runMetadata',
   'layout',
   'tensor',
 ] as const;
@@ -129,22 +131,21 @@ export interface RunSummary {
   readonly loading: boolean;
 }
 
+export interface SeriesEnd {
+  readonly step: number;
+  readonly wallTime: number | null;
+  /** Null for every kind but scalars. */
+  readonly value: number | null;
+}
+
 export interface SeriesStatistics {
   readonly kind: SeriesKind;
   readonly tag: string;
   readonly points: number;
   readonly segments: number;
-  /** Of all points including superseded ones, in file order; null where the series has no points in columns. */
-  readonly first: {
-    readonly step: number;
-    readonly wallTime: number | null;
-    readonly value: number;
-  } | null;
-  readonly last: {
-    readonly step: number;
-    readonly wallTime: number | null;
-    readonly value: number;
-  } | null;
+  /** Of all points including superseded ones, in file order. */
+  readonly first: SeriesEnd | null;
+  readonly last: SeriesEnd | null;
   /** Over finite values; null if there are none. */
   readonly min: number | null;
   readonly max: number | null;

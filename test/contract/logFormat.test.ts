@@ -41,7 +41,7 @@ function fixturesOf(format: LogFormat): Fixture[] {
   });
 }
 
-function inGoldenForm({ tags, points, marks }: DecodedFile): Golden {
+function inGoldenForm({ tags, points, items, marks }: DecodedFile): Golden {
   return {
     points: points.map(([tag, step, wallTime, value]) => [
       tags[tag]!.tag,
@@ -56,7 +56,11 @@ function inGoldenForm({ tags, points, marks }: DecodedFile): Golden {
     })),
     others: tags
       .filter(({ kind }) => kind !== 'scalar')
-      .map(({ tag, kind, values }) => ({ tag, kind, values })),
+      .map(({ index, tag, kind }) => ({
+        tag,
+        kind,
+        values: items.filter((item) => item.tag === index).length,
+      })),
   };
 }
 

@@ -5,15 +5,26 @@ import type {
   DecodedTag,
   LogDecoder,
   LogFormat,
+  PointBlock,
 } from '../../src/core/model/decoded';
+import { ItemTable, type ItemPlace } from '../../src/core/store/itemTable';
 
 /** Tag index, step, wall time, value. */
 export type DecodedPoint = readonly [number, number, number, number];
 
+/** A value that is no scalar, and where its bytes lie. */
+export interface DecodedItem extends ItemPlace {
+  readonly tag: number;
+  readonly step: number;
+  readonly wallTime: number;
+}
+
 export interface DecodedFile {
   readonly tags: readonly DecodedTag[];
+  /** Of scalars. */
   readonly points: readonly DecodedPoint[];
-  /** Their `at` counts the points of the whole file. */
+  readonly items: readonly DecodedItem[];
+  /** Their `at` counts the scalar points of the whole file. */
   readonly marks: readonly DecodedMark[];
   readonly problems: readonly DecodedProblem[];
   readonly tail: DecodedProblem | null;
@@ -25,6 +36,8 @@ const margin = 16;
 export class FileFollower {
   readonly #decoder: LogDecoder;
   readonly #points: DecodedPoint[] = [];
+  readonly #places = new ItemTable();
+  readonly #items: DecodedItem[] = [];
   readonly #marks: DecodedMark[] = [];
   readonly #problems: DecodedProblem[] = [];
   #at = 0;
@@ -67,23 +80,31 @@ export class FileFollower {
       this.#at,
       end === file.length,
     );
-    const { points, marks, problems } = answer;
-    for (const mark of marks) this.#marks.push({ ...mark, at: this.#points.length + mark.at });
-    for (let at = 0; at < points.count; at++) {
-      this.#points.push([
-        points.tags[at]!,
-        points.steps[at]!,
-        points.wallTimes[at]!,
-        points.values[at]!,
-      ]);
+    const { points, items, marks, problems } = answer;
+    this.#places.append(items);
+    let taken = 0;
+    for (const mark of marks) {
+      this.#takePoints(points, taken, mark.at);
+      taken = mark.at;
+      this.#marks.push({ ...mark, at: this.#points.length });
     }
+    this.#takePoints(points, taken, points.count);
     this.#problems.push(...problems);
     const moved = answer.consumed + answer.skip;
     this.#at += moved;
     return { moved, wants: answer.wants };
   }
 
-  /** How many points have been read. */
+  #takePoints({ tags, steps, wallTimes, values }: PointBlock, from: number, to: number): void {
+    for (let at = from; at < to; at++) {
+      const [tag, step, wallTime] = [tags[at]!, steps[at]!, wallTimes[at]!];
+      if (this.#decoder.tags[tag]!.kind === 'scalar') {
+        this.#points.push([tag, step, wallTime, values[at]!]);
+      } else this.#items.push({ tag, step, wallTime, ...this.#places.at(values[at]!)! });
+    }
+  }
+
+  /** How many scalar points have been read. */
   get count(): number {
     return this.#points.length;
   }
@@ -92,6 +113,7 @@ export class FileFollower {
     return structuredClone({
       tags: this.#decoder.tags,
       points: this.#points,
+      items: this.#items,
       marks: this.#marks,
       problems: this.#problems,
       tail: this.#decoder.tail,

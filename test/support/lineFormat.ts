@@ -1,4 +1,5 @@
 // A toy log format for tests of reading: one `tag step wall value` per line; `!` starts a line that cannot be decoded.
+import { noItems } from './noItems';
 import type {
   Decoded,
   DecodedProblem,
@@ -34,6 +35,7 @@ class LineDecoder implements LogDecoder {
         wallTimes: Float64Array.from(rows, (row) => Number(row[2])),
         values: Float64Array.from(rows, (row) => Number(row[3])),
       },
+      items: noItems,
       marks: [],
       problems: Array.from({ length: bad }, () => ({
         kind: 'undecodableRecord',
@@ -48,7 +50,14 @@ class LineDecoder implements LogDecoder {
     const known = this.tags.findIndex((each) => each.tag === tag);
     if (known >= 0) return known;
     const index = this.tags.length;
-    this.tags.push({ index, tag, kind: 'scalar', values: 0, displayName: null, description: null });
+    this.tags.push({
+      index,
+      tag,
+      kind: 'scalar',
+      metadata: null,
+      displayName: null,
+      description: null,
+    });
     return index;
   }
 }
@@ -57,4 +66,7 @@ export const lineFormat: LogFormat = {
   id: 'lines',
   matches: (fileName) => fileName.endsWith('.lines'),
   createDecoder: () => new LineDecoder(),
+  readContent: () => {
+    throw new Error('lines are scalars');
+  },
 };

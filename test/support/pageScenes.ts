@@ -1,4 +1,5 @@
 // Runs for page tests: generated, the same every time, shaped like real trainings.
+import { noItems } from './noItems';
 import type { DecodedMark, DecodedTag } from '../../src/core/model/decoded';
 import type { RunStore } from '../../src/core/store/store';
 import type { RunId, RunState } from '../../src/shared/vocabulary';
@@ -44,7 +45,7 @@ export function appendPoints(
   marks: readonly DecodedMark[] = [],
 ): void {
   const tags: DecodedTag[] = [
-    { index: 0, tag, kind: 'scalar', values: 0, displayName: null, description: null },
+    { index: 0, tag, kind: 'scalar', metadata: null, displayName: null, description: null },
   ];
   const block = {
     count: points.length,
@@ -54,7 +55,7 @@ export function appendPoints(
     values: Float64Array.from(points, ([, , value]) => value),
   };
   // One file per tag keeps every tag's restarts its own, as in a run with several writers.
-  store.addRun(run).addFile(`events.${tag}`).append(tags, block, marks);
+  store.addRun(run).addFile(`events.${tag}`).append(tags, { points: block, items: noItems, marks });
 }
 
 /** Noise in −1 … 1 that depends on its seed alone. */

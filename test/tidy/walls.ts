@@ -23,8 +23,11 @@ const core = [
 export const walls: readonly Wall[] = [
   { room: 'base', mayImport: [] },
   { room: 'shared', mayImport: ['base'] },
-  { room: 'core/model', mayImport: ['base', 'shared:vocabulary'] },
-  { room: 'core/formats', mayImport: ['base', 'core/model', 'shared:vocabulary'] },
+  { room: 'core/model', mayImport: ['base', 'shared:vocabulary', 'shared:content'] },
+  {
+    room: 'core/formats',
+    mayImport: ['base', 'core/model', 'shared:vocabulary', 'shared:content'],
+  },
   { room: 'core/store', mayImport: ['base', 'core/model', 'shared:vocabulary'] },
   { room: 'core/query', mayImport: [...facts, 'core/store'] },
   { room: 'core/diagnosis', mayImport: facts },

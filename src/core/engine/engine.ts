@@ -8,7 +8,9 @@ import type { Log } from '../../base/log';
 import { compareNaturally } from '../../base/naturalOrder';
 import { Throttle } from '../../base/throttle';
 import type { Catalog, EngineChange, EngineSettings, RunList } from '../../shared/engineContract';
+import type { Content } from '../../shared/content';
 import type { Frame, FrameQuery, NearestPoint, NearestQuery } from '../../shared/frame';
+import type { ContentQuery, ItemList, ItemsQuery } from '../../shared/items';
 import type { RunId, RunSummary, SeriesStatistics } from '../../shared/vocabulary';
 import { formatOf } from '../formats/registry';
 import { Intake } from '../ingest/intake';
@@ -18,10 +20,13 @@ import { Watcher } from '../ingest/watcher';
 import { nextStateChangeMs } from '../model/runState';
 import { collectCatalog } from '../query/catalog';
 import { collectFrame } from '../query/frame';
+import { collectItems } from '../query/items';
 import { collectNearest } from '../query/nearest';
 import { RunStore } from '../store/store';
+import { ContentReader } from './contentReader';
 import { RunEntry } from './runEntry';
 import { StateTimer } from './stateTimer';
+import { directoriesToWatch } from './watchedDirectories';
 
 /** Views are told at most this often that data moved on. */
 const announceIntervalMs = 33;
@@ -50,6 +55,7 @@ export class Engine extends Disposable {
   readonly #log: Log;
   readonly #store = new RunStore();
   readonly #runs = new Map<RunId, RunEntry>();
+  readonly #contents = new ContentReader();
   readonly #intake: Intake;
   readonly #announce: Throttle;
   readonly #states: StateTimer;
@@ -181,6 +187,17 @@ export class Engine extends Disposable {
     return collectNearest(this.#store, query);
   }
 
+  getItems(query: ItemsQuery): ItemList {
+    return collectItems(this.#store, query);
+  }
+
+  /** Rejects with words for the user when the item is gone or its bytes are not what they should be. */
+  async getContent(query: ContentQuery): Promise<Content> {
+    const run = this.#runs.get(query.run);
+    if (!run) throw new Error('The run is gone.');
+    return this.#contents.read(run, query);
+  }
+
   override dispose(): void {
     this.#walk?.cancel();
     this.#walkTimer?.dispose();
@@ -211,7 +228,7 @@ export class Engine extends Disposable {
   #planWatch(walk: DirectoryWalk): void {
     this.#watchTimer?.dispose();
     this.#watchTimer = this.#clock.after(watchDelayMs, () => {
-      if (walk === this.#walk) this.#watcher?.setDirectories(this.#directoriesToWatch(walk));
+      if (walk === this.#walk) this.#watcher?.setDirectories(directoriesToWatch(walk));
     });
   }
 
@@ -219,19 +236,6 @@ export class Engine extends Disposable {
     if (this.isDisposed) return;
     this.#walkTimer?.dispose();
     this.#walkTimer = this.#clock.after(delayMs, () => void this.rescan());
-  }
-
-  /** Directories of runs and all above them up to the folder: where runs and files can appear. */
-  #directoriesToWatch(walk: DirectoryWalk): Set<string> {
-    const watched = new Set<string>();
-    for (const { directory, root, logFiles } of walk.directories) {
-      if (logFiles.length === 0 && directory !== root) continue;
-      for (let at = directory; !watched.has(at); at = path.dirname(at)) {
-        watched.add(at);
-        if (at === root || at === path.dirname(at)) break;
-      }
-    }
-    return watched;
   }
 
   #directoryRead(seen: SeenDirectory): void {
@@ -266,7 +270,7 @@ export class Engine extends Disposable {
     let writer = run.data.addFile(name);
     const tail = new FileTail(run.directory, name, format, {
       append: (tags, decoded) => {
-        writer.append(tags, decoded.points, decoded.marks);
+        writer.append(tags, decoded);
       },
       reset: () => {
         run.data.removeFile(name);

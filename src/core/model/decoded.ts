@@ -1,4 +1,5 @@
-// What a decoder hands over: scalar points in record order as columns, and the facts between them.
+// What a decoder hands over: points in record order as columns, where the contents of items lie, the facts between them.
+import type { Content } from '../../shared/content';
 import type { ProblemKind, SeriesKind } from '../../shared/vocabulary';
 
 /** A tag as one file writes it. Grows while the file is read; never shrinks; `index` is its place in the list. */
@@ -6,14 +7,29 @@ export interface DecodedTag {
   readonly index: number;
   readonly tag: string;
   readonly kind: SeriesKind;
-  /** How many values of a kind without columns (images, histograms …) were seen; 0 for scalars. */
-  values: number;
+  /** What the log says once about all values of the tag, in the format's own terms; null where nothing. */
+  metadata: Uint8Array | null;
   displayName: string | null;
   description: string | null;
 }
 
 /**
- * Scalar points in the order of their records. All columns have `count` valid entries. The block has a fixed
+ * Where the contents of items (histograms, images, texts … all kinds but scalars) lie in the file. Items are numbered
+ * over the whole file from 0; entry i of the table is the item of number `first + i`. Shared like the point block.
+ */
+export interface ItemBlock {
+  /** Number of the first item of this block. */
+  first: number;
+  count: number;
+  /** Bytes `[offsets[i], offsets[i] + lengths[i])` of the file; they stay there, and are read when looked at. */
+  readonly offsets: Float64Array;
+  readonly lengths: Float64Array;
+  /** What these bytes are, as the format numbers it. */
+  readonly forms: Uint8Array;
+}
+
+/**
+ * Points in the order of their records. The value of a point of any kind but `scalar` is the number of its item. All columns have `count` valid entries. The block has a fixed
  * capacity and is shared by all decoders of a thread: a consumer takes what it needs from it before it calls
  * `decode` of any decoder again, and never keeps it across an `await`.
  */
@@ -66,6 +82,7 @@ export interface Decoded {
    */
   readonly skip: number;
   readonly points: PointBlock;
+  readonly items: ItemBlock;
   readonly marks: readonly DecodedMark[];
   readonly problems: readonly DecodedProblem[];
 }
@@ -99,6 +116,16 @@ export interface LogDecoder {
   decode(bytes: Uint8Array, start: number, end: number, offset: number, atEnd: boolean): Decoded;
 }
 
+/** An item as it was found in its file, for the format that found it to read. */
+export interface StoredItem {
+  readonly kind: Exclude<SeriesKind, 'scalar'>;
+  readonly tag: string;
+  readonly form: number;
+  readonly bytes: Uint8Array;
+  /** What the log said once about the tag. */
+  readonly metadata: Uint8Array | null;
+}
+
 /** One line of the registry. */
 export interface LogFormat {
   /** Short stable name, shown as the source's format. */
@@ -106,4 +133,6 @@ export interface LogFormat {
   /** Whether a file of this name (without directory) may be of this format. */
   matches(fileName: string): boolean;
   createDecoder(): LogDecoder;
+  /** The content of an item. Throws an error that says what is wrong with the bytes. */
+  readContent(item: StoredItem): Content;
 }

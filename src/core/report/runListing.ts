@@ -1,7 +1,7 @@
 // Runs and their series as `trackside ls` shows them: as JSON for programs and as text for people.
 import { formatBytes, formatNumber, formatPlural, formatStep } from '../../shared/text';
 import { describeEvidence, describeProblem, describeProblemPlace } from '../../shared/words';
-import type { Problem, RunSummary, SeriesStatistics } from '../../shared/vocabulary';
+import type { Problem, RunSummary, SeriesEnd, SeriesStatistics } from '../../shared/vocabulary';
 
 export interface ListedRun {
   readonly summary: RunSummary;
@@ -25,13 +25,17 @@ export function listingToJson(runs: readonly ListedRun[]): unknown {
       sources: summary.sources,
       tags: series.map((each) => ({
         ...each,
-        first: each.first && { ...each.first, value: jsonNumber(each.first.value) },
-        last: each.last && { ...each.last, value: jsonNumber(each.last.value) },
+        first: each.first && endToJson(each.first),
+        last: each.last && endToJson(each.last),
       })),
       problems: summary.problems,
       problemCount: summary.problemCount,
     })),
   };
+}
+
+function endToJson(end: SeriesEnd): unknown {
+  return { ...end, value: end.value === null ? null : jsonNumber(end.value) };
 }
 
 function jsonNumber(value: number): number | string {
@@ -71,14 +75,16 @@ function seriesRow(series: SeriesStatistics): string[] {
   const { first, last } = series;
   const row = [printable(series.tag), series.kind, formatPlural(series.points, 'point')];
   if (!first || !last) return row;
+  const place = [...row, `step ${formatStep(first.step)}–${formatStep(last.step)}`];
+  const segments = series.segments > 1 ? `${series.segments} segments` : '';
+  if (first.value === null || last.value === null) return [...place, segments];
   return [
-    ...row,
-    `step ${formatStep(first.step)}–${formatStep(last.step)}`,
+    ...place,
     `first ${formatNumber(first.value)}`,
     `last ${formatNumber(last.value)}`,
     series.min === null ? 'no finite value' : `min ${formatNumber(series.min)}`,
     series.max === null ? '' : `max ${formatNumber(series.max)}`,
-    series.segments > 1 ? `${series.segments} segments` : '',
+    segments,
     series.nonFinite > 0 ? `${series.nonFinite} non-finite` : '',
   ];
 }

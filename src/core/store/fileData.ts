@@ -1,6 +1,7 @@
 // What a run knows of one of its files, apart from the points: starts, times, its end.
 import { FileStarts } from './fileStarts';
 import { GapGauge } from './gapGauge';
+import { ItemTable } from './itemTable';
 import type { SegmentFile } from './segment';
 import type { Purge } from './series';
 
@@ -12,6 +13,8 @@ export class FileData implements SegmentFile {
   readonly starts = new FileStarts();
   readonly gaps = new GapGauge();
   readonly purges: Purge[] = [];
+  readonly items = new ItemTable();
+  /** Scalar points. */
   points = 0;
   /** Set while an end record is the last thing in the file; its wall time may be NaN. */
   ended: { readonly wallTime: number } | null = null;

@@ -1,5 +1,5 @@
 // Takes the points of one file in record order and puts each where it belongs: series, segment, column.
-import type { DecodedMark, DecodedTag, PointBlock } from '../model/decoded';
+import type { Decoded, DecodedTag, PointBlock } from '../model/decoded';
 import type { Columns } from './columns';
 import type { FileData } from './fileData';
 import { newTagPlace, type TagPlace } from './fileStarts';
@@ -16,6 +16,9 @@ export interface WriterRun {
   commit(addedPoints: number): number;
 }
 
+/** What of a decoder's answer is kept. */
+export type DecodedParts = Pick<Decoded, 'points' | 'items' | 'marks'>;
+
 /** Where the next point of one tag of the file goes. `series` is there as soon as there is something in it. */
 interface Slot extends TagPlace {
   readonly tag: DecodedTag;
@@ -24,8 +27,6 @@ interface Slot extends TagPlace {
   columns: Columns | undefined;
   /** Points of this append so far. */
   pending: number;
-  /** Values of a kind without columns that the series already counts. */
-  counted: number;
 }
 
 export class FileWriter {
@@ -48,8 +49,9 @@ export class FileWriter {
    * Adds what a decoder handed over. `tags` is the decoder's list and only grows. Everything is copied. After the
    * file was removed from its run this does nothing.
    */
-  append(tags: readonly DecodedTag[], points: PointBlock, marks: readonly DecodedMark[]): void {
+  append(tags: readonly DecodedTag[], { points, items, marks }: DecodedParts): void {
     if (this.#closed) return;
+    this.#file.items.append(items);
     const startsBefore = this.#file.starts.count;
     for (let i = this.#slots.length; i < tags.length; i++) this.#slots.push(newSlot(tags[i]!));
     let from = 0;
@@ -72,9 +74,6 @@ export class FileWriter {
   /** Lets go of everything; later appends are ignored. */
   close(): void {
     this.#closed = true;
-    for (const slot of this.#slots) {
-      if (slot.counted > 0) slot.series?.notePoints(-slot.counted, slot.series.revision);
-    }
     this.#slots.length = 0;
   }
 
@@ -119,21 +118,19 @@ export class FileWriter {
 
   /** Tells run and series what came; moves the revision on if anything did. */
   #publish(hadMarks: boolean): void {
-    const counting = this.#slots.filter((slot) => slot.tag.values > slot.counted);
-    if (this.#touched.length === 0 && counting.length === 0 && !hadMarks) return;
-    const added = this.#touched.reduce((sum, slot) => sum + slot.pending, 0);
+    if (this.#touched.length === 0 && !hadMarks) return;
+    const added = this.#touched.reduce(
+      (sum, { tag, pending }) => (tag.kind === 'scalar' ? sum + pending : sum),
+      0,
+    );
     this.#file.points += added;
     const revision = this.#run.commit(added);
     for (const slot of this.#touched) {
+      slot.series!.metadata ??= slot.tag.metadata;
       slot.series!.notePoints(slot.pending, revision);
       slot.pending = 0;
     }
     this.#touched.length = 0;
-    for (const slot of counting) {
-      slot.series ??= this.#run.series(slot.tag);
-      slot.series.notePoints(slot.tag.values - slot.counted, revision);
-      slot.counted = slot.tag.values;
-    }
   }
 }
 
@@ -145,6 +142,5 @@ function newSlot(tag: DecodedTag): Slot {
     segment: undefined,
     columns: undefined,
     pending: 0,
-    counted: 0,
   };
 }

@@ -3,6 +3,7 @@ import type { DecodedTag } from '../model/decoded';
 import type { RunId, SeriesKind } from '../../shared/vocabulary';
 import { FileData } from './fileData';
 import { FileWriter } from './fileWriter';
+import type { ItemTable } from './itemTable';
 import { Series, type Purge } from './series';
 
 export class RunData {
@@ -53,10 +54,11 @@ export class RunData {
     return last === -Infinity ? null : last;
   }
 
-  /** The highest step of any point that is not superseded. */
+  /** The highest step of any scalar point that is not superseded. */
   get lastStep(): number | null {
     let highest = -Infinity;
     for (const series of this.#series.values()) {
+      if (series.kind !== 'scalar') continue;
       highest = Math.max(highest, series.last()?.step ?? -Infinity);
     }
     return highest === -Infinity ? null : highest;
@@ -70,6 +72,7 @@ export class RunData {
   get bytes(): number {
     let sum = 0;
     for (const series of this.#series.values()) sum += series.bytes;
+    for (const { file } of this.#writers) sum += file.items.bytes;
     return sum;
   }
 
@@ -89,6 +92,11 @@ export class RunData {
 
   find(kind: SeriesKind, tag: string): Series | undefined {
     return this.#series.get(seriesKey(kind, tag));
+  }
+
+  /** Where the items of a file lie; undefined for a file that is not of this run. */
+  itemsOf(key: string): ItemTable | undefined {
+    return this.#writers.find(({ file }) => file.key === key)?.file.items;
   }
 
   /** The writer of a file; files are ordered by `key`, by code units, whenever they arrive. */

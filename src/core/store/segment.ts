@@ -1,10 +1,13 @@
 // The part of a series between two starts of its process: its points, and how many of them still count.
 import { Columns } from './columns';
+import type { ItemTable } from './itemTable';
 import { OrderedCopy } from './orderedCopy';
 import { ValueStatistics } from './valueStatistics';
 
 /** A segment as everybody but the store sees it. Points are in the order of their steps, which never decrease. */
 export interface SegmentView {
+  /** The file that it was read from. */
+  readonly file: SegmentFile;
   /** Ordinal among the starts of the run, from 0. */
   readonly number: number;
   /** All points, superseded ones included. */
@@ -19,8 +22,11 @@ export interface SegmentView {
   valueAt(index: number): number;
 }
 
-/** What a segment must know of its file. Both numbers change when earlier files come, go or start again. */
+/** What a segment must know of its file. Its place changes when earlier files come, go or start again. */
 export interface SegmentFile {
+  /** Name relative to the run's directory. */
+  readonly key: string;
+  readonly items: ItemTable;
   /** Place of the file among the run's files. */
   readonly order: number;
   /** Starts in all earlier files. */

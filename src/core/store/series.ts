@@ -28,6 +28,8 @@ export class Series {
   readonly tag: string;
   readonly #run: SeriesRun;
   readonly #segments: Segment[] = [];
+  /** What the log says once about all values of the tag, in its format's own terms. */
+  metadata: Uint8Array | null = null;
   #revision = 0;
   #points = 0;
   #cutsAreValid = true;
@@ -44,12 +46,12 @@ export class Series {
     return this.#revision;
   }
 
-  /** Points of all segments, superseded ones included; for kinds without columns, the values seen. */
+  /** Points of all segments, superseded ones included. The value of a point that is no scalar numbers its item. */
   get points(): number {
     return this.#points;
   }
 
-  /** In the order of files and starts; only scalar series have any. */
+  /** In the order of files and starts. */
   segments(): readonly SegmentView[] {
     this.#supersede();
     return this.#segments;
@@ -71,7 +73,8 @@ export class Series {
   }
 
   statistics(): SeriesStatistics {
-    const all = this.#segments.map((segment) => segment.statistics);
+    const isScalar = this.kind === 'scalar';
+    const all = isScalar ? this.#segments.map((segment) => segment.statistics) : [];
     const min = all.reduce((lowest, one) => Math.min(lowest, one.min), Infinity);
     const max = all.reduce((highest, one) => Math.max(highest, one.max), -Infinity);
     const first = this.#segments[0]?.recorded;
@@ -81,8 +84,8 @@ export class Series {
       tag: this.tag,
       points: this.#points,
       segments: this.#segments.length,
-      first: first ? pointAt(first, 0) : null,
-      last: last ? pointAt(last, last.count - 1) : null,
+      first: first ? placeOf(pointAt(first, 0), isScalar) : null,
+      last: last ? placeOf(pointAt(last, last.count - 1), isScalar) : null,
       min: min <= max ? min : null,
       max: min <= max ? max : null,
       nonFinite: all.reduce((sum, one) => sum + one.nonFinite, 0),
@@ -147,6 +150,11 @@ interface Placed {
 
 function isBefore(a: Placed, b: Placed): boolean {
   return a.file.order < b.file.order || (a.file === b.file && a.start < b.start);
+}
+
+/** The number of an item is nobody's value. */
+function placeOf(point: LastPoint, isScalar: boolean): SeriesStatistics['first'] {
+  return { ...point, value: isScalar ? point.value : null };
 }
 
 type Points = Pick<SegmentView, 'stepAt' | 'wallTimeAt' | 'valueAt'>;

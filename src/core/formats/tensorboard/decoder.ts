@@ -4,13 +4,15 @@ import type {
   DecodedMark,
   DecodedProblem,
   DecodedTag,
+  ItemBlock,
   LogDecoder,
   PointBlock,
 } from '../../model/decoded';
 import { DamageSearch } from './damageSearch';
-import { readEvent, sessionStart, sessionStop, type EventDraft } from './event';
+import { readEvent, sessionStart, sessionStop, type EventDraft, type FieldRange } from './event';
 import { FileTags } from './fileTags';
 import { dataChecks, footerBytes, headerBytes, recordLength } from './framing';
+import { itemForms, type ItemForm } from './itemForms';
 import { LongRecord } from './longRecord';
 import { readPlainRecords } from './plainScalars';
 import { longRecordBytes } from './resync';
@@ -19,15 +21,12 @@ import { Window, type Progress } from './window';
 
 /** Points that one answer can hold. The columns of this many stay in a processor's second-level cache. */
 const blockCapacity = 16_384;
-/** A scalar in a summary takes at least this many bytes, so a record's length bounds how many it can hold. */
-const shortestScalarBytes = 7;
+/** A value in a summary takes at least this many bytes, so a record's length bounds how many it can hold. */
+const shortestValueBytes = 4;
 /** A file in whose first bytes no record is found is not an event file. */
 const foreignAfterBytes = 64 * 1024;
 
 const frameBytes = headerBytes + footerBytes;
-/** The tag under which TensorBoard lists graphs that were not written as a summary. */
-const graphTagBytes = new TextEncoder().encode('__run_graph__');
-const graphTag = { bytes: graphTagBytes, start: 0, length: graphTagBytes.length };
 
 /** Shared by all decoders: its 450 KB would otherwise be paid for every open file. */
 const block: PointBlock = {
@@ -38,6 +37,14 @@ const block: PointBlock = {
   values: new Float64Array(blockCapacity),
 };
 
+const items: ItemBlock = {
+  first: 0,
+  count: 0,
+  offsets: new Float64Array(blockCapacity),
+  lengths: new Float64Array(blockCapacity),
+  forms: new Uint8Array(blockCapacity),
+};
+
 /**
  * What is believed: a record whose header checks and whose data checks; and one whose data does not check if a good
  * header follows it (then the damage is inside it and it is reported). Anything else is damage, and is searched for the
@@ -45,6 +52,8 @@ const block: PointBlock = {
  */
 export class TensorboardDecoder implements LogDecoder {
   readonly #tags = new FileTags();
+  /** Items of the file so far. */
+  #items = 0;
   #marks: DecodedMark[] = [];
   #problems: DecodedProblem[] = [];
   #tail: DecodedProblem | null = null;
@@ -75,6 +84,8 @@ export class TensorboardDecoder implements LogDecoder {
   decode(bytes: Uint8Array, start: number, end: number, offset: number, atEnd: boolean): Decoded {
     const window = new Window(bytes, start, end, offset);
     block.count = 0;
+    items.first = this.#items;
+    items.count = 0;
     this.#marks = [];
     this.#problems = [];
     if (offset !== this.#offset || offset === this.#search?.start) this.#readAgain();
@@ -88,6 +99,7 @@ export class TensorboardDecoder implements LogDecoder {
       wants: atEnd || skip > 0 || progress === 'full' ? 0 : window.needs,
       skip,
       points: block,
+      items,
       marks: this.#marks,
       problems: this.#problems,
     };
@@ -135,14 +147,14 @@ export class TensorboardDecoder implements LogDecoder {
   }
 
   #readRecord(window: Window, length: number, checks: boolean): Progress {
-    if (blockCapacity - block.count < length / shortestScalarBytes) return 'full';
+    if (blockCapacity - block.count < length / shortestValueBytes) return 'full';
     const { offset } = window;
     const size = frameBytes + length;
     const event = tryReadEvent(window, length);
     if (!event) this.#report('undecodableRecord', offset, size);
     else {
       if (!checks) this.#report('badChecksum', offset, size);
-      this.#takeEvent(event, offset);
+      this.#takeEvent(event, offset, (range) => window.offsetOf(range.start));
     }
     window.at += size;
     return 'on';
@@ -151,8 +163,13 @@ export class TensorboardDecoder implements LogDecoder {
   #advanceLong(window: Window, record: LongRecord): Progress {
     try {
       const progress = record.advance(window, {
-        addValue: (value, event) => block.count < blockCapacity && this.#takeValue(value, event),
-        addEvent: (event) => this.#takeEvent(event, record.offset),
+        addValue: (value, event, offset) =>
+          block.count < blockCapacity && this.#takeValue(value, event, offset),
+        addEvent: (event) => {
+          if (block.count >= blockCapacity) return false;
+          this.#takeEvent(event, record.offset, (range) => range.start);
+          return true;
+        },
       });
       if (progress !== 'on') return progress;
     } catch {
@@ -185,31 +202,46 @@ export class TensorboardDecoder implements LogDecoder {
     return 'on';
   }
 
-  /** Takes over what an event says. Room in the block has been seen to. */
-  #takeEvent(event: EventDraft, offset: number): void {
+  /**
+   * Takes over what an event says. Room in the block has been seen to.
+   * @param placeOf where in the file a range of the event begins
+   */
+  #takeEvent(event: EventDraft, offset: number, placeOf: (range: FieldRange) => number): void {
     const wallTime = wallTimeOf(event);
     if (event.wallTime !== undefined && !Number.isFinite(event.wallTime)) {
       this.#report('badWallTime', offset, 0);
     }
     const { content } = event;
     if (content.kind === 'summary')
-      for (const value of content.values) this.#takeValue(value, event);
-    else if (content.kind === 'graph') this.#tags.seriesOf(graphTag, 'graph').values++;
-    else if (content.kind === 'runMetadata') this.#tags.seriesOf(content.tag, 'graph').values++;
-    else if (content.kind === 'session') this.#takeSession(content.status, event.step, wallTime);
+      for (const value of content.values) this.#takeValue(value, event, placeOf(value));
+    else if (content.kind === 'message') {
+      const { form, tag, range } = content;
+      const kind = form === itemForms.runMetadata ? 'runMetadata' : 'graph';
+      this.#addItem(this.#tags.seriesOf(tag, kind), event, form, placeOf(range), range.length);
+    } else if (content.kind === 'session') this.#takeSession(content.status, event.step, wallTime);
   }
 
   /** Always true: the value has been dealt with. */
-  #takeValue(value: ValueDraft, event: EventDraft): true {
+  #takeValue(value: ValueDraft, event: EventDraft, offset: number): true {
     const placed = this.#tags.place(value);
-    if (placed?.series.kind === 'scalar') {
-      const at = block.count++;
-      block.tags[at] = placed.series.index;
-      block.steps[at] = event.step;
-      block.wallTimes[at] = wallTimeOf(event);
-      block.values[at] = placed.number;
-    } else if (placed) placed.series.values++;
+    if (!placed) return true;
+    const { series, number } = placed;
+    if (series.kind === 'scalar') addPoint(series, event, number);
+    else this.#addItem(series, event, itemForms.value, offset, value.length);
     return true;
+  }
+
+  #addItem(
+    series: DecodedTag,
+    event: EventDraft,
+    form: ItemForm,
+    at: number,
+    length: number,
+  ): void {
+    addPoint(series, event, this.#items++);
+    items.offsets[items.count] = at;
+    items.lengths[items.count] = length;
+    items.forms[items.count++] = form;
   }
 
   #takeSession(status: number, step: number, wallTime: number): void {
@@ -235,6 +267,14 @@ export class TensorboardDecoder implements LogDecoder {
     const kind = this.#doubtful ? 'badChecksum' : 'truncatedTail';
     return { kind, offset, bytes: end - offset, detail: null };
   }
+}
+
+function addPoint(series: DecodedTag, event: EventDraft, value: number): void {
+  const at = block.count++;
+  block.tags[at] = series.index;
+  block.steps[at] = event.step;
+  block.wallTimes[at] = wallTimeOf(event);
+  block.values[at] = value;
 }
 
 function tryReadEvent(window: Window, length: number): EventDraft | null {

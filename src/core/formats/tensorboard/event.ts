@@ -1,5 +1,6 @@
 // One event: when it happened and what it says. Source: tensorboard/compat/proto/event.proto.
 import type { Reader } from 'protobufjs/minimal';
+import { itemForms, type ItemForm } from './itemForms';
 import { readValue, type ValueDraft } from './summaryValue';
 import { noBytes, readFields, readInt64, readNested, readRange, type ByteRange } from './wire';
 
@@ -7,9 +8,22 @@ import { noBytes, readFields, readInt64, readNested, readRange, type ByteRange }
 export type EventContent =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'summary'; readonly values: ValueDraft[] }
-  | { readonly kind: 'graph' }
-  | { readonly kind: 'runMetadata'; readonly tag: ByteRange }
+  /** A field that is kept as it is; `tag` is set for run metadata only. */
+  | {
+      readonly kind: 'message';
+      readonly form: MessageForm;
+      readonly tag: ByteRange;
+      readonly range: FieldRange;
+    }
   | { readonly kind: 'session'; readonly status: number };
+
+export type MessageForm = Exclude<ItemForm, typeof itemForms.value>;
+
+/** Where the bytes of a field begin, counted as the reader counts, and how many there are. */
+export interface FieldRange {
+  readonly start: number;
+  readonly length: number;
+}
 
 export interface EventDraft {
   /** Seconds since the Unix epoch as written, which may be no finite number; undefined where the event has none. */
@@ -40,7 +54,9 @@ export const summaryValueKey = 0x0a;
 const sessionStatusKey = 0x08;
 export const runMetadataTagKey = 0x0a;
 
-const noRunMetadata: EventContent = { kind: 'runMetadata', tag: noBytes };
+const graphTagBytes = new TextEncoder().encode('__run_graph__');
+/** The tag under which TensorBoard lists graphs that were not written as a summary. */
+const graphTag: ByteRange = { bytes: graphTagBytes, start: 0, length: graphTagBytes.length };
 
 export function emptyEvent(): EventDraft {
   return { wallTime: undefined, step: 0, content: { kind: 'nothing' } };
@@ -72,9 +88,11 @@ export function readEventField(reader: Reader, key: number, event: EventDraft): 
       event.content = readRunMetadata(reader);
       return true;
     case eventKeys.graph:
+      event.content = messageOf(itemForms.graph, readRange(reader));
+      return true;
     case eventKeys.metaGraph:
-      event.content = { kind: 'graph' };
-      return false;
+      event.content = messageOf(itemForms.metaGraph, readRange(reader));
+      return true;
     case eventKeys.fileVersion:
     case eventKeys.logMessage:
       event.content = { kind: 'nothing' };
@@ -107,11 +125,18 @@ function readSession(reader: Reader): EventContent {
 }
 
 function readRunMetadata(reader: Reader): EventContent {
-  let content: EventContent = noRunMetadata;
-  readNested(reader, (key) => {
+  let tag = noBytes;
+  const length = reader.size();
+  const start = reader.pos;
+  readFields(reader, start + length, (key) => {
     if (key !== runMetadataTagKey) return false;
-    content = { kind: 'runMetadata', tag: readRange(reader) };
+    tag = readRange(reader);
     return true;
   });
-  return content;
+  return messageOf(itemForms.runMetadata, { start, length }, tag);
+}
+
+/** @param tag graphs have none in the file and are listed as TensorBoard does */
+export function messageOf(form: MessageForm, range: FieldRange, tag = graphTag): EventContent {
+  return { kind: 'message', form, tag, range: { start: range.start, length: range.length } };
 }

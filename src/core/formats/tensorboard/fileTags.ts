@@ -4,7 +4,7 @@ import { scalarsPlugin, type MetadataDraft } from './metadata';
 import type { PlainTags } from './plainScalars';
 import { classify, type ValueDraft } from './summaryValue';
 import { TagTable } from './tagTable';
-import type { ByteRange } from './wire';
+import { copyRange, type ByteRange } from './wire';
 
 /** Where a value belongs; `number` is set for scalars only. */
 export interface PlacedValue {
@@ -31,7 +31,7 @@ export class FileTags implements PlainTags {
     const series = classified && this.#seriesOf(tag, classified.kind);
     this.#openColumns(tag);
     if (!series) return null;
-    keepNames(series, value.metadata);
+    keepMetadata(series, value.metadata);
     return { series, number: classified.number };
   }
 
@@ -57,7 +57,7 @@ export class FileTags implements PlainTags {
       index: this.series.length,
       tag: this.table.textOf(tag),
       kind,
-      values: 0,
+      metadata: null,
       displayName: null,
       description: null,
     };
@@ -75,8 +75,10 @@ export class FileTags implements PlainTags {
   }
 }
 
-/** The first name and description that a file gives stay. */
-function keepNames(series: DecodedTag, { displayName, description }: MetadataDraft): void {
+/** The first of everything that a file says about a tag stays. */
+function keepMetadata(series: DecodedTag, metadata: MetadataDraft): void {
+  const { content, displayName, description } = metadata;
+  if (content.length > 0) series.metadata ??= copyRange(content).bytes;
   if (displayName !== '') series.displayName ??= displayName;
   if (description !== '') series.description ??= description;
 }

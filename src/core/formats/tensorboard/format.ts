@@ -1,5 +1,6 @@
 // TensorBoard event files: what their names look like, and who reads them.
 import type { LogFormat } from '../../model/decoded';
+import { readContent } from './content/readContent';
 import { TensorboardDecoder } from './decoder';
 
 export const tensorboardFormat: LogFormat = {
@@ -10,4 +11,5 @@ export const tensorboardFormat: LogFormat = {
    */
   matches: (fileName) => fileName.includes('tfevents') && !fileName.endsWith('.profile-empty'),
   createDecoder: () => new TensorboardDecoder(),
+  readContent,
 };

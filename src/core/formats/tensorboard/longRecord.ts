@@ -4,12 +4,15 @@ import type { Reader } from 'protobufjs/minimal';
 import {
   emptyEvent,
   eventKeys,
+  messageOf,
   readEventField,
   runMetadataTagKey,
   summaryValueKey,
   type EventDraft,
+  type FieldRange,
 } from './event';
 import { footerBytes } from './framing';
+import { itemForms } from './itemForms';
 import { pluginDataKey, readMetadataField, readPluginField } from './metadata';
 import { longRecordBytes } from './resync';
 import {
@@ -22,17 +25,24 @@ import {
 } from './summaryValue';
 import { emptyTensor } from './tensor';
 import type { Progress, Window } from './window';
-import { copyRange, readRange, type ByteRange } from './wire';
+import { copyRange, noBytes, readRange } from './wire';
 
 /** Takes what the walk finds. */
 export interface LongRecordSink {
-  /** False if the point block is full: the walk offers the value again. */
-  addValue(value: ValueDraft, event: EventDraft): boolean;
-  /** Takes the event without its summary, when its end is reached. */
-  addEvent(event: EventDraft): void;
+  /** False if the point block is full: the walk offers the value again. `offset` is its place in the file. */
+  addValue(value: ValueDraft, event: EventDraft, offset: number): boolean;
+  /** Takes the event without its summary, when its end is reached; ranges in it are of the file. False if full. */
+  addEvent(event: EventDraft): boolean;
 }
 
 type Level = 'event' | 'runMetadata' | 'summary' | 'value' | 'metadata' | 'pluginData';
+
+/** A message that has been entered: `[start, end)` of the file. */
+interface OpenLevel {
+  readonly level: Level;
+  readonly start: number;
+  readonly end: number;
+}
 
 /** Messages that are walked into where they are too long to be read at once; a summary always is. */
 const innerLevels: Readonly<Record<Level, ReadonlyMap<number, Level>>> = {
@@ -54,14 +64,14 @@ export class LongRecord {
   /** Place of the record in the file, and of the end of its data. */
   readonly offset: number;
   readonly dataEnd: number;
-  readonly #levels: { readonly level: Level; readonly end: number }[];
+  readonly #levels: OpenLevel[];
   readonly #event = emptyEvent();
   #value = emptyValue();
 
   constructor(offset: number, dataStart: number, length: number) {
     this.offset = offset;
     this.dataEnd = dataStart + length;
-    this.#levels = [{ level: 'event', end: this.dataEnd }];
+    this.#levels = [{ level: 'event', start: dataStart, end: this.dataEnd }];
   }
 
   /**
@@ -73,7 +83,7 @@ export class LongRecord {
       if (window.at > window.end) return window.wait(0);
       const left = top.end - window.offset;
       if (left === 0) {
-        if (!this.#leave(top.level, sink)) return 'full';
+        if (!this.#leave(top, sink)) return 'full';
         this.#levels.pop();
         continue;
       }
@@ -100,11 +110,11 @@ export class LongRecord {
       if (window.offsetOf(payload + size) > levelEnd) throw new RangeError('a field is too long');
       if (inner && (size > longRecordBytes || inner === 'summary')) {
         window.at = payload;
-        this.#levels.push({ level: inner, end: window.offsetOf(payload + size) });
+        this.#enter(inner, window.offset, window.offsetOf(payload + size));
         return 'on';
       }
       if (size > longRecordBytes) {
-        this.#noteSkipped(level, key);
+        this.#noteSkipped(level, key, { start: window.offsetOf(payload), length: size });
         window.at = payload + size;
         return 'on';
       }
@@ -120,23 +130,24 @@ export class LongRecord {
     const key = reader.tag();
     if (level === 'summary' && key === summaryValueKey) {
       const size = reader.size();
-      if (!sink.addValue(readValue(reader, reader.pos + size), this.#event)) return 'full';
-    } else if (!this.#readField(reader, level, key)) reader.skipType(key & 7, 0, key >>> 3);
+      const value = readValue(reader, reader.pos + size);
+      if (!sink.addValue(value, this.#event, window.offsetOf(value.start))) return 'full';
+    } else if (!this.#readField(reader, window, level, key)) reader.skipType(key & 7, 0, key >>> 3);
     window.at = reader.pos;
     return 'on';
   }
 
-  #readField(reader: Reader, level: Level, key: number): boolean {
+  #readField(reader: Reader, window: Window, level: Level, key: number): boolean {
     switch (level) {
-      case 'event': {
-        const known = readEventField(reader, key, this.#event);
-        if (this.#event.content.kind === 'runMetadata') this.#keepTag(this.#event.content.tag);
-        return known;
-      }
-      case 'runMetadata':
-        if (key !== runMetadataTagKey) return false;
-        this.#keepTag(readRange(reader));
+      case 'event':
+        return this.#readEventField(reader, window, key);
+      case 'runMetadata': {
+        const { content } = this.#event;
+        if (key !== runMetadataTagKey || content.kind !== 'message') return false;
+        const tag = copyRange(readRange(reader));
+        this.#event.content = messageOf(content.form, content.range, tag);
         return true;
+      }
       case 'summary':
         return false;
       case 'value': {
@@ -144,21 +155,43 @@ export class LongRecord {
         keepBytes(this.#value);
         return known;
       }
-      case 'metadata':
-        return readMetadataField(reader, key, this.#value.metadata);
-      case 'pluginData':
-        return readPluginField(reader, key, this.#value.metadata);
+      case 'metadata': {
+        const known = readMetadataField(reader, key, this.#value.metadata);
+        keepBytes(this.#value);
+        return known;
+      }
+      case 'pluginData': {
+        const known = readPluginField(reader, key, this.#value.metadata);
+        keepBytes(this.#value);
+        return known;
+      }
     }
   }
 
-  #keepTag(tag: ByteRange): void {
-    this.#event.content = { kind: 'runMetadata', tag: copyRange(tag) };
+  #readEventField(reader: Reader, window: Window, key: number): boolean {
+    const before = this.#event.content;
+    const known = readEventField(reader, key, this.#event);
+    const { content } = this.#event;
+    if (content.kind === 'message' && content !== before) {
+      const range = { start: window.offsetOf(content.range.start), length: content.range.length };
+      this.#event.content = messageOf(content.form, range, copyRange(content.tag));
+    }
+    return known;
+  }
+
+  #enter(level: Level, start: number, end: number): void {
+    this.#levels.push({ level, start, end });
+    if (level === 'runMetadata') {
+      const range = { start, length: end - start };
+      this.#event.content = messageOf(itemForms.runMetadata, range, noBytes);
+    }
   }
 
   /** A long field that is skipped may still tell what kind of thing this is. */
-  #noteSkipped(level: Level, key: number): void {
-    if (level === 'event' && (key === eventKeys.graph || key === eventKeys.metaGraph)) {
-      this.#event.content = { kind: 'graph' };
+  #noteSkipped(level: Level, key: number, range: FieldRange): void {
+    if (level === 'event') {
+      if (key === eventKeys.graph) this.#event.content = messageOf(itemForms.graph, range);
+      if (key === eventKeys.metaGraph) this.#event.content = messageOf(itemForms.metaGraph, range);
     }
     if (level !== 'value') return;
     if (key === valueKeys.tag) throw new RangeError('a tag too long to be one');
@@ -167,13 +200,13 @@ export class LongRecord {
   }
 
   /** What stood at the end of a message is complete now; false if the block has no room for it. */
-  #leave(level: Level, sink: LongRecordSink): boolean {
+  #leave({ level, start, end }: OpenLevel, sink: LongRecordSink): boolean {
     if (level === 'value') {
-      if (!sink.addValue(this.#value, this.#event)) return false;
+      this.#value.length = end - start;
+      if (!sink.addValue(this.#value, this.#event, start)) return false;
       this.#value = emptyValue();
     }
-    if (level === 'event') sink.addEvent(this.#event);
-    return true;
+    return level !== 'event' || sink.addEvent(this.#event);
   }
 }
 
@@ -181,4 +214,5 @@ export class LongRecord {
 function keepBytes(value: ValueDraft): void {
   value.tag = copyRange(value.tag);
   value.nodeName = copyRange(value.nodeName);
+  value.metadata.content = copyRange(value.metadata.content);
 }

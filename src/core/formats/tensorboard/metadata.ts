@@ -2,17 +2,19 @@
 // Source: tensorboard/compat/proto/summary.proto; the plugin names of tensorboard/plugins/*/metadata.py.
 import type { Reader } from 'protobufjs/minimal';
 import type { DecodedTag } from '../../model/decoded';
-import { readNested, textOf } from './wire';
+import { noBytes, readNested, readRange, textOf, type ByteRange } from './wire';
 
 export interface MetadataDraft {
   /** Empty where the file names none. */
   plugin: string;
+  /** The plugin's own message; empty where there is none. */
+  content: ByteRange;
   displayName: string;
   description: string;
 }
 
 export function emptyMetadata(): MetadataDraft {
-  return { plugin: '', displayName: '', description: '' };
+  return { plugin: '', content: noBytes, displayName: '', description: '' };
 }
 
 /** Field keys of SummaryMetadata and its PluginData. */
@@ -20,6 +22,7 @@ export const pluginDataKey = 0x0a;
 const displayNameKey = 0x12;
 const descriptionKey = 0x1a;
 const pluginNameKey = 0x0a;
+const pluginContentKey = 0x12;
 
 /** Reads the metadata that is preceded by its length into `metadata`. */
 export function readMetadata(reader: Reader, metadata: MetadataDraft): void {
@@ -35,10 +38,10 @@ export function readMetadataField(reader: Reader, key: number, metadata: Metadat
   return true;
 }
 
-/** Reads one field of the plugin data; the plugin's own content is left to be skipped. */
 export function readPluginField(reader: Reader, key: number, metadata: MetadataDraft): boolean {
-  if (key !== pluginNameKey) return false;
-  metadata.plugin = reader.string();
+  if (key === pluginNameKey) metadata.plugin = reader.string();
+  else if (key === pluginContentKey) metadata.content = readRange(reader);
+  else return false;
   return true;
 }
 
@@ -55,9 +58,9 @@ export const pluginKinds: ReadonlyMap<string, DecodedTag['kind']> = new Map([
   ['mesh', 'mesh'],
   [hparamsPlugin, 'hparams'],
   ['graphs', 'graph'],
-  ['graph_run_metadata', 'graph'],
-  ['graph_run_metadata_graph', 'graph'],
-  ['graph_keras_model', 'graph'],
-  ['graph_tagged_run_metadata', 'graph'],
+  ['graph_run_metadata', 'runMetadata'],
+  ['graph_run_metadata_graph', 'runMetadata'],
+  ['graph_keras_model', 'kerasModel'],
+  ['graph_tagged_run_metadata', 'runMetadata'],
   ['custom_scalars', 'layout'],
 ]);

@@ -11,6 +11,9 @@ import { noBytes, readFields, readRange, type ByteRange } from './wire';
 export type ValueContent = 'none' | 'simple' | 'histogram' | 'image' | 'audio' | TensorDraft;
 
 export interface ValueDraft {
+  /** Where the message stands in the buffer; 0 and 0 where it is too long to stand in one. */
+  start: number;
+  length: number;
   tag: ByteRange;
   /** A deprecated field that names tensors without a tag. */
   nodeName: ByteRange;
@@ -21,6 +24,8 @@ export interface ValueDraft {
 
 export function emptyValue(): ValueDraft {
   return {
+    start: 0,
+    length: 0,
     tag: noBytes,
     nodeName: noBytes,
     metadata: emptyMetadata(),
@@ -53,6 +58,8 @@ export const countedContents: ReadonlyMap<number, ValueContent> = new Map([
 /** Reads the value that ends at `end`. */
 export function readValue(reader: Reader, end: number): ValueDraft {
   const value = emptyValue();
+  value.start = reader.pos;
+  value.length = end - reader.pos;
   readFields(reader, end, (key) => readValueField(reader, key, value));
   return value;
 }
@@ -95,7 +102,10 @@ export function classify(value: ValueDraft, plugin: string): ClassifiedValue | n
   const { content } = value;
   // TensorBoard ignores the plugin of the old kinds, and so does this.
   if (content === 'simple') return { kind: 'scalar', number: value.simple };
-  if (content === 'none') return plugin === hparamsPlugin ? { kind: 'hparams', number: NaN } : null;
+  // Hyperparameters are in the metadata, and nowhere else.
+  if (content === 'none') {
+    return value.metadata.plugin === hparamsPlugin ? { kind: 'hparams', number: NaN } : null;
+  }
   if (typeof content === 'string') return { kind: content, number: NaN };
   return classifyTensor(content, plugin);
 }

@@ -10,7 +10,7 @@ describe('the catalog', () => {
     const store = new RunStore();
     const first = new SaidFile(store.addRun(runId('first')).addFile('f'));
     first.say(['layer10', 0, 1], ['layer2', 0, 1], ['__proto__', 0, 1]);
-    first.count('image', 'layer2', 1);
+    first.sayItems('image', 'layer2', [1]);
     new SaidFile(store.addRun(runId('second')).addFile('f')).say(['layer2', 0, 1]);
     const runs = ['second', 'nobody', 'first', 'second'] as unknown as RunId[];
     assert.deepEqual(collectCatalog(store, runs), {

@@ -144,11 +144,11 @@ describe('a run', () => {
     assert.deepEqual({ segments, min, max }, { segments: 160_000, min: 0, max: 39 });
   });
 
-  it('counts kinds without points, and forgets them with their file', () => {
+  it('keeps items where their tags are, and forgets them with their file', () => {
     const run = new RunStore().addRun(runId('run'));
     const file = new SaidFile(run.addFile('f'));
-    file.count('image', 'samples', 2);
-    file.count('image', 'samples', 1);
+    file.sayItems('image', 'samples', [0, 5]);
+    file.sayItems('image', 'samples', [9]);
     file.say(['samples', 0, 1]);
     assert.deepEqual(
       [...run.series()].map(({ kind, tag, points }) => [kind, tag, points]),
@@ -161,14 +161,15 @@ describe('a run', () => {
       kind: 'image',
       tag: 'samples',
       points: 3,
-      segments: 0,
-      first: null,
-      last: null,
+      segments: 1,
+      first: { step: 0, wallTime: 1000, value: null },
+      last: { step: 9, wallTime: 1009, value: null },
       min: null,
       max: null,
       nonFinite: 0,
     });
+    assert.deepEqual([run.points, run.lastStep], [1, 0]);
     run.removeFile('f');
-    assert.deepEqual([...run.series()], []);
+    assert.deepEqual([[...run.series()], run.points], [[], 0]);
   });
 });

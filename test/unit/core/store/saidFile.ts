@@ -1,7 +1,13 @@
 // A stand-in for a decoder: says points and marks to a file writer, for tests of store and query.
-import type { DecodedMark, DecodedTag, PointBlock } from '../../../../src/core/model/decoded';
+import type {
+  DecodedMark,
+  DecodedTag,
+  ItemBlock,
+  PointBlock,
+} from '../../../../src/core/model/decoded';
 import type { RunId, SeriesKind } from '../../../../src/shared/vocabulary';
 import type { FileWriter } from '../../../../src/core/store/fileWriter';
+import { noItems } from '../../../support/noItems';
 
 export const runId = (name: string): RunId => name as RunId;
 
@@ -15,6 +21,7 @@ export type Said =
 export class SaidFile {
   readonly tags: DecodedTag[] = [];
   readonly #writer: FileWriter;
+  #items = 0;
 
   constructor(writer: FileWriter) {
     this.#writer = writer;
@@ -40,26 +47,36 @@ export class SaidFile {
       wallTimes: Float64Array.from(points, ({ wallTime }) => wallTime),
       values: Float64Array.from(points, ({ value }) => value),
     };
-    this.#writer.append(this.tags, block, marks);
+    this.#writer.append(this.tags, { points: block, items: noItems, marks });
   }
 
-  /** Counts values of a kind without points. */
-  count(kind: SeriesKind, tag: string, values: number): void {
-    let entry = this.tags.find((each) => each.kind === kind && each.tag === tag);
-    if (!entry) {
-      const index = this.tags.length;
-      entry = { index, tag, kind, values: 0, displayName: null, description: null };
-      this.tags.push(entry);
-    }
-    entry.values += values;
-    this.say();
+  /** One item at each step; item `n` of the file lies at byte 1000·n and has 100 bytes. */
+  sayItems(kind: SeriesKind, tag: string, steps: readonly number[]): void {
+    const first = this.#items;
+    const numbers = steps.map((_, i) => first + i);
+    this.#items += steps.length;
+    const points: PointBlock = {
+      count: steps.length,
+      tags: Uint32Array.from(steps, () => this.#indexOf(tag, kind)),
+      steps: Float64Array.from(steps),
+      wallTimes: Float64Array.from(steps, (step) => 1000 + step),
+      values: Float64Array.from(numbers),
+    };
+    const items: ItemBlock = {
+      first,
+      count: steps.length,
+      offsets: Float64Array.from(numbers, (number) => 1000 * number),
+      lengths: Float64Array.from(numbers, () => 100),
+      forms: new Uint8Array(steps.length),
+    };
+    this.#writer.append(this.tags, { points, items, marks: [] });
   }
 
-  #indexOf(tag: string): number {
-    const known = this.tags.findIndex((each) => each.kind === 'scalar' && each.tag === tag);
+  #indexOf(tag: string, kind: SeriesKind = 'scalar'): number {
+    const known = this.tags.findIndex((each) => each.kind === kind && each.tag === tag);
     if (known >= 0) return known;
     const index = this.tags.length;
-    this.tags.push({ index, tag, kind: 'scalar', values: 0, displayName: null, description: null });
+    this.tags.push({ index, tag, kind, metadata: null, displayName: null, description: null });
     return index;
   }
 }

@@ -28,8 +28,9 @@ function pointsOf(...records: Uint8Array[]): unknown[] {
 
 /** Kind and count of everything in a file that is no scalar. */
 function othersOf(...records: Uint8Array[]): unknown[] {
-  return decodeFile(tensorboardFormat, joinBytes(...records)).tags.flatMap(
-    ({ tag, kind, values }) => (kind === 'scalar' ? [] : [[tag, kind, values]]),
+  const { tags, items } = decodeFile(tensorboardFormat, joinBytes(...records));
+  return tags.flatMap(({ index, tag, kind }) =>
+    kind === 'scalar' ? [] : [[tag, kind, items.filter((item) => item.tag === index).length]],
   );
 }
 
@@ -229,10 +230,10 @@ describe('values', () => {
   it('of one tag and two kinds are two series', () => {
     const values = [simpleValue('t', 1), imageValue('t', new Uint8Array(3)), simpleValue('t', 3)];
     const { tags, points } = decodeFile(tensorboardFormat, record(event({ values })));
-    const named = { tag: 't', displayName: null, description: null };
+    const named = { tag: 't', metadata: null, displayName: null, description: null };
     assert.deepEqual(tags, [
-      { ...named, index: 0, kind: 'scalar', values: 0 },
-      { ...named, index: 1, kind: 'image', values: 1 },
+      { ...named, index: 0, kind: 'scalar' },
+      { ...named, index: 1, kind: 'image' },
     ]);
     assert.deepEqual(
       points.map(([tag, , , number]) => [tag, number]),
@@ -351,7 +352,7 @@ describe('protobuf', () => {
   });
 
   it('an empty file, and one of an empty event, hold nothing', () => {
-    const nothing = { tags: [], points: [], marks: [], problems: [], tail: null };
+    const nothing = { tags: [], points: [], items: [], marks: [], problems: [], tail: null };
     assert.deepEqual(decodeFile(tensorboardFormat, new Uint8Array(0)), nothing);
     assert.deepEqual(decodeFile(tensorboardFormat, record(new Uint8Array(0))), nothing);
     assert.deepEqual(decodeFile(tensorboardFormat, fileVersionRecord()), nothing);

@@ -1,0 +1,95 @@
+// Reads the contents of items from their files when somebody looks at them, and keeps the ones looked at last.
+import { open } from 'node:fs/promises';
+import path from 'node:path';
+import type { Content } from '../../shared/content';
+import type { ContentQuery } from '../../shared/items';
+import { formatOf } from '../formats/registry';
+import type { ItemPlace, ItemTable } from '../store/itemTable';
+import type { RunEntry } from './runEntry';
+
+/** Contents kept, by the bytes that they take in their files. */
+const keptBytes = 64 << 20;
+/** More than any picture or graph has; a file that says otherwise would cost all memory. */
+const largestBytes = 512 << 20;
+
+interface Kept {
+  readonly content: Promise<Content>;
+  readonly bytes: number;
+}
+
+export class ContentReader {
+  /** The one looked at last comes last. */
+  readonly #kept = new Map<string, Kept>();
+  #bytes = 0;
+  /** A file that is read again from its start has a new table. */
+  readonly #tableNumbers = new WeakMap<ItemTable, number>();
+  #tables = 0;
+
+  /** Rejects with words for the user when there is no such item or its bytes are not what they should be. */
+  async read(run: RunEntry, query: ContentQuery): Promise<Content> {
+    const table = run.data.itemsOf(query.file);
+    const place = table?.at(query.number);
+    if (!table || !place) throw new Error(`${query.file} no longer has this value.`);
+    if (place.length > largestBytes) {
+      throw new Error(`The value is too large to be shown (${place.length} bytes).`);
+    }
+    const key = `${this.#numberOf(table)} ${query.number}`;
+    const kept = this.#kept.get(key) ?? {
+      content: readItem(run, query, place),
+      bytes: place.length,
+    };
+    this.#keep(key, kept);
+    try {
+      return await kept.content;
+    } catch (error) {
+      this.#forget(key);
+      throw error;
+    }
+  }
+
+  #numberOf(table: ItemTable): number {
+    let number = this.#tableNumbers.get(table);
+    if (number === undefined) this.#tableNumbers.set(table, (number = this.#tables++));
+    return number;
+  }
+
+  #keep(key: string, kept: Kept): void {
+    this.#forget(key);
+    this.#kept.set(key, kept);
+    this.#bytes += kept.bytes;
+    for (const oldest of this.#kept.keys()) {
+      if (this.#bytes <= keptBytes || oldest === key) break;
+      this.#forget(oldest);
+    }
+  }
+
+  #forget(key: string): void {
+    this.#bytes -= this.#kept.get(key)?.bytes ?? 0;
+    this.#kept.delete(key);
+  }
+}
+
+async function readItem(run: RunEntry, query: ContentQuery, place: ItemPlace): Promise<Content> {
+  const { kind, tag, file } = query;
+  const format = formatOf(file);
+  if (!format) throw new Error(`${file} is of no known format.`);
+  const bytes = await readRange(path.join(run.directory, file), place);
+  const metadata = run.data.find(kind, tag)?.metadata ?? null;
+  return format.readContent({ kind, tag, form: place.form, bytes, metadata });
+}
+
+async function readRange(filePath: string, { offset, length }: ItemPlace): Promise<Uint8Array> {
+  const handle = await open(filePath, 'r');
+  try {
+    const bytes = new Uint8Array(length);
+    let filled = 0;
+    while (filled < length) {
+      const { bytesRead } = await handle.read(bytes, filled, length - filled, offset + filled);
+      if (bytesRead === 0) throw new Error(`${path.basename(filePath)} has become shorter.`);
+      filled += bytesRead;
+    }
+    return bytes;
+  } finally {
+    await handle.close();
+  }
+}
