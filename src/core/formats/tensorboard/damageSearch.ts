@@ -1,5 +1,5 @@
 // A place in the file where a record should begin and does not, and how far the search for the next one has come.
-import { zeroRunEnd, findRecord } from './resync';
+import { findRecord, findWholeRecord, zeroRunEnd } from './resync';
 import { headerBytes } from './framing';
 import type { Window } from './window';
 
@@ -31,9 +31,10 @@ export class DamageSearch {
 
   /**
    * Searches what the window holds. 'found': the window stands at a good record. 'givenUp': none begins before the
-   * place `limit` in the file. 'waiting': the window says for how many bytes.
+   * place `limit` in the file. 'waiting': the window says for how many bytes. At the end of the file, where nothing may
+   * come any more, a good record is not missed for an incomplete one before it.
    */
-  advance(window: Window, limit: number): 'found' | 'givenUp' | 'waiting' {
+  advance(window: Window, limit: number, atEnd: boolean): 'found' | 'givenUp' | 'waiting' {
     for (;;) {
       const stop = window.indexOf(Math.min(limit, this.#knownFrom));
       const finding = findRecord(window, window.indexOf(this.#searchedTo), stop, window.end);
@@ -41,12 +42,20 @@ export class DamageSearch {
       if (finding.needs === 0) return 'found';
       if (this.#searchedTo >= limit) return 'givenUp';
       if (this.#searchedTo < this.#knownFrom) {
+        if (atEnd && finding.needs > headerBytes && this.#findBehind(window)) return 'found';
         window.wait(finding.needs);
         return 'waiting';
       }
       this.#moveTo(window, Math.max(this.#searchedTo, this.#knownTo));
       this.#knownFrom = Infinity;
     }
+  }
+
+  /** Looks behind the incomplete record that the window stands at. */
+  #findBehind(window: Window): boolean {
+    const at = findWholeRecord(window, window.at + 1, window.end);
+    if (at >= 0) this.#moveTo(window, window.offsetOf(at));
+    return at >= 0;
   }
 
   #moveTo(window: Window, offset: number): void {

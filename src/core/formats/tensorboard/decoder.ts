@@ -15,7 +15,7 @@ import { dataChecks, footerBytes, headerBytes, recordLength } from './framing';
 import { itemForms, type ItemForm } from './itemForms';
 import { LongRecord } from './longRecord';
 import { readPlainRecords } from './plainScalars';
-import { longRecordBytes } from './resync';
+import { findWholeRecord, longRecordBytes } from './resync';
 import type { ValueDraft } from './summaryValue';
 import { Window, type Progress } from './window';
 
@@ -68,6 +68,8 @@ export class TensorboardDecoder implements LogDecoder {
   #foreign = false;
   /** The record at the end is complete but does not check. */
   #doubtful = false;
+  /** Whether the file has no more bytes than the window for now. */
+  #atEnd = false;
 
   get tags(): readonly DecodedTag[] {
     return this.#tags.series;
@@ -83,6 +85,7 @@ export class TensorboardDecoder implements LogDecoder {
 
   decode(bytes: Uint8Array, start: number, end: number, offset: number, atEnd: boolean): Decoded {
     const window = new Window(bytes, start, end, offset);
+    this.#atEnd = atEnd;
     block.count = 0;
     items.first = this.#items;
     items.count = 0;
@@ -136,14 +139,28 @@ export class TensorboardDecoder implements LogDecoder {
       return 'on';
     }
     const size = frameBytes + length;
-    if (!window.has(size)) return window.wait(size);
+    if (!window.has(size)) {
+      return this.#atEnd && this.#skipCutOff(window, window.end) ? 'on' : window.wait(size);
+    }
     if (dataChecks(window, data, length)) return this.#readRecord(window, length, true);
-    if (!window.has(size + headerBytes)) {
+    const isLast = !window.has(size + headerBytes);
+    const end = isLast && this.#atEnd ? window.end : window.at + size;
+    if (this.#skipCutOff(window, end)) return 'on';
+    if (isLast) {
       this.#doubtful = true;
       return window.wait(size + headerBytes);
     }
     if (recordLength(window, window.at + size) < 0) return this.#startSearch(window);
     return this.#readRecord(window, length, false);
+  }
+
+  /** Goes from a record that lacks its end to a good one that stands in its place before `end`; false if none does. */
+  #skipCutOff(window: Window, end: number): boolean {
+    const next = findWholeRecord(window, window.at + 1, end);
+    if (next < 0) return false;
+    this.#report('corruptRecord', window.offset, next - window.at);
+    window.at = next;
+    return true;
   }
 
   #readRecord(window: Window, length: number, checks: boolean): Progress {
@@ -154,7 +171,9 @@ export class TensorboardDecoder implements LogDecoder {
     if (!event) this.#report('undecodableRecord', offset, size);
     else {
       if (!checks) this.#report('badChecksum', offset, size);
+      this.#tags.learns = checks;
       this.#takeEvent(event, offset, (range) => window.offsetOf(range.start));
+      this.#tags.learns = true;
     }
     window.at += size;
     return 'on';
@@ -189,7 +208,8 @@ export class TensorboardDecoder implements LogDecoder {
 
   #advanceSearch(window: Window, search: DamageSearch): Progress {
     const isForeign = !this.#framed && !search.isHole;
-    const result = search.advance(window, isForeign ? search.start + foreignAfterBytes : Infinity);
+    const limit = isForeign ? search.start + foreignAfterBytes : Infinity;
+    const result = search.advance(window, limit, this.#atEnd);
     if (result === 'waiting') return result;
     this.#search = undefined;
     if (result === 'givenUp') {

@@ -17,6 +17,8 @@ export class FileTags implements PlainTags {
   readonly simpleColumns: number[] = [];
   readonly tensorColumns: number[] = [];
   readonly series: DecodedTag[] = [];
+  /** False while a damaged record is read: what that says of its tags holds for its own values alone. */
+  learns = true;
   /** By tag number: its series of each kind. A tag may be a scalar now and an image later. */
   readonly #kinds: Map<DecodedTag['kind'], DecodedTag>[] = [];
   /** By tag number: the plugin named last, empty before. Writers name it with a tag's first value only. */
@@ -26,12 +28,13 @@ export class FileTags implements PlainTags {
   place(value: ValueDraft): PlacedValue | null {
     const named = value.tag.length > 0 || typeof value.content === 'string';
     const tag = this.#tagOf(named ? value.tag : value.nodeName);
-    if (value.metadata.plugin !== '') this.#plugins[tag] = value.metadata.plugin;
-    const classified = classify(value, this.#plugins[tag]!);
+    const plugin = value.metadata.plugin || this.#plugins[tag]!;
+    if (this.learns) this.#plugins[tag] = plugin;
+    const classified = classify(value, plugin);
     const series = classified && this.#seriesOf(tag, classified.kind);
     this.#openColumns(tag);
     if (!series) return null;
-    keepMetadata(series, value.metadata);
+    if (this.learns) keepMetadata(series, value.metadata);
     return { series, number: classified.number };
   }
 

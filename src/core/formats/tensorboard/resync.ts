@@ -43,6 +43,22 @@ export function findRecord(source: Source, from: number, stop: number, end: numb
   return { at, needs: headerBytes };
 }
 
+/**
+ * Index of the first record in [from, end) that is there as a whole and checks in every way, or -1. Where it lies inside
+ * of what claims to be a longer record, that one was cut off: no writer puts framed records into a record.
+ */
+export function findWholeRecord(source: Source, from: number, end: number): number {
+  for (let at = from; ;) {
+    const found = findRecord(source, at, end, end).at;
+    if (found + headerBytes > end) return -1;
+    const data = found + headerBytes;
+    const length = recordLength(source, found);
+    const isWhole = length >= 0 && data + length + footerBytes <= end;
+    if (isWhole && dataChecks(source, data, length)) return found;
+    at = found + 1;
+  }
+}
+
 /** The first index from `from` on whose byte is not zero, or `end`. Reads a gigabyte of zeros in about 0.2 s. */
 export function zeroRunEnd(bytes: Uint8Array, from: number, end: number): number {
   let at = from;
