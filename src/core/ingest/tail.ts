@@ -24,6 +24,9 @@ export interface FileLook {
 /** The first record of an event file holds its wall time, so its first bytes are as good as unique. */
 const headBytes = 88;
 
+/** So many bytes before the place where reading goes on are looked at again: a file that was written anew differs there. */
+const footBytes = 64;
+
 const emptyBytes = new Uint8Array(0);
 
 /** Opening a pipe would wait for somebody who writes to it. Windows has no such flag, and no such pipes. */
@@ -41,7 +44,11 @@ export class FileTail {
   #offset = 0;
   /** Size of the file when it was last read. */
   #sizeRead = 0;
+  /** The first bytes of the file, as far as they were done with. */
   #head: Uint8Array = emptyBytes;
+  /** The last bytes before `#footEnd`, where reading goes on. */
+  #foot: Uint8Array = emptyBytes;
+  #footEnd = 0;
   #identity: string | null = null;
   #look: FileLook | null = null;
   #firstSize: number | null = null;
@@ -128,27 +135,33 @@ export class FileTail {
     }
   }
 
+  /** Finds out whether this is still the file that was read, with the same content where it was read. */
   async #checkIdentity(handle: FileHandle, look: FileLook): Promise<void> {
-    const head = new Uint8Array(headBytes);
-    const { bytesRead } = await handle.read(head, 0, headBytes, 0);
-    const known = this.#head;
-    const compared = Math.min(bytesRead, known.length);
-    const sameHead = known.subarray(0, compared).every((byte, index) => byte === head[index]);
     const otherFile = this.#identity !== null && this.#identity !== look.identity;
-    if (!sameHead) this.#restart('fileReplaced');
-    else if (look.sizeBytes < Math.min(this.#offset, this.#sizeRead))
-      this.#restart('fileTruncated');
+    if (look.sizeBytes < Math.min(this.#offset, this.#sizeRead)) {
+      const sameHead = await holds(handle, this.#head, 0);
+      this.#restart(sameHead ? 'fileTruncated' : 'fileReplaced');
+    } else if (!(await this.#isSameContent(handle))) this.#restart('fileReplaced');
     // A mirror that swaps in a longer copy of the same file is no problem, but nothing says what else differs.
     else if (otherFile) this.#restart(null);
-    this.#head = head.slice(0, bytesRead);
     this.#identity = look.identity;
     this.#sizeRead = look.sizeBytes;
+  }
+
+  async #isSameContent(handle: FileHandle): Promise<boolean> {
+    if (!(await holds(handle, this.#head, 0))) return false;
+    return (
+      this.#footEnd <= headBytes || holds(handle, this.#foot, this.#footEnd - this.#foot.length)
+    );
   }
 
   #restart(kind: 'fileReplaced' | 'fileTruncated' | null): void {
     const had = this.#offset > 0;
     this.#decoder = this.format.createDecoder();
     this.#offset = 0;
+    this.#head = this.#foot = emptyBytes;
+    this.#footEnd = 0;
+    this.#rested = false;
     this.#read = null;
     this.problems.clear();
     this.#sink.reset();
@@ -194,6 +207,7 @@ export class FileTail {
     fileEnd: number,
   ): { readonly filled: number; readonly skipped: number; readonly wants: number } {
     const decoder = this.#decoder;
+    const base = this.#offset;
     let start = 0;
     let wants = 0;
     let skipped = 0;
@@ -211,12 +225,36 @@ export class FileTail {
         start += inBuffer;
         skipped = decoded.skip - inBuffer;
         this.#offset = Number.isFinite(decoded.skip) ? this.#offset + decoded.skip : fileEnd;
-        if (skipped > 0) return { filled: 0, skipped, wants };
-      } else if (decoded.consumed === 0) break;
+      }
+      if (skipped > 0 || decoded.consumed + decoded.skip === 0) break;
     }
+    this.#keepEnds(buffer.bytes.subarray(0, filled), base);
+    if (skipped > 0) return { filled: 0, skipped, wants };
     buffer.bytes.copyWithin(0, start, filled);
     return { filled: filled - start, skipped, wants };
   }
+
+  /** Remembers what stands at the file's start and before the place where reading goes on; `bytes` begin at `base`. */
+  #keepEnds(bytes: Uint8Array, base: number): void {
+    const settled = Math.min(this.#decoder.rereadFrom ?? this.#offset, this.#offset);
+    const end = settled - base;
+    if (end > 0 && base === this.#head.length && base < headBytes) {
+      const head = bytes.subarray(0, Math.min(end, headBytes - base));
+      this.#head = Uint8Array.of(...this.#head, ...head);
+    }
+    if (settled === this.#footEnd) return;
+    const isHere = end > 0 && end <= bytes.length;
+    this.#foot = isHere ? bytes.slice(Math.max(0, end - footBytes), end) : emptyBytes;
+    this.#footEnd = settled;
+  }
+}
+
+/** Whether the file holds these bytes at `offset`, as far as it goes. */
+async function holds(handle: FileHandle, bytes: Uint8Array, offset: number): Promise<boolean> {
+  if (bytes.length === 0) return true;
+  const found = new Uint8Array(bytes.length);
+  const { bytesRead } = await handle.read(found, 0, found.length, offset);
+  return found.subarray(0, bytesRead).every((byte, index) => byte === bytes[index]);
 }
 
 /** One buffer that all reads share, since files are read one after the other. */

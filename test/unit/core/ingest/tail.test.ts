@@ -68,6 +68,34 @@ describe('file tail', () => {
     assert.equal(tail.collectProblems(false)[0]?.kind, 'fileReplaced');
   });
 
+  it('starts over when the file was written anew in place with the same size and beginning', async () => {
+    const begin = 'a 0 1 10\n'.repeat(20);
+    const { tail, values, file } = start(`${begin}a 1 2 11\n`);
+    await readAll(tail);
+    writeFileSync(file, `${begin}a 1 2 99\n`);
+    await readAll(tail);
+    assert.equal(values.at(-1), 99);
+    assert.equal(tail.collectProblems(false)[0]?.kind, 'fileReplaced');
+  });
+
+  it('starts over when the file was written anew in place and is longer', async () => {
+    const begin = 'a 0 1 10\n'.repeat(20);
+    const { tail, values, file } = start(`${begin}a 1 2 11\n`);
+    await readAll(tail);
+    writeFileSync(file, `${begin}a 1 2 99\na 2 3 98\n`);
+    await readAll(tail);
+    assert.deepEqual(values.slice(-2), [99, 98]);
+    assert.equal(values.length, 22);
+  });
+
+  it('does not start over when only what was not done with yet was written over', async () => {
+    const { tail, values, file } = start('a 0 1 10\na 1 2 ??');
+    await readAll(tail);
+    writeFileSync(file, 'a 0 1 10\na 1 2 11\n');
+    await readAll(tail);
+    assert.deepEqual([values, tail.collectProblems(false)], [[10, 11], []]);
+  });
+
   it('starts over when the file became shorter', async () => {
     const { tail, values, file } = start('a 0 1 10\na 1 2 11\n');
     await readAll(tail);
