@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { LogFormat } from '../../src/core/model/decoded';
 import { formats } from '../../src/core/formats/registry';
 import { decodeFile, FileFollower, type DecodedFile } from '../support/decodeFile';
+import { seededNumbers } from '../support/seededNumbers';
 
 const fixtureRoot = path.join(process.env['TRACKSIDE_ROOT'] ?? '.', 'test/fixtures');
 const flipsPerFormat = 10_000;
@@ -67,15 +68,6 @@ function inGoldenForm({ tags, points, items, marks }: DecodedFile): Golden {
 /** The first points of a file, with their tags' names: indices may differ once a flip has made a new tag. */
 function firstPoints({ tags, points }: DecodedFile, count: number): unknown[] {
   return points.slice(0, count).map(([tag, ...rest]) => [tags[tag]!.tag, tags[tag]!.kind, ...rest]);
-}
-
-/** Numbers below `limit`, the same in every run. */
-function seededNumbers(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * limit);
-  };
 }
 
 /** How many points are known after each byte of a file that grows byte by byte. */

@@ -109,15 +109,20 @@ export class FileFollower {
     return this.#points.length;
   }
 
-  get decoded(): DecodedFile {
-    return structuredClone({
+  /** What has been read, without a copy: it changes with the next reading. */
+  get current(): DecodedFile {
+    return {
       tags: this.#decoder.tags,
       points: this.#points,
       items: this.#items,
       marks: this.#marks,
       problems: this.#problems,
       tail: this.#decoder.tail,
-    });
+    };
+  }
+
+  get decoded(): DecodedFile {
+    return structuredClone(this.current);
   }
 }
 

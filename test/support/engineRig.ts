@@ -1,0 +1,159 @@
+// An engine on a folder of its own, with a clock moved by hand, so that "with the next poll" is a fact and no wait.
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { silentLog } from '../../src/base/log';
+import { Engine } from '../../src/core/engine/engine';
+import type { EngineSettings } from '../../src/shared/engineContract';
+import type { Axis, RunSummary } from '../../src/shared/vocabulary';
+import { piecesOf } from '../unit/core/query/frameReader';
+import { fileVersionRecord, joinBytes, scalarRecord } from './eventFiles';
+import { ManualClock } from './manualClock';
+import { useTemporaryFolder } from './temporaryFolder';
+
+export const pollIntervalMs = 1_000;
+
+/** One tag of one run as a chart gets it: `[x, y]` of the line that counts, and of each part that was superseded. */
+export interface Drawn {
+  readonly line: readonly (readonly [number, number])[];
+  readonly ghosts: readonly (readonly (readonly [number, number])[])[];
+}
+
+export class EngineRig {
+  readonly clock: ManualClock;
+  readonly engine: Engine;
+  readonly folder: string;
+
+  constructor(folder: string) {
+    this.folder = folder;
+    this.clock = new ManualClock(Date.now());
+    this.engine = new Engine(this.clock, silentLog);
+  }
+
+  pathOf(file: string): string {
+    return path.join(this.folder, file);
+  }
+
+  /** Writes a whole file and the directories above it; returns its path. */
+  write(file: string, ...parts: readonly Uint8Array[]): string {
+    const target = this.pathOf(file);
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, joinBytes(...parts));
+    return target;
+  }
+
+  append(file: string, ...parts: readonly Uint8Array[]): void {
+    appendFileSync(this.pathOf(file), joinBytes(...parts));
+  }
+
+  /** Searches the folder and reads all of it. */
+  async load(changes: Partial<EngineSettings> = {}): Promise<readonly RunSummary[]> {
+    this.engine.configure({
+      folders: [this.folder],
+      excludedDirectories: ['node_modules'],
+      pollIntervalMs,
+      watch: false,
+      ...changes,
+    });
+    await this.engine.settled();
+    return this.runs();
+  }
+
+  /** Lets the time of one poll pass, and what it finds be read. */
+  async poll(): Promise<readonly RunSummary[]> {
+    this.clock.advance(pollIntervalMs);
+    await this.engine.settled();
+    return this.runs();
+  }
+
+  async rescan(): Promise<readonly RunSummary[]> {
+    await this.engine.rescan();
+    await this.engine.settled();
+    return this.runs();
+  }
+
+  runs(): readonly RunSummary[] {
+    return this.engine.listRuns().runs;
+  }
+
+  run(name = 'run'): RunSummary {
+    const found = this.runs().find((run) => run.name === name);
+    if (!found)
+      throw new Error(
+        `no run ${name} among ${this.runs()
+          .map((run) => run.name)
+          .join()}`,
+      );
+    return found;
+  }
+
+  /** `kind tag` of everything a run holds, sorted. */
+  listed(name = 'run'): string[] {
+    const { tags } = this.engine.getCatalog([this.run(name).id]);
+    return tags.map(({ kind, tag }) => `${kind} ${tag}`).sort();
+  }
+
+  draw(tag = 'loss', name = 'run', axis: Axis = 'step'): Drawn {
+    const frame = this.engine.getFrame({
+      tag,
+      runs: [this.run(name).id],
+      axis,
+      range: null,
+      columns: 1_000,
+      detail: 'm4',
+      smoothing: { kind: 'none' },
+      raw: true,
+      ghosts: true,
+    });
+    const pieces = piecesOf(frame, frame.series[0]).map(({ role, xs, ys }) => ({
+      role,
+      points: xs.map((x, index) => [x, ys[index]!] as const),
+    }));
+    return {
+      line: pieces.filter(({ role }) => role === 'line').flatMap(({ points }) => points),
+      ghosts: pieces.filter(({ role }) => role === 'ghost').map(({ points }) => points),
+    };
+  }
+
+  /** Steps of the line that counts. */
+  steps(tag = 'loss', name = 'run'): number[] {
+    return this.draw(tag, name).line.map(([x]) => x);
+  }
+
+  /** The exact value of the point at or next to a step. */
+  valueAt(x: number, tag = 'loss', name = 'run'): number | undefined {
+    const runs = [this.run(name).id];
+    const smoothing = { kind: 'none' } as const;
+    return this.engine.getNearest({ tag, runs, axis: 'step', x, smoothing })[0]?.value;
+  }
+
+  /** Kind, place, bytes and count of what is wrong with a run's files. */
+  troubles(name = 'run'): unknown[] {
+    const { problems } = this.run(name);
+    return problems.map(({ kind, offset, bytes, count }) => [kind, offset, bytes, count]);
+  }
+}
+
+/** Makes an engine before each test of the surrounding `describe`; returns how to get it. */
+export function useEngine(): () => EngineRig {
+  const folder = useTemporaryFolder();
+  let rig: EngineRig;
+  beforeEach(() => {
+    rig = new EngineRig(folder());
+  });
+  afterEach(() => {
+    rig.engine.dispose();
+  });
+  return () => rig;
+}
+
+export const head = fileVersionRecord();
+
+/** Records of one tag at these steps, each with half its step as value, a second apart. */
+export function scalars(steps: readonly number[], tag = 'loss'): Uint8Array {
+  return joinBytes(...steps.map((step) => scalarRecord(tag, step, step / 2)));
+}
+
+/** The numbers from `from` to `to`, both included. */
+export function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
