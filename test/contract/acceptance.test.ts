@@ -21,7 +21,6 @@ import {
   joinBytes,
   record,
   scalarRecord,
-  simpleValue,
   tensorValue,
   type TensorFields,
 } from '../support/eventFiles';

@@ -4,8 +4,9 @@ import path from 'node:path';
 import { silentLog } from '../../src/base/log';
 import { Engine } from '../../src/core/engine/engine';
 import type { EngineSettings } from '../../src/shared/engineContract';
+import type { FrameQuery, PieceRole } from '../../src/shared/frame';
 import type { Axis, RunSummary } from '../../src/shared/vocabulary';
-import { piecesOf } from '../unit/core/query/frameReader';
+import { piecesOf, wholeOf } from '../unit/core/query/frameReader';
 import { fileVersionRecord, joinBytes, scalarRecord } from './eventFiles';
 import { ManualClock } from './manualClock';
 import { useTemporaryFolder } from './temporaryFolder';
@@ -93,25 +94,34 @@ export class EngineRig {
   }
 
   draw(tag = 'loss', name = 'run', axis: Axis = 'step'): Drawn {
-    const frame = this.engine.getFrame({
-      tag,
-      runs: [this.run(name).id],
-      axis,
-      range: null,
-      columns: 1_000,
-      detail: 'm4',
-      smoothing: { kind: 'none' },
-      raw: true,
-      ghosts: true,
-    });
-    const pieces = piecesOf(frame, frame.series[0]).map(({ role, xs, ys }) => ({
-      role,
-      points: xs.map((x, index) => [x, ys[index]!] as const),
-    }));
+    const pieces = this.#pieces({ tag, axis }, name);
     return {
       line: pieces.filter(({ role }) => role === 'line').flatMap(({ points }) => points),
       ghosts: pieces.filter(({ role }) => role === 'ghost').map(({ points }) => points),
     };
+  }
+
+  /** The line as an average with this weight. */
+  smoothed(weight: number, tag = 'loss', name = 'run'): Drawn['line'] {
+    const pieces = this.#pieces({ tag, smoothing: { kind: 'ema', weight } }, name);
+    return pieces.filter(({ role }) => role === 'smooth').flatMap(({ points }) => points);
+  }
+
+  isSingleStep(tag = 'loss', name = 'run'): boolean {
+    return this.engine.getFrame(wholeOf([this.run(name).id], { tag })).singleStep;
+  }
+
+  #pieces(
+    changes: Partial<FrameQuery>,
+    name: string,
+  ): { role: PieceRole; points: Drawn['line'] }[] {
+    const frame = this.engine.getFrame(
+      wholeOf([this.run(name).id], { columns: 1_000, ...changes }),
+    );
+    return piecesOf(frame, frame.series[0]).map(({ role, xs, ys }) => ({
+      role,
+      points: xs.map((x, index) => [x, ys[index]!] as const),
+    }));
   }
 
   /** Steps of the line that counts. */

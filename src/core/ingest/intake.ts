@@ -170,8 +170,11 @@ export class Intake extends Disposable {
     try {
       const look = lookOf(await stat(entry.tail.filePath));
       if (entry.missing) this.#noteMissing(entry, false);
+      const before = entry.tail.look;
       const grown = entry.tail.noteLook(look);
-      entry.grewAtMs = Math.max(entry.grewAtMs, look.mtimeMs);
+      // Where the disk's clock goes wrong or its time stamps stand still, growth itself tells that somebody writes.
+      const isGrowing = before !== null && before.sizeBytes !== look.sizeBytes;
+      entry.grewAtMs = Math.max(entry.grewAtMs, isGrowing ? this.#clock.now() : look.mtimeMs);
       // What could not be read is tried again even if it looks as it did before.
       if (grown || entry.failure !== null) this.#enqueue(entry);
     } catch (error) {

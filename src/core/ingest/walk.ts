@@ -3,6 +3,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import type { Dirent } from 'node:fs';
 import path from 'node:path';
 import type { Clock } from '../../base/clock';
+import { withoutCopies } from './temporaryCopies';
 
 /** A directory as the last look found it. */
 export interface SeenDirectory {
@@ -211,7 +212,7 @@ export class DirectoryWalk {
         list.push(path.join(directory, entry.name));
       } else if (kind === 'file' && this.#options.isLogFile(entry.name)) logFiles.push(entry.name);
     }
-    return { logFiles, children, linked };
+    return { logFiles: withoutCopies(logFiles), children, linked };
   }
 }
 
