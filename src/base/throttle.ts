@@ -2,6 +2,9 @@
 import type { Clock } from './clock';
 import { Disposable, type Owned } from './lifecycle';
 
+/** An action that takes long is run less often: it gets at most this part of the time. */
+const largestShare = 0.1;
+
 export class Throttle extends Disposable {
   readonly #clock: Clock;
   readonly #intervalMs: number;
@@ -9,6 +12,7 @@ export class Throttle extends Disposable {
   readonly #action: () => void;
   #timer: Owned | undefined;
   #lastMs = -Infinity;
+  #tookMs = 0;
 
   /** @param leadMs how long the first request waits for others of the same burst */
   constructor(clock: Clock, intervalMs: number, action: () => void, leadMs = 0) {
@@ -22,8 +26,9 @@ export class Throttle extends Disposable {
   request(): void {
     if (this.#timer || this.isDisposed) return;
     const sinceLastMs = this.#clock.now() - this.#lastMs;
+    const intervalMs = Math.max(this.#intervalMs, this.#tookMs / largestShare);
     // A wall clock may be set back; that must not hold the action up for hours.
-    const waitMs = Math.max(this.#leadMs, this.#intervalMs - Math.max(0, sinceLastMs));
+    const waitMs = Math.max(this.#leadMs, intervalMs - Math.max(0, sinceLastMs));
     if (waitMs === 0) this.#run();
     else
       this.#timer = this.#clock.after(waitMs, () => {
@@ -41,5 +46,6 @@ export class Throttle extends Disposable {
     this.#timer = undefined;
     this.#lastMs = this.#clock.now();
     this.#action();
+    this.#tookMs = Math.max(0, this.#clock.now() - this.#lastMs);
   }
 }

@@ -1,9 +1,9 @@
 // Keeps every known log file read: looks by stat at a pace that fits the file, takes hints from a watcher,
-// and reads one file after the other in slices so that a huge file does not keep a live one waiting.
-import { stat } from 'node:fs/promises';
+// and reads a few files at a time in slices so that a huge file does not keep a live one waiting.
 import type { Clock } from '../../base/clock';
 import { Disposable, type Owned } from '../../base/lifecycle';
-import { lookOf, ReadBuffer, type FileTail } from './tail';
+import { nodeDisk, type Disk } from './disk';
+import { ReadBuffer, type FileLook, type FileTail } from './tail';
 
 export interface IntakeListener {
   /** The file's data, size, problems or availability changed. */
@@ -14,7 +14,14 @@ interface Entry {
   readonly tail: FileTail;
   dueAtMs: number;
   grewAtMs: number;
+  /** When it was last opened, or looked at afresh. */
+  freshAtMs: number;
+  /** When it is to be read once more although it looks the same. */
+  confirmAtMs: number;
   queued: boolean;
+  reading: boolean;
+  /** Whether it changed while it was read, so that it must be read once more. */
+  again: boolean;
   looking: boolean;
   missing: boolean;
   /** System error code of the last try to read it, or null. */
@@ -23,6 +30,8 @@ interface Entry {
 
 /** Files looked at at the same time. */
 const lookConcurrency = 32;
+/** Files read at the same time: opening and closing takes longer than reading a small file. */
+const readConcurrency = 4;
 /** Bytes read of one file before another one has its turn. */
 const sliceBytes = 4 << 20;
 /** A file that grew within this time is looked at with every poll. */
@@ -30,30 +39,48 @@ const hotMs = 60_000;
 /** A file that grew within this time is looked at every second, any other one every ten. */
 const warmMs = 600_000;
 const warmPollMs = 1_000;
+/** How often a file that grew lately is looked at in the way that no cache answers. */
+const freshLookMs = 1_000;
+/**
+ * Time stamps may be as coarse as two seconds: what is written over in place right after a read looks the same. So a
+ * file that grew lately is read once more when it has been quiet for this long.
+ */
+const confirmMs = 2_500;
 const coldPollMs = 10_000;
+/** With very many files that grow, each is looked at less often than with every poll: 2,000 looks a second are enough. */
+const livelyPollMsPerFile = 0.5;
 /** With very many files the quiet ones are looked at less often: 50 looks a second cost 0.3 % of a core. */
 const coldPollMsPerFile = 20;
 
 export class Intake extends Disposable {
   readonly #clock: Clock;
   readonly #listener: IntakeListener;
+  readonly #disk: Disk;
   readonly #entries = new Map<string, Entry>();
   /** Files to look at, next one first; not more than `lookConcurrency` at the same time. */
   #due: Entry[] = [];
   /** Files to read: those that need only a little, and the others. */
   readonly #short: Entry[] = [];
   readonly #long: Entry[] = [];
-  #current: Entry | undefined;
-  readonly #buffer = new ReadBuffer();
+  /** One for each reader that is not at work. */
+  readonly #buffers = Array.from({ length: readConcurrency }, () => new ReadBuffer());
   #pollIntervalMs: number;
-  #reading = false;
+  /** Files that grew in the last minutes, as of the last poll. */
+  #lively = 0;
+  #readers = 0;
   #held = false;
   #looks = 0;
   #timer: Owned | undefined;
   #whenIdle: (() => void)[] = [];
 
-  constructor(clock: Clock, pollIntervalMs: number, listener: IntakeListener) {
+  constructor(
+    clock: Clock,
+    pollIntervalMs: number,
+    listener: IntakeListener,
+    disk: Disk = nodeDisk,
+  ) {
     super();
+    this.#disk = disk;
     this.#clock = clock;
     this.#pollIntervalMs = pollIntervalMs;
     this.#listener = listener;
@@ -72,7 +99,11 @@ export class Intake extends Disposable {
       tail,
       dueAtMs: 0,
       grewAtMs: 0,
+      freshAtMs: 0,
+      confirmAtMs: Infinity,
       queued: false,
+      reading: false,
+      again: false,
       looking: false,
       missing: false,
       failure: null,
@@ -102,7 +133,7 @@ export class Intake extends Disposable {
   isBehind(filePath: string): boolean {
     const entry = this.#entries.get(filePath);
     if (entry === undefined || entry.missing) return false;
-    return entry.queued || entry === this.#current || !(entry.tail.look ?? entry.failure);
+    return entry.queued || entry.reading || !(entry.tail.look ?? entry.failure);
   }
 
   /** Something says that the file changed: look now. */
@@ -139,6 +170,8 @@ export class Intake extends Disposable {
 
   #poll(): void {
     const now = this.#clock.now();
+    this.#lively = 0;
+    for (const { grewAtMs } of this.#entries.values()) if (now - grewAtMs < warmMs) this.#lively++;
     // Longest due first, so that no file starves behind many hot ones.
     this.#due = [...this.#entries.values()]
       .filter((entry) => this.#isDue(entry, now) && !entry.looking && !entry.queued)
@@ -156,7 +189,7 @@ export class Intake extends Disposable {
 
   /** A due time further off than any wait means that the clock was set back. */
   #isDue({ dueAtMs }: Entry, nowMs: number): boolean {
-    return dueAtMs <= nowMs || dueAtMs > nowMs + this.#coldPollMs;
+    return dueAtMs <= nowMs || dueAtMs > nowMs + Math.max(this.#coldPollMs, this.#livelyPollMs);
   }
 
   get #coldPollMs(): number {
@@ -168,7 +201,7 @@ export class Intake extends Disposable {
     entry.looking = true;
     this.#looks++;
     try {
-      const look = lookOf(await stat(entry.tail.filePath));
+      const look = await this.#look(entry);
       if (entry.missing) this.#noteMissing(entry, false);
       const before = entry.tail.look;
       const grown = entry.tail.noteLook(look);
@@ -176,7 +209,8 @@ export class Intake extends Disposable {
       const isGrowing = before !== null && before.sizeBytes !== look.sizeBytes;
       entry.grewAtMs = Math.max(entry.grewAtMs, isGrowing ? this.#clock.now() : look.mtimeMs);
       // What could not be read is tried again even if it looks as it did before.
-      if (grown || entry.failure !== null) this.#enqueue(entry);
+      const isDoubtful = entry.failure !== null || this.#clock.now() >= entry.confirmAtMs;
+      if (grown || isDoubtful) this.#enqueue(entry);
     } catch (error) {
       this.#noteFailure(entry, error);
     } finally {
@@ -188,17 +222,35 @@ export class Intake extends Disposable {
     }
   }
 
+  #look(entry: Entry): Promise<FileLook> {
+    const now = this.#clock.now();
+    const isHot = now - entry.grewAtMs < hotMs;
+    if (!isHot || now - entry.freshAtMs < freshLookMs) return this.#disk.look(entry.tail.filePath);
+    entry.freshAtMs = now;
+    return this.#disk.lookAfresh(entry.tail.filePath);
+  }
+
   #plan(entry: Entry): void {
     const now = this.#clock.now();
     const quietMs = now - entry.grewAtMs;
-    const waitMs = quietMs < hotMs ? 0 : quietMs < warmMs ? warmPollMs : this.#coldPollMs;
-    entry.dueAtMs = now + waitMs;
+    const hotPollMs = this.#livelyPollMs > this.#pollIntervalMs ? this.#livelyPollMs : 0;
+    const waitMs = quietMs < warmMs ? Math.max(warmPollMs, hotPollMs) : this.#coldPollMs;
+    entry.dueAtMs = now + (quietMs < hotMs ? hotPollMs : waitMs);
+  }
+
+  get #livelyPollMs(): number {
+    return this.#lively * livelyPollMsPerFile;
   }
 
   #enqueue(entry: Entry): void {
     if (this.#entries.get(entry.tail.filePath) !== entry) return;
+    if (entry.reading) {
+      entry.again = true;
+      return;
+    }
     this.#push(entry);
-    if (!this.#reading) void this.#drain();
+    const buffer = this.#buffers.pop();
+    if (buffer) void this.#drain(buffer);
   }
 
   /** Files that need only a little go first: a live run must not wait for a large load. */
@@ -210,29 +262,43 @@ export class Intake extends Disposable {
     (isShort ? this.#short : this.#long).push(entry);
   }
 
-  async #drain(): Promise<void> {
-    this.#reading = true;
+  async #drain(buffer: ReadBuffer): Promise<void> {
+    this.#readers++;
     for (let entry = this.#takeNext(); entry; entry = this.#takeNext()) {
       entry.queued = false;
       if (this.#entries.get(entry.tail.filePath) !== entry) continue;
-      this.#current = entry;
-      try {
-        const more = await entry.tail.read(this.#buffer, sliceBytes);
-        this.#current = undefined;
-        entry.failure = null;
-        entry.tail.problems.remove('unreadable');
-        entry.grewAtMs = Math.max(entry.grewAtMs, entry.tail.look?.mtimeMs ?? 0);
-        if (more && !this.isDisposed) this.#push(entry);
-        if (!this.isDisposed) this.#listener.changed(entry.tail);
-      } catch (error) {
-        this.#current = undefined;
-        this.#noteFailure(entry, error);
-      }
+      entry.reading = true;
+      await this.#readSlice(entry, buffer);
+      entry.reading = false;
+      if (entry.again && !this.isDisposed) this.#push(entry);
+      entry.again = false;
       this.#plan(entry);
     }
-    this.#reading = false;
-    this.#buffer.shrink();
+    this.#readers--;
+    buffer.shrink();
+    this.#buffers.push(buffer);
     this.#settle();
+  }
+
+  async #readSlice(entry: Entry, buffer: ReadBuffer): Promise<void> {
+    try {
+      entry.again = (await entry.tail.read(buffer, sliceBytes)) || entry.again;
+      entry.failure = null;
+      entry.tail.problems.remove('unreadable');
+      entry.grewAtMs = Math.max(entry.grewAtMs, entry.tail.look?.mtimeMs ?? 0);
+      this.#noteRead(entry);
+      entry.reading = entry.again;
+      if (!this.isDisposed) this.#listener.changed(entry.tail);
+    } catch (error) {
+      this.#noteFailure(entry, error);
+    }
+  }
+
+  #noteRead(entry: Entry): void {
+    const now = this.#clock.now();
+    const isConfirmed = now >= entry.confirmAtMs;
+    entry.freshAtMs = now;
+    entry.confirmAtMs = isConfirmed || now - entry.grewAtMs >= hotMs ? Infinity : now + confirmMs;
   }
 
   #takeNext(): Entry | undefined {
@@ -261,7 +327,7 @@ export class Intake extends Disposable {
   }
 
   #settle(): void {
-    if (this.#reading || this.#looks > 0 || this.#due.length > 0) return;
+    if (this.#readers > 0 || this.#looks > 0 || this.#due.length > 0) return;
     const waiting = this.#whenIdle;
     this.#whenIdle = [];
     for (const resolve of waiting) resolve();

@@ -30,7 +30,7 @@ const footBytes = 64;
 const emptyBytes = new Uint8Array(0);
 
 /** Opening a pipe would wait for somebody who writes to it. Windows has no such flag, and no such pipes. */
-const openFlags = constants.O_RDONLY | constants.O_NONBLOCK;
+export const openFlags = constants.O_RDONLY | constants.O_NONBLOCK;
 
 export class FileTail {
   readonly filePath: string;
