@@ -6,6 +6,7 @@ import type { ContentQuery } from '../../shared/items';
 import { formatOf } from '../formats/registry';
 import type { ItemPlace, ItemTable } from '../store/itemTable';
 import type { RunEntry } from './runEntry';
+import { diskPath } from '../ingest/diskPath';
 
 /** Contents kept, by the bytes that they take in their files. */
 const keptBytes = 64 << 20;
@@ -79,7 +80,7 @@ async function readItem(run: RunEntry, query: ContentQuery, place: ItemPlace): P
 }
 
 async function readRange(filePath: string, { offset, length }: ItemPlace): Promise<Uint8Array> {
-  const handle = await open(filePath, 'r');
+  const handle = await open(diskPath(filePath), 'r');
   try {
     const bytes = new Uint8Array(length);
     let filled = 0;

@@ -13,6 +13,7 @@ import type { Frame, FrameQuery, NearestPoint, NearestQuery } from '../../shared
 import type { ContentQuery, ItemList, ItemsQuery } from '../../shared/items';
 import type { RunId, RunSummary, SeriesStatistics } from '../../shared/vocabulary';
 import { formatOf } from '../formats/registry';
+import { diskPath } from '../ingest/diskPath';
 import { Intake } from '../ingest/intake';
 import { FileTail } from '../ingest/tail';
 import { DirectoryWalk, type SeenDirectory, type WalkProblem } from '../ingest/walk';
@@ -47,7 +48,7 @@ const missingGraceMs = 10_000;
 
 /** The stable id of a run directory. */
 export function runIdOf(directory: string): RunId {
-  return createHash('sha1').update(directory).digest('hex').slice(0, 12) as RunId;
+  return createHash('sha1').update(diskPath(directory)).digest('hex').slice(0, 12) as RunId;
 }
 
 export class Engine extends Disposable {

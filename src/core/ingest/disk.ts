@@ -1,5 +1,6 @@
 // The two ways to ask a disk about a file. On a local disk they say the same.
 import { open, stat } from 'node:fs/promises';
+import { diskPath } from './diskPath';
 import { lookOf, openFlags, type FileLook } from './tail';
 
 export interface Disk {
@@ -10,9 +11,9 @@ export interface Disk {
 }
 
 export const nodeDisk: Disk = {
-  look: async (filePath) => lookOf(await stat(filePath)),
+  look: async (filePath) => lookOf(await stat(diskPath(filePath))),
   lookAfresh: async (filePath) => {
-    const handle = await open(filePath, openFlags);
+    const handle = await open(diskPath(filePath), openFlags);
     try {
       return lookOf(await handle.stat());
     } finally {

@@ -4,6 +4,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Decoded, DecodedTag, LogDecoder, LogFormat } from '../model/decoded';
 import type { Problem } from '../../shared/vocabulary';
+import { diskPath } from './diskPath';
 import { ProblemLedger } from './problems';
 
 /** Where decoded data goes. */
@@ -118,7 +119,7 @@ export class FileTail {
    * Rejects with the system error when the file cannot be opened or read; what was read before stays.
    */
   async read(buffer: ReadBuffer, limitBytes: number): Promise<boolean> {
-    const handle = await open(this.filePath, openFlags);
+    const handle = await open(diskPath(this.filePath), openFlags);
     try {
       const info = await handle.stat();
       const look = lookOf(info);

@@ -1,8 +1,8 @@
 // Finds the directories that hold log files: one walk per folder, asynchronous, loop-safe, and cheap to repeat.
-import { readdir, realpath, stat } from 'node:fs/promises';
-import type { Dirent } from 'node:fs';
+import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../../base/clock';
+import { diskPath, listDirectory, type DirectoryEntry } from './diskPath';
 import { withoutCopies } from './temporaryCopies';
 
 /** A directory as the last look found it. */
@@ -153,7 +153,7 @@ export class DirectoryWalk {
   async #visit({ directory, root }: Task): Promise<SeenDirectory | undefined> {
     const known = this.#seen.get(directory);
     try {
-      const info = await stat(directory);
+      const info = await stat(diskPath(directory));
       if (!info.isDirectory()) {
         this.#forget(directory);
         return undefined;
@@ -167,7 +167,7 @@ export class DirectoryWalk {
         return undefined;
       }
       this.#owners.set(identity, directory);
-      const entries = await readdir(directory, { withFileTypes: true });
+      const entries = await listDirectory(directory);
       const settled = this.#clock.now() - info.mtimeMs > timestampGrainMs;
       const contents = await this.#sort(directory, entries);
       if (this.#cancelled) return undefined;
@@ -194,7 +194,7 @@ export class DirectoryWalk {
 
   async #sort(
     directory: string,
-    entries: readonly Dirent[],
+    entries: readonly DirectoryEntry[],
   ): Promise<Pick<SeenDirectory, 'logFiles' | 'children' | 'linked'>> {
     const logFiles: string[] = [];
     const children: string[] = [];
@@ -225,13 +225,13 @@ async function identityOf(
   directory: string,
   info: { readonly dev: number; readonly ino: number },
 ): Promise<string> {
-  return info.ino === 0 ? await realpath(directory) : `${info.dev}:${info.ino}`;
+  return info.ino === 0 ? await realpath(diskPath(directory)) : `${info.dev}:${info.ino}`;
 }
 
 /** Whether the path still leads to the directory that was known under it: it may have been renamed. */
 async function isStill(directory: string, identity: string): Promise<boolean> {
   try {
-    return (await identityOf(directory, await stat(directory))) === identity;
+    return (await identityOf(directory, await stat(diskPath(directory)))) === identity;
   } catch {
     return false;
   }
@@ -240,7 +240,7 @@ async function isStill(directory: string, identity: string): Promise<boolean> {
 /** What a symbolic link leads to; a dangling link leads to nothing of interest. */
 async function targetKind(link: string): Promise<'directory' | 'file' | 'other'> {
   try {
-    const info = await stat(link);
+    const info = await stat(diskPath(link));
     return info.isDirectory() ? 'directory' : info.isFile() ? 'file' : 'other';
   } catch {
     return 'other';

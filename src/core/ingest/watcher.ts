@@ -2,6 +2,7 @@
 import { watch, type FSWatcher } from 'chokidar';
 import path from 'node:path';
 import { Disposable, toDisposable } from '../../base/lifecycle';
+import { diskPath } from './diskPath';
 import type { Log } from '../../base/log';
 
 export interface WatcherListener {
@@ -47,7 +48,8 @@ export class Watcher extends Disposable {
     const wanted = new Set<string>();
     for (const directory of directories) {
       if (wanted.size === mostDirectories) break;
-      wanted.add(directory);
+      // chokidar takes no names that are bytes; polling sees to those.
+      if (typeof diskPath(directory) === 'string') wanted.add(directory);
     }
     const added = [...wanted].filter((directory) => !this.#watched.has(directory));
     const removed = [...this.#watched].filter((directory) => !wanted.has(directory));

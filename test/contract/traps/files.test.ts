@@ -1,6 +1,7 @@
 // The traps of TensorBoard's log files that lie in names, folders, disks and time, each by its number.
 import assert from 'node:assert/strict';
 import {
+  appendFileSync,
   mkdirSync,
   renameSync,
   rmSync,
@@ -140,6 +141,46 @@ describe('traps of files', () => {
     assert.deepEqual(
       [runs.map(({ name }) => name).sort(), runs.every(({ points }) => points === 1)],
       [['.', ...names].sort(), true],
+    );
+  });
+
+  it('trap 23: names that are no UTF-8 are read, followed and told apart', async function () {
+    if (process.platform !== 'linux') return this.skip();
+    const first = Buffer.from('events.out.tfevents.1.caf');
+    for (const [directory, byte] of [
+      [0xe8, 0xe9],
+      [0xe9, 0xe9],
+    ] as const) {
+      const run = Buffer.concat([Buffer.from(`${rig().folder}/r`), Buffer.of(directory)]);
+      mkdirSync(run);
+      const target = Buffer.concat([run, Buffer.from('/'), first, Buffer.of(byte)]);
+      writeFileSync(target, joinBytes(head, scalars([0])));
+    }
+    const runs = await rig().load();
+    const { length } = [...new Set(runs.map(({ id }) => id))];
+    const target = Buffer.concat([
+      Buffer.from(`${rig().folder}/r`),
+      Buffer.of(0xe9),
+      Buffer.from('/'),
+      first,
+      Buffer.of(0xe9),
+    ]);
+    appendFileSync(target, scalars([1]));
+    await rig().poll();
+    assert.deepEqual(
+      [
+        length,
+        rig()
+          .runs()
+          .map(({ points, problems }) => [points, problems]),
+      ],
+      [
+        2,
+        [
+          [1, []],
+          [2, []],
+        ],
+      ],
     );
   });
 
