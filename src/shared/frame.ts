@@ -9,11 +9,30 @@ export type Smoothing =
   /** The same average with the weight raised to 1000·Δx/range, so that it means the same at any density. */
   | { readonly kind: 'timeWeightedEma'; readonly weight: number };
 
-export interface FrameQuery {
+/** Which lines are meant. */
+export interface LineQuery {
   readonly tag: string;
   /** In drawing order. */
   readonly runs: readonly RunId[];
   readonly axis: Axis;
+  /**
+   * On the relative axis: count only the time in which a process of the run was at work. Downtime is what lies between
+   * the last event of all files that were begun before and the first event of the next file, and within a file,
+   * where it was started again (a start record, a step that goes back) after a pause of a minute or more. What a
+   * resumed run ran over was work all the same, and counts.
+   */
+  readonly skipDowntime?: boolean;
+  /** Where several processes wrote a tag of a run at the same time: only the line of the newest file's process. */
+  readonly newestWriter?: boolean;
+}
+
+/**
+ * What x means in an answer: the asked axis, or `index`, the place of the point on its line from 0, where steps were
+ * asked for and all points have one (`global_step=None`).
+ */
+export type FrameAxis = Axis | 'index';
+
+export interface FrameQuery extends LineQuery {
   /** The asked stretch of the axis; null means the whole extent. */
   readonly range: { readonly from: number; readonly to: number } | null;
   /** Pixel columns over the stretch. */
@@ -44,8 +63,14 @@ export interface FramePiece {
   readonly yOffset: number;
 }
 
+/** A line of a run. A run has several where several processes wrote the tag at the same time. */
 export interface FrameSeries {
   readonly run: RunId;
+  /** Ordinal of the process among the `writers` that wrote the tag at the same time, from 0. */
+  readonly writer: number;
+  readonly writers: number;
+  /** The newest file of the writer, relative to the run's directory. */
+  readonly file: string;
   readonly pieces: readonly FramePiece[];
   /** x of the first point of each segment after the first: where the run was started again. */
   readonly restarts: readonly number[];
@@ -59,6 +84,7 @@ export interface Bounds {
 
 export interface Frame {
   readonly revision: number;
+  readonly axis: FrameAxis;
   /** The asked stretch, made explicit. */
   readonly range: { readonly from: number; readonly to: number };
   /** Extent of all asked runs on the axis; null when none has a point on it. */
@@ -71,21 +97,20 @@ export interface Frame {
   readonly yInner: Bounds | null;
   readonly series: readonly FrameSeries[];
   readonly buffer: ArrayBuffer;
-  /** True when every point has step 0 or the like, so that the step axis shows a single column. */
+  /** True when every point has step 0 or the like, so that a step axis would show a single column. */
   readonly singleStep: boolean;
 }
 
-export interface NearestQuery {
-  readonly tag: string;
-  readonly runs: readonly RunId[];
-  readonly axis: Axis;
+export interface NearestQuery extends LineQuery {
   readonly x: number;
   readonly smoothing: Smoothing;
 }
 
-/** The exact point nearest to an x on the visible line of one run. */
+/** The exact point nearest to an x on the visible line of one run, or of one of its writers. */
 export interface NearestPoint {
   readonly run: RunId;
+  /** As in the frame. */
+  readonly writer: number;
   readonly x: number;
   readonly step: number;
   /** Seconds since the Unix epoch; null where the file had none. */

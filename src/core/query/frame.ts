@@ -2,12 +2,11 @@
 import type { Bounds, Frame, FrameQuery, FrameSeries, PieceRole } from '../../shared/frame';
 import { RangeSummary } from '../store/rangeSummary';
 import type { RunStore } from '../store/store';
-import { collectAsked, type AskedSeries } from './askedSeries';
+import { collectAsked, type AskedLine } from './askedSeries';
 import type { Line } from './line';
 import { ValuePool } from './percentile';
 import { PieceBuffer, type CollectedPiece } from './pieceBuffer';
 import { addColumns, addRaw, fitsRaw, NonFiniteMarks, withNeighbours } from './reduce';
-import { linesOf } from './seriesLines';
 import { addSmoothed, fitsSmooth } from './smoothPiece';
 import { decayFor, type SmoothingTrack } from './smoothing';
 import { collectEdges, collectWindow, type LineWindow, type Viewport } from './window';
@@ -25,13 +24,14 @@ interface Stretch {
  * the extent, and a range that is not one (NaN, from > to) gives a frame without pieces.
  */
 export function collectFrame(store: RunStore, query: FrameQuery): Frame {
-  const asked = collectAsked(store, query.tag, query.runs, query.axis);
+  const { axis, singleStep, lines: asked } = collectAsked(store, query);
   const extent = collectExtent(asked, query.ghosts);
   const range = collectRange(query, extent);
   const frame = new FrameCollector(query, range ?? { from: 0, to: -1 }, asked.length);
   const collected = asked.map((one) => frame.addSeries(one));
   return {
     revision: store.revision,
+    axis,
     range: range ?? extent ?? { from: 0, to: 1 },
     extent,
     y: frame.bounds,
@@ -42,7 +42,7 @@ export function collectFrame(store: RunStore, query: FrameQuery): Frame {
       pieces: pieces.map((piece) => frame.out.place(piece)),
     })),
     buffer: frame.out.pack(),
-    singleStep: hasSingleStep(asked),
+    singleStep,
   };
 }
 
@@ -80,19 +80,22 @@ class FrameCollector {
     return this.#pool.inner();
   }
 
-  addSeries({ run, series, lines, shift }: AskedSeries): CollectedSeries {
+  addSeries({ run, writer, writers, lines, shift }: AskedLine): CollectedSeries {
     const { ghosts } = this.#query;
     const { from, to } = this.#range;
     const view = { from: from + shift, to: to + shift, columns: this.#columns, shift };
     const drawn = to >= from;
     return {
       run: run.id,
+      writer,
+      writers,
+      file: lines.file,
       pieces: [
         ...(drawn && ghosts ? lines.ghosts().flatMap((line) => this.#addGhost(line, view)) : []),
         ...(drawn ? this.#addVisible(lines.visible, view, lines) : []),
       ],
       restarts: lines.restarts().map((x) => x - shift),
-      points: series.points,
+      points: lines.points,
     };
   }
 
@@ -102,7 +105,7 @@ class FrameCollector {
     return this.#addLine(line, view, window, 'ghost', new NonFiniteMarks());
   }
 
-  #addVisible(line: Line, view: Viewport, lines: AskedSeries['lines']): CollectedPiece[] {
+  #addVisible(line: Line, view: Viewport, lines: AskedLine['lines']): CollectedPiece[] {
     const window = collectWindow(line, view);
     this.#addBounds(line, window);
     this.#pool.addSample(line, window);
@@ -166,7 +169,7 @@ function isSeen(line: Line, { start, end }: LineWindow): boolean {
   return start < end || (start > 0 && end < line.count);
 }
 
-function collectExtent(asked: readonly AskedSeries[], ghosts: boolean): Stretch | null {
+function collectExtent(asked: readonly AskedLine[], ghosts: boolean): Stretch | null {
   let from = Infinity;
   let to = -Infinity;
   for (const { lines, shift } of asked) {
@@ -185,17 +188,4 @@ function collectRange({ range }: FrameQuery, extent: Stretch | null): Stretch | 
   const from = range.from === -Infinity ? (extent?.from ?? 0) : range.from;
   const to = range.to === Infinity ? (extent?.to ?? 1) : range.to;
   return from <= to && Number.isFinite(from) && Number.isFinite(to) ? { from, to } : null;
-}
-
-function hasSingleStep(asked: readonly AskedSeries[]): boolean {
-  let points = 0;
-  let first: number | undefined;
-  for (const { series } of asked) {
-    const line = linesOf(series, 'step').visible;
-    if (line.count === 0) continue;
-    first ??= line.firstX;
-    if (line.firstX !== first || line.lastX !== first) return false;
-    points += line.count;
-  }
-  return points > 1;
 }

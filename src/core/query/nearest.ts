@@ -1,25 +1,26 @@
-// Answers what lies under the cursor: the point of each run's visible line that is nearest to an x.
+// Answers what lies under the cursor: the point of each visible line that is nearest to an x.
 import type { NearestPoint, NearestQuery } from '../../shared/frame';
 import type { RunStore } from '../store/store';
-import { collectAsked, type AskedSeries } from './askedSeries';
+import { collectAsked, type AskedLine } from './askedSeries';
 import type { Line } from './line';
 import { averageOf, decayFor } from './smoothing';
 
 /** Runs without a point on the axis are left out; an x that is no number finds nothing. */
 export function collectNearest(store: RunStore, query: NearestQuery): NearestPoint[] {
   if (Number.isNaN(query.x)) return [];
-  return collectAsked(store, query.tag, query.runs, query.axis)
-    .filter(({ lines }) => lines.visible.count > 0)
+  return collectAsked(store, query)
+    .lines.filter(({ lines }) => lines.visible.count > 0)
     .map((one) => nearestOf(one, query));
 }
 
-function nearestOf({ run, lines, shift }: AskedSeries, query: NearestQuery): NearestPoint {
+function nearestOf({ run, writer, lines, shift }: AskedLine, query: NearestQuery): NearestPoint {
   const line = lines.visible;
   const index = nearestIndex(line, query.x + shift);
-  const { step, wallTime } = line.pointAt(index);
+  const { step, wallTime } = lines.source.pointAt(index);
   const value = line.valueAt(index);
   return {
     run: run.id,
+    writer,
     x: line.xAt(index) - shift,
     step,
     wallTime: Number.isFinite(wallTime) ? wallTime : null,
@@ -38,7 +39,7 @@ function nearestIndex(line: Line, x: number): number {
 }
 
 function smoothedAt(
-  lines: AskedSeries['lines'],
+  lines: AskedLine['lines'],
   index: number,
   { smoothing }: NearestQuery,
 ): number | null {

@@ -2,14 +2,26 @@
 import { FileStarts } from './fileStarts';
 import { GapGauge } from './gapGauge';
 import { ItemTable } from './itemTable';
-import type { SegmentFile } from './segment';
-import type { Purge } from './series';
+import type { Purge, SegmentFile } from './segment';
+import { isOddWallTime, oddityOf, type OddWallTime } from './wallTime';
+
+/** A stretch of time, in seconds since the Unix epoch. */
+export interface TimeSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Gives a file its numbers, which depend on the files before it. */
+export interface FileNumbers {
+  orderOf(file: FileData): number;
+  startsBefore(file: FileData): number;
+}
+
+/** Within a file, a start after less than this was no interruption: a phase or an evaluation that counts anew. */
+const leastPauseSeconds = 60;
 
 export class FileData implements SegmentFile {
-  /** Files of a run are ordered by key, by code units. */
   readonly key: string;
-  order = 0;
-  startsBefore = 0;
   readonly starts = new FileStarts();
   readonly gaps = new GapGauge();
   readonly purges: Purge[] = [];
@@ -20,35 +32,80 @@ export class FileData implements SegmentFile {
   ended: { readonly wallTime: number } | null = null;
   /** True once there was a point or a mark. */
   hasContent = false;
+  /** Points whose wall time is not in seconds since the Unix epoch, by what was made of it. */
+  readonly oddWallTimes = new Map<OddWallTime, number>();
 
-  #firstWallTime = Infinity;
-  #lastWallTime = -Infinity;
+  readonly #numbers: FileNumbers;
+  readonly #pauses: TimeSpan[] = [];
+  #firstTime = NaN;
+  #lastTime = NaN;
+  #highestTime = -Infinity;
 
-  constructor(key: string) {
+  constructor(key: string, numbers: FileNumbers) {
     this.key = key;
+    this.#numbers = numbers;
   }
 
-  /** Seconds since the Unix epoch of the first point that has a finite one; null before that. */
-  get firstWallTime(): number | null {
-    return this.#firstWallTime === Infinity ? null : this.#firstWallTime;
+  get order(): number {
+    return this.#numbers.orderOf(this);
+  }
+
+  get startsBefore(): number {
+    return this.#numbers.startsBefore(this);
+  }
+
+  /** Of the first point that has a time. */
+  get firstTime(): number {
+    return this.#firstTime;
+  }
+
+  get lastTime(): number {
+    return this.#lastTime;
   }
 
   /** The highest finite wall time; null before there is one. */
   get lastWallTime(): number | null {
-    return this.#lastWallTime === -Infinity ? null : this.#lastWallTime;
+    return this.#highestTime === -Infinity ? null : this.#highestTime;
   }
 
-  /** Takes the wall times `[from, to)` of the next points. */
+  /** Between two starts of the file: from the last point before to the first point after, in record order. */
+  get pauses(): readonly TimeSpan[] {
+    return this.#pauses;
+  }
+
+  /** Counts which of the first `count` wall times are odd; returns whether any is. */
+  areOdd(wallTimes: Float64Array, count: number): boolean {
+    let areOdd = false;
+    for (let i = 0; i < count; i++) {
+      if (!isOddWallTime(wallTimes[i]!)) continue;
+      areOdd = true;
+      const oddity = oddityOf(wallTimes[i]!);
+      this.oddWallTimes.set(oddity, (this.oddWallTimes.get(oddity) ?? 0) + 1);
+    }
+    return areOdd;
+  }
+
+  /** Takes the wall times `[from, to)` of the next points, in seconds. */
   noteWallTimes(wallTimes: Float64Array, from: number, to: number): void {
     this.gaps.note(wallTimes, from, to);
-    for (let i = from; i < to && this.#firstWallTime === Infinity; i++) {
-      if (Number.isFinite(wallTimes[i])) this.#firstWallTime = wallTimes[i]!;
-    }
-    let last = this.#lastWallTime;
+    let highest = this.#highestTime;
+    let last = this.#lastTime;
     for (let i = from; i < to; i++) {
-      if (wallTimes[i]! > last && wallTimes[i]! < Infinity) last = wallTimes[i]!;
+      const time = wallTimes[i]!;
+      if (time - time !== 0) continue;
+      last = time;
+      if (time > highest) highest = time;
     }
-    this.#lastWallTime = last;
+    this.#highestTime = highest;
+    this.#lastTime = last;
+    for (let i = from; i < to && this.#firstTime !== this.#firstTime; i++) {
+      if (Number.isFinite(wallTimes[i])) this.#firstTime = wallTimes[i]!;
+    }
+  }
+
+  /** The file went on with a new start: points before it were logged until `from`, points after it from `to` on. */
+  notePause(from: number, to: number): void {
+    if (to - from >= leastPauseSeconds) this.#pauses.push({ from, to });
   }
 
   /** A start record at `step`. Several of them before the next point count as one, with the lowest step. */
@@ -61,6 +118,6 @@ export class FileData implements SegmentFile {
       if (last.step <= step) return;
       this.purges.pop();
     }
-    if (step === step) this.purges.push({ file: this, start, step });
+    if (step === step) this.purges.push({ start, step });
   }
 }

@@ -5,6 +5,7 @@ import type { FileData } from './fileData';
 import { newTagPlace, type TagPlace } from './fileStarts';
 import { Segment } from './segment';
 import type { Series } from './series';
+import { secondsOf } from './wallTime';
 
 /** What a writer asks of the run it writes to. */
 export interface WriterRun {
@@ -12,6 +13,8 @@ export interface WriterRun {
   series(tag: DecodedTag): Series;
   /** The file's starts or start records changed. */
   startsChanged(file: FileData, purged: boolean): void;
+  /** The file's times changed; its last time was `before`, NaN if it had none. */
+  timesChanged(file: FileData, before: number): void;
   /** Ends an append: gives the revision that everything touched by it gets. */
   commit(addedPoints: number): number;
 }
@@ -49,10 +52,12 @@ export class FileWriter {
    * Adds what a decoder handed over. `tags` is the decoder's list and only grows. Everything is copied. After the
    * file was removed from its run this does nothing.
    */
-  append(tags: readonly DecodedTag[], { points, items, marks }: DecodedParts): void {
+  append(tags: readonly DecodedTag[], { points: block, items, marks }: DecodedParts): void {
     if (this.#closed) return;
     this.#file.items.append(items);
+    const points = this.#inSeconds(block);
     const startsBefore = this.#file.starts.count;
+    const timeBefore = this.#file.lastTime;
     for (let i = this.#slots.length; i < tags.length; i++) this.#slots.push(newSlot(tags[i]!));
     let from = 0;
     let purged = false;
@@ -68,6 +73,7 @@ export class FileWriter {
     if (purged || this.#file.starts.count !== startsBefore) {
       this.#run.startsChanged(this.#file, purged);
     }
+    if (this.#file.lastTime !== timeBefore) this.#run.timesChanged(this.#file, timeBefore);
     this.#publish(marks.length > 0);
   }
 
@@ -75,6 +81,12 @@ export class FileWriter {
   close(): void {
     this.#closed = true;
     this.#slots.length = 0;
+  }
+
+  /** The block with usable wall times; a copy only where some are odd. */
+  #inSeconds(block: PointBlock): PointBlock {
+    if (!this.#file.areOdd(block.wallTimes, block.count)) return block;
+    return { ...block, wallTimes: block.wallTimes.subarray(0, block.count).map(secondsOf) };
   }
 
   /** The hot path: nothing per point but the place check, three stores and now and then a leaf of the pyramid. */
@@ -85,11 +97,18 @@ export class FileWriter {
     const firstValid = file.starts.firstValid;
     file.ended = null;
     file.hasContent = true;
+    const timeBefore = file.lastTime;
     file.noteWallTimes(wallTimes, from, to);
     for (let i = from; i < to; i++) {
       const slot = slots[tags[i]!]!;
       const step = steps[i]!;
-      if (!(step >= slot.lastStep && slot.start >= firstValid) && !this.#turn(slot, step)) continue;
+      if (!(step >= slot.lastStep && slot.start >= firstValid)) {
+        const starts = file.starts.count;
+        if (!this.#turn(slot, step)) continue;
+        if (starts > 0 && file.starts.count > starts) {
+          file.notePause(i > from ? wallTimes[i - 1]! : timeBefore, wallTimes[i]!);
+        }
+      }
       slot.lastStep = step;
       slot.columns!.push(step, wallTimes[i]!, values[i]!);
       if (slot.pending++ === 0) this.#touched.push(slot);

@@ -1,20 +1,23 @@
 // One run: its files in order, and the series that were read from them.
 import type { DecodedTag } from '../model/decoded';
 import type { RunId, SeriesKind } from '../../shared/vocabulary';
-import { FileData } from './fileData';
+import { collectDowntimes } from './downtime';
+import { FileData, type TimeSpan } from './fileData';
 import { FileWriter } from './fileWriter';
 import type { ItemTable } from './itemTable';
-import { Series, type Purge } from './series';
+import { RunFiles } from './runFiles';
+import type { SegmentFile } from './segment';
+import { Series } from './series';
 
 export class RunData {
   readonly id: RunId;
   readonly #nextRevision: () => number;
-  readonly #writers: FileWriter[] = [];
+  readonly #files = new RunFiles();
   readonly #series = new Map<string, Series>();
   #revision: number;
   #points = 0;
-  #purges: readonly Purge[] = [];
-  #purgesRevision = 0;
+  #layoutRevision = 0;
+  #downtimes: { readonly revision: number; readonly spans: readonly TimeSpan[] } | undefined;
 
   /** @param nextRevision moves the store's revision on and returns it */
   constructor(id: RunId, nextRevision: () => number) {
@@ -35,22 +38,35 @@ export class RunData {
 
   /** How often the run's process was started, as far as files, start records and steps that go back tell. */
   get starts(): number {
-    const last = this.#writers.at(-1)?.file;
-    return last ? last.startsBefore + last.starts.count : 0;
+    return this.#files.starts;
   }
 
-  /** Wall time of the first point in file order, seconds since the Unix epoch; null before there is a finite one. */
+  /** How many processes wrote the same tag of the run at the same time, at most. */
+  get writers(): number {
+    let most = 1;
+    if (this.#files.count < 2) return most;
+    for (const series of this.#series.values()) most = Math.max(most, series.writers);
+    return most;
+  }
+
+  /** Wall time of the run's first event: the earliest first one of a file, seconds since the Unix epoch; null before any. */
   get firstWallTime(): number | null {
-    for (const { file } of this.#writers) {
-      if (file.firstWallTime !== null) return file.firstWallTime;
+    return this.#files.firstTime;
+  }
+
+  /** When none of the run's processes was at work, ascending; a process is from the first to the last event of its file. */
+  get downtimes(): readonly TimeSpan[] {
+    if (this.#downtimes?.revision !== this.#revision) {
+      const spans = collectDowntimes(this.files());
+      this.#downtimes = { revision: this.#revision, spans };
     }
-    return null;
+    return this.#downtimes.spans;
   }
 
   /** The highest finite wall time. */
   get lastWallTime(): number | null {
     let last = -Infinity;
-    for (const { file } of this.#writers) last = Math.max(last, file.lastWallTime ?? -Infinity);
+    for (const file of this.files()) last = Math.max(last, file.lastWallTime ?? -Infinity);
     return last === -Infinity ? null : last;
   }
 
@@ -59,30 +75,36 @@ export class RunData {
     let highest = -Infinity;
     for (const series of this.#series.values()) {
       if (series.kind !== 'scalar') continue;
-      highest = Math.max(highest, series.last()?.step ?? -Infinity);
+      highest = Math.max(highest, series.highestStep);
     }
     return highest === -Infinity ? null : highest;
   }
 
   /** The explicit end of the run: its last file that holds anything ends with an end record. */
   get ended(): { readonly wallTime: number } | null {
-    return this.#writers.findLast(({ file }) => file.hasContent)?.file.ended ?? null;
+    return this.#files.writers.findLast(({ file }) => file.hasContent)?.file.ended ?? null;
   }
 
   get bytes(): number {
     let sum = 0;
     for (const series of this.#series.values()) sum += series.bytes;
-    for (const { file } of this.#writers) sum += file.items.bytes;
+    for (const file of this.files()) sum += file.items.bytes;
     return sum;
   }
 
   /** High percentile of the recent gaps between points of the newest file that has any, in milliseconds. */
   usualGapMs(): number | null {
-    for (let i = this.#writers.length - 1; i >= 0; i--) {
-      const usual = this.#writers[i]!.file.gaps.usualGapMs();
+    const { writers } = this.#files;
+    for (let i = writers.length - 1; i >= 0; i--) {
+      const usual = writers[i]!.file.gaps.usualGapMs();
       if (usual !== null) return usual;
     }
     return null;
+  }
+
+  /** In the order of their keys. */
+  *files(): Iterable<FileData> {
+    for (const { file } of this.#files.writers) yield file;
   }
 
   /** In the order in which they were first seen. */
@@ -96,51 +118,49 @@ export class RunData {
 
   /** Where the items of a file lie; undefined for a file that is not of this run. */
   itemsOf(key: string): ItemTable | undefined {
-    return this.#writers.find(({ file }) => file.key === key)?.file.items;
+    return this.#files.find(key)?.file.items;
   }
 
   /** The writer of a file; files are ordered by `key`, by code units, whenever they arrive. */
   addFile(key: string): FileWriter {
-    let at = this.#writers.length;
-    while (at > 0 && this.#writers[at - 1]!.file.key > key) at--;
-    const before = this.#writers[at - 1];
-    if (before?.file.key === key) return before;
+    const present = this.#files.find(key);
+    if (present) return present;
     const writer = new FileWriter(
       {
         series: (tag) => this.#findOrMake(tag),
         startsChanged: (file, purged) => this.#startsChanged(file, purged),
+        timesChanged: (file, before) => this.#timesChanged(file, before),
         commit: (added) => this.#commit(added),
       },
-      new FileData(key),
+      new FileData(key, this.#files),
     );
-    this.#writers.splice(at, 0, writer);
-    this.#renumber(at);
+    this.#files.add(writer);
     return writer;
   }
 
   /** Forgets everything that was read from a file. Its writer goes dead; `addFile` gives a new one. */
   removeFile(key: string): void {
-    const at = this.#writers.findIndex(({ file }) => file.key === key);
-    if (at < 0) return;
-    const [writer] = this.#writers.splice(at, 1);
-    writer!.close();
-    const revision = this.#commit(-writer!.file.points);
+    const writer = this.#files.find(key);
+    if (!writer) return;
+    writer.close();
+    const revision = this.#commit(-writer.file.points);
     for (const [name, series] of this.#series) {
-      const removed = series.removeFile(writer!.file);
+      const removed = series.removeFile(writer.file);
       series.notePoints(-removed, revision);
       if (series.points === 0) this.#series.delete(name);
     }
-    this.#renumber(at);
-    this.#collectPurges();
+    this.#files.remove(writer);
+    if (writer.file.purges.length > 0) this.#layoutRevision = revision;
   }
 
-  /** In the order of files and records; read by the series. */
-  get purges(): readonly Purge[] {
-    return this.#purges;
+  /** In the order of files; read by the series. */
+  get purgingFiles(): readonly SegmentFile[] {
+    return this.#files.purging;
   }
 
-  get purgesRevision(): number {
-    return this.#purgesRevision;
+  /** The store's revision when start records, or which files were written at the same time, last changed. */
+  get layoutRevision(): number {
+    return this.#layoutRevision;
   }
 
   #findOrMake({ kind, tag }: DecodedTag): Series {
@@ -160,27 +180,20 @@ export class RunData {
   }
 
   #startsChanged(file: FileData, purged: boolean): void {
-    this.#renumber(file.order);
+    this.#files.startsChanged(file);
     if (!purged) return;
-    this.#collectPurges();
-    const revision = this.#commit(0);
-    for (const series of this.#series.values()) series.notePoints(0, revision);
+    this.#files.notePurge(file);
+    this.#layoutRevision = this.#commit(0);
   }
 
-  /** Gives files from index `from` on their place and the number of starts before them. */
-  #renumber(from: number): void {
-    let before = this.#writers[from - 1]?.file;
-    for (let i = from; i < this.#writers.length; i++) {
-      const { file } = this.#writers[i]!;
-      file.order = i;
-      file.startsBefore = before ? before.startsBefore + before.starts.count : 0;
-      before = file;
-    }
-  }
-
-  #collectPurges(): void {
-    this.#purges = this.#writers.flatMap(({ file }) => file.purges);
-    this.#purgesRevision++;
+  #timesChanged(file: FileData, before: number): void {
+    const isFirst = Number.isNaN(before);
+    if (isFirst) this.#files.noteFirstTime(file);
+    if (this.#files.count < 2) return;
+    // Series that get their first points of the file are laid out anew anyway.
+    const isKnown = file.points > 0 || file.purges.length > 0;
+    const matters = isFirst ? isKnown : this.#files.passesAnother(file, before);
+    if (matters) this.#layoutRevision = this.#commit(0);
   }
 }
 

@@ -2,6 +2,7 @@
 import { Columns } from './columns';
 import type { ItemTable } from './itemTable';
 import { OrderedCopy } from './orderedCopy';
+import type { TimedFile } from './processChains';
 import { ValueStatistics } from './valueStatistics';
 
 /** A segment as everybody but the store sees it. Points are in the order of their steps, which never decrease. */
@@ -12,7 +13,9 @@ export interface SegmentView {
   readonly number: number;
   /** All points, superseded ones included. */
   readonly count: number;
-  /** How many leading points no later segment supersedes. */
+  /** Ordinal of the process among those that wrote the series at the same time, from 0. */
+  readonly writer: number;
+  /** How many leading points no later segment of the same writer supersedes. */
   readonly visible: number;
   /** All points in the order of their steps. */
   readonly columns: Columns;
@@ -22,15 +25,23 @@ export interface SegmentView {
   valueAt(index: number): number;
 }
 
-/** What a segment must know of its file. Its place changes when earlier files come, go or start again. */
-export interface SegmentFile {
-  /** Name relative to the run's directory. */
+/** A start record: from `step` on, what was logged before start `start` of its file is superseded. */
+export interface Purge {
+  readonly start: number;
+  readonly step: number;
+}
+
+/** What a segment must know of its file. Numbers and times change while files come, go and grow. */
+export interface SegmentFile extends TimedFile {
+  /** Name relative to the run's directory. Files of a run are ordered by it, by code units. */
   readonly key: string;
   readonly items: ItemTable;
   /** Place of the file among the run's files. */
   readonly order: number;
   /** Starts in all earlier files. */
   readonly startsBefore: number;
+  /** In the order of records. */
+  readonly purges: readonly Purge[];
 }
 
 export class Segment implements SegmentView {
@@ -39,7 +50,9 @@ export class Segment implements SegmentView {
   readonly start: number;
   /** Points in the order of their records. */
   readonly recorded = new Columns();
-  /** Points from this step on are superseded. Set by the series. */
+  /** Set by the series, like the next. */
+  writer = 0;
+  /** Points from this step on are superseded. */
   supersededFrom = Infinity;
   #lowestStep: number;
   /** Present once a point came out of order; `copied` of the recorded points are in it. */

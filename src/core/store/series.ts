@@ -1,20 +1,14 @@
 // One tag of one run: its segments in order, and which of their points later segments supersede.
 import type { SeriesKind, SeriesStatistics } from '../../shared/vocabulary';
 import type { Segment, SegmentFile, SegmentView } from './segment';
-
-/** A start record: from `step` on, the segments before start `start` of the file `file` are superseded. */
-export interface Purge {
-  readonly file: SegmentFile;
-  readonly start: number;
-  readonly step: number;
-}
+import { layOutSegments } from './supersession';
 
 /** What a series asks of its run. */
 export interface SeriesRun {
-  /** In the order of files and records. */
-  readonly purges: readonly Purge[];
-  /** Moves on when `purges` or the order of the files change. */
-  readonly purgesRevision: number;
+  /** The files that hold start records, in order. */
+  readonly purgingFiles: readonly SegmentFile[];
+  /** The store's revision when start records, or which files were written at the same time, last changed. */
+  readonly layoutRevision: number;
 }
 
 export interface LastPoint {
@@ -32,8 +26,9 @@ export class Series {
   metadata: Uint8Array | null = null;
   #revision = 0;
   #points = 0;
-  #cutsAreValid = true;
-  #purgesRevision = -1;
+  #isLaidOut = true;
+  #layoutRevision = 0;
+  #writers = 1;
 
   constructor(run: SeriesRun, kind: SeriesKind, tag: string) {
     this.#run = run;
@@ -43,7 +38,7 @@ export class Series {
 
   /** The store's revision at the last change of what this series shows. */
   get revision(): number {
-    return this.#revision;
+    return Math.max(this.#revision, this.#run.layoutRevision);
   }
 
   /** Points of all segments, superseded ones included. The value of a point that is no scalar numbers its item. */
@@ -53,23 +48,44 @@ export class Series {
 
   /** In the order of files and starts. */
   segments(): readonly SegmentView[] {
-    this.#supersede();
+    this.#layOut();
     return this.#segments;
+  }
+
+  /** How many processes wrote the series at the same time. */
+  get writers(): number {
+    this.#layOut();
+    return this.#writers;
   }
 
   get bytes(): number {
     return this.#segments.reduce((sum, segment) => sum + segment.bytes, 0);
   }
 
-  /** The newest point that is not superseded. */
+  /** The newest point that is not superseded; of several writers, that of the newest file. */
   last(): LastPoint | null {
-    this.#supersede();
+    this.#layOut();
     for (let i = this.#segments.length - 1; i >= 0; i--) {
       const segment = this.#segments[i]!;
       const { visible } = segment;
       if (visible > 0) return pointAt(segment, visible - 1);
     }
     return null;
+  }
+
+  /** The highest step of any point that is not superseded; −Infinity if there is none. */
+  get highestStep(): number {
+    this.#layOut();
+    let highest = -Infinity;
+    for (let i = this.#segments.length - 1; i >= 0; i--) {
+      const segment = this.#segments[i]!;
+      const { visible } = segment;
+      if (visible === 0) continue;
+      highest = Math.max(highest, segment.stepAt(visible - 1));
+      // Of one writer, what came last is highest.
+      if (this.#writers === 1) break;
+    }
+    return highest;
   }
 
   statistics(): SeriesStatistics {
@@ -97,12 +113,12 @@ export class Series {
     let at = this.#segments.length;
     while (at > 0 && isBefore(segment, this.#segments[at - 1]!)) at--;
     this.#segments.splice(at, 0, segment);
-    this.#cutsAreValid = false;
+    this.#isLaidOut = false;
   }
 
   /** The lowest step of a segment changed. */
   noteDisorder(): void {
-    this.#cutsAreValid = false;
+    this.#isLaidOut = false;
   }
 
   /** `added` points or values came, or with 0, what is superseded changed. */
@@ -119,37 +135,22 @@ export class Series {
       if (segment.file !== file) continue;
       removed += segment.count;
       this.#segments.splice(i, 1);
-      this.#cutsAreValid = false;
+      this.#isLaidOut = false;
     }
     return removed;
   }
 
-  /** Walks back over segments and start records, carrying the lowest step that came later. */
-  #supersede(): void {
-    const { purges, purgesRevision } = this.#run;
-    if (this.#cutsAreValid && purgesRevision === this.#purgesRevision) return;
-    this.#cutsAreValid = true;
-    this.#purgesRevision = purgesRevision;
-    let from = Infinity;
-    let next = purges.length - 1;
-    for (let i = this.#segments.length - 1; i >= 0; i--) {
-      const segment = this.#segments[i]!;
-      for (; next >= 0 && isBefore(segment, purges[next]!); next--) {
-        from = Math.min(from, purges[next]!.step);
-      }
-      segment.supersededFrom = from;
-      from = Math.min(from, segment.lowestStep);
-    }
+  #layOut(): void {
+    const { layoutRevision } = this.#run;
+    if (this.#isLaidOut && layoutRevision === this.#layoutRevision) return;
+    this.#isLaidOut = true;
+    this.#layoutRevision = layoutRevision;
+    this.#writers = layOutSegments(this.#segments, this.#run.purgingFiles);
   }
 }
 
-interface Placed {
-  readonly file: SegmentFile;
-  readonly start: number;
-}
-
-function isBefore(a: Placed, b: Placed): boolean {
-  return a.file.order < b.file.order || (a.file === b.file && a.start < b.start);
+function isBefore(a: Segment, b: Segment): boolean {
+  return a.file === b.file ? a.start < b.start : a.file.key < b.file.key;
 }
 
 /** The number of an item is nobody's value. */

@@ -187,7 +187,7 @@ describe('smoothing', () => {
       xs: series.xs.slice(3000, 4000),
       values: series.values.slice(3000, 4000).map((y) => -y),
     };
-    new SaidFile(store.run(runId('run'))!.addFile('g')).say(...said(tail));
+    new SaidFile(store.run(runId('run'))!.addFile('g'), 1e6).say(...said(tail));
     const piece = smooth(store, smoothing, { columns: 3000 });
     const values = [...series.values.slice(0, 3000), ...tail.values];
     assertClose(piece.ys, tensorboardAverage(values, 0.99));

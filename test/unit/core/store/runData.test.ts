@@ -54,7 +54,7 @@ describe('a run', () => {
     return run;
   }
 
-  it('takes its first time from the first point and its last from the latest, leaving out odd ones', () => {
+  it('takes its first time from the earliest first point of a file and its last from the latest, leaving out odd ones', () => {
     const run = runOf(
       [
         ['loss', 0, 1, NaN],
@@ -66,7 +66,7 @@ describe('a run', () => {
         ['loss', 4, 1, Infinity],
       ],
     );
-    assert.deepEqual([run.firstWallTime, run.lastWallTime], [50, 50]);
+    assert.deepEqual([run.firstWallTime, run.lastWallTime], [45, 50]);
     const empty = runOf([['loss', 0, 1, NaN]]);
     assert.deepEqual([empty.firstWallTime, empty.lastWallTime], [null, null]);
   });

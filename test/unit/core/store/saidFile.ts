@@ -21,13 +21,16 @@ export type Said =
 export class SaidFile {
   readonly tags: DecodedTag[] = [];
   readonly #writer: FileWriter;
+  readonly #startTime: number;
   #items = 0;
 
-  constructor(writer: FileWriter) {
+  /** @param startTime the wall time of step 0 where points are said without one; a file that resumes begins later */
+  constructor(writer: FileWriter, startTime = 1000) {
     this.#writer = writer;
+    this.#startTime = startTime;
   }
 
-  /** Everything in one append. Wall times that are not given are 1000 + step. */
+  /** Everything in one append. Wall times that are not given are the start time and a second per step. */
   say(...said: readonly Said[]): void {
     const points: { tag: number; step: number; wallTime: number; value: number }[] = [];
     const marks: DecodedMark[] = [];
@@ -36,7 +39,7 @@ export class SaidFile {
       if ('start' in one) marks.push({ kind: 'start', at, step: one.start, wallTime: 0 });
       else if ('end' in one) marks.push({ kind: 'end', at, wallTime: one.end });
       else {
-        const [tag, step, value, wallTime = 1000 + step] = one;
+        const [tag, step, value, wallTime = this.#startTime + step] = one;
         points.push({ tag: this.#indexOf(tag), step, wallTime, value });
       }
     }

@@ -12,7 +12,9 @@ function newRun(): RunData {
 
 function runOf(...files: readonly (readonly Said[])[]): RunData {
   const run = newRun();
-  files.forEach((said, i) => new SaidFile(run.addFile(`f${i + 1}`)).say(...said));
+  files.forEach((said, i) =>
+    new SaidFile(run.addFile(`f${i + 1}`), 1000 * (i + 1)).say(...said),
+  );
   return run;
 }
 
@@ -50,7 +52,7 @@ describe('segments of a resumed run', () => {
       { points: run.points, starts: run.starts, lastStep: run.lastStep },
       { points: 18, starts: 2, lastStep: 12 },
     );
-    assert.deepEqual(run.find('scalar', 'loss')!.last(), { step: 12, wallTime: 1012, value: 112 });
+    assert.deepEqual(run.find('scalar', 'loss')!.last(), { step: 12, wallTime: 2012, value: 112 });
   });
 
   it('are the same with a start record in the second file, or in both', () => {
@@ -122,7 +124,7 @@ describe('segments of a resumed run', () => {
 
   it('stay in the order of file names whatever the order of arrival and growth', () => {
     const run = newRun();
-    const second = new SaidFile(run.addFile('f2'));
+    const second = new SaidFile(run.addFile('f2'), 2000);
     second.say(...steps('loss', 5, 9));
     const first = new SaidFile(run.addFile('f1'));
     first.say(...steps('loss', 0, 3));

@@ -1,0 +1,32 @@
+// What a wall time in a file means: seconds since the Unix epoch, whatever unit the writer took.
+
+/** What was made of wall times that are not seconds since the Unix epoch. */
+export type OddWallTime = 'missing' | 'milliseconds' | 'microseconds' | 'nanoseconds';
+
+/** From here on (the year 5138) a number of seconds is none; as milliseconds it is a moment of 1973 or later. */
+const firstMilliseconds = 1e11;
+
+/** Whether a finite wall time can be taken as it is. One that is not finite is simply missing. */
+export function isOddWallTime(wallTime: number): boolean {
+  return wallTime <= 0 || (wallTime >= firstMilliseconds && wallTime < Infinity);
+}
+
+/** Zero is what a record says that has no time; nothing was logged before 1970. */
+export function oddityOf(wallTime: number): OddWallTime {
+  if (!(wallTime > 0) || wallTime >= firstMilliseconds * 1e9) return 'missing';
+  if (wallTime < firstMilliseconds * 1e3) return 'milliseconds';
+  return wallTime < firstMilliseconds * 1e6 ? 'microseconds' : 'nanoseconds';
+}
+
+const unitsPerSecond: Readonly<Record<OddWallTime, number>> = {
+  missing: NaN,
+  milliseconds: 1e3,
+  microseconds: 1e6,
+  nanoseconds: 1e9,
+};
+
+/** Seconds since the Unix epoch; NaN where there is no usable time. */
+export function secondsOf(wallTime: number): number {
+  if (!isOddWallTime(wallTime)) return wallTime;
+  return wallTime / unitsPerSecond[oddityOf(wallTime)];
+}
