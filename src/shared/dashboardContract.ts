@@ -16,6 +16,8 @@ export interface DashboardRun {
   readonly problems: readonly Problem[];
   readonly problemCount: number;
   readonly loading: boolean;
+  /** How many processes wrote the same metric of it at the same time, at most. */
+  readonly writers: number;
 }
 
 export interface DashboardTag {
@@ -34,6 +36,10 @@ export interface DashboardView {
   /** 0 … 0.999; 0 is off. */
   readonly smoothingWeight: number;
   readonly ghosts: boolean;
+  /** Leaves downtime out of the relative axis. */
+  readonly skipDowntime: boolean;
+  /** Of runs that several processes wrote at the same time, shows the newest process alone. */
+  readonly newestWriter: boolean;
   readonly tagFilter: string;
   readonly collapsedGroups: readonly string[];
   readonly columnWidth: number;
@@ -46,6 +52,8 @@ export const defaultDashboardView: DashboardView = {
   smoothingKind: 'ema',
   smoothingWeight: 0.6,
   ghosts: true,
+  skipDowntime: false,
+  newestWriter: false,
   tagFilter: '',
   collapsedGroups: [],
   columnWidth: 360,

@@ -71,7 +71,7 @@ export const problemKinds = [
   'fileReplaced', // the file became another file; it was read again from the start
   'fileTruncated', // the file became shorter; it was read again from the start
   'fileMissing', // the file went away; what was read is kept
-  'badWallTime', // events whose wall time is not a finite number
+  'badWallTime', // wall times that are no finite number, or (detail = missing, milliseconds …) not in seconds
 ] as const;
 export type ProblemKind = (typeof problemKinds)[number];
 
@@ -117,6 +117,8 @@ export interface RunSummary {
   readonly tags: number;
   /** How many times the run's process was started, as far as the files tell. */
   readonly segments: number;
+  /** How many processes wrote the same metric of the run at the same time, at most; 1 as a rule. */
+  readonly writers: number;
   /** Seconds since the Unix epoch; null before the first event. */
   readonly firstWallTime: number | null;
   readonly lastWallTime: number | null;
@@ -143,6 +145,8 @@ export interface SeriesStatistics {
   readonly tag: string;
   readonly points: number;
   readonly segments: number;
+  /** How many processes wrote it at the same time; 1 as a rule. */
+  readonly writers: number;
   /** Of all points including superseded ones, in file order. */
   readonly first: SeriesEnd | null;
   readonly last: SeriesEnd | null;

@@ -57,7 +57,7 @@ const problemSentences: Readonly<Record<ProblemKind, (problem: Problem) => strin
   fileReplaced: () => 'The file was replaced by another one and was read again from the start.',
   fileTruncated: () => 'The file became shorter and was read again from the start.',
   fileMissing: () => 'The file is gone; what was read before is kept.',
-  badWallTime: () => 'Events carry a wall time that is not a number.',
+  badWallTime: (problem) => describeWallTime(problem.detail),
 };
 
 /** What is wrong, as a sentence without the place. */
@@ -74,6 +74,14 @@ export function describeProblemPlace(problem: Problem): string {
 /** `1 problem`, `3 problems`. */
 export function describeProblemCount(count: number): string {
   return formatPlural(count, 'problem');
+}
+
+/** @param oddity what is odd about the wall times; null where they are no numbers */
+function describeWallTime(oddity: string | null): string {
+  if (oddity === null) return 'Events carry a wall time that is not a number.';
+  return oddity === 'missing'
+    ? 'Events carry no wall time, so they are not on the time axes.'
+    : `Wall times are in ${oddity} instead of seconds; they were converted.`;
 }
 
 const systemErrors: Readonly<Record<string, string>> = {

@@ -204,6 +204,8 @@ describe('dashboard controls', () => {
         smoothingKind: 'ema',
         smoothingWeight: 0.6,
         ghosts: true,
+        skipDowntime: false,
+        newestWriter: false,
         tagFilter: 'loss',
         collapsedGroups: [],
         columnWidth: 360,

@@ -136,6 +136,7 @@ class StandIn implements PageHost {
         problems: [],
         problemCount: 0,
         loading: false,
+        writers: this.#store.run(run.id)?.writers ?? 1,
       })),
       tags: catalog.tags,
       view: readKeptView() ?? defaultDashboardView,

@@ -1,11 +1,12 @@
 // One chart of the grid: a focusable place that borrows a surface while it is in sight, and draws what it is told.
 import { Emitter } from '../../src/base/event';
 import { Disposable } from '../../src/base/lifecycle';
-import type { Axis, RunId } from '../../src/shared/vocabulary';
+import type { FrameAxis } from '../../src/shared/frame';
+import type { RunId } from '../../src/shared/vocabulary';
 import type { ChartData } from './chartData';
 import { ChartFrames } from './chartFrames';
-import { looksAlike, type ChartContext, type ChartSettings } from './chartSettings';
-import { summarise } from './chartSummary';
+import { isSameAxis, looksAlike, type ChartContext, type ChartSettings } from './chartSettings';
+import { indexWords, summarise } from './chartSummary';
 import type { AxisView, ChartSurface } from './chartSurface';
 import { transformFor, type PlotTransform } from './plotTransform';
 import { covers, widened, widthOf, type Range } from './range';
@@ -25,6 +26,7 @@ export class ChartCell extends Disposable {
   /** Lower is drawn sooner. */
   priority = 1;
   readonly #note = document.createElement('div');
+  readonly #caption = document.createElement('div');
   readonly #context: ChartContext;
   readonly #drawn: Emitter<null>;
   readonly onDidDraw;
@@ -82,7 +84,7 @@ export class ChartCell extends Disposable {
     }
     this.#settings = settings;
     this.#runs = new Map(settings.runs.map((run) => [run.id, run]));
-    if (before && before.axis !== settings.axis) this.frames.restart();
+    if (before && !isSameAxis(before, settings)) this.frames.restart();
     if (before && before.logY !== settings.logY) this.#yRange = null;
     this.#layer = null;
     this.#snapshot = null;
@@ -161,7 +163,9 @@ export class ChartCell extends Disposable {
     this.element.ariaDescription =
       'Arrow keys move along the points, plus and minus zoom, 0 shows all, Enter expands.';
     this.#note.className = 'chart-note';
-    this.element.append(this.#note);
+    this.#caption.className = 'chart-caption';
+    this.#caption.ariaHidden = 'true';
+    this.element.append(this.#note, this.#caption);
   }
 
   #zoomChanged(): void {
@@ -190,6 +194,7 @@ export class ChartCell extends Disposable {
     this.#note.textContent = words ?? '';
     this.#note.hidden = words === null;
     this.element.dataset['state'] = data ? 'drawn' : this.frames.failed ? 'failed' : 'loading';
+    setWords(this.#caption, data?.axis === 'index' ? indexWords : '');
     if (words !== null && data && !visible) this.#surface?.element.remove();
   }
 
@@ -279,6 +284,10 @@ export class ChartCell extends Disposable {
   }
 }
 
+function setWords(node: HTMLElement, words: string): void {
+  if (node.textContent !== words) node.textContent = words;
+}
+
 /** Up to three screens, but no more than there is data for. */
 function snapshotRange(data: ChartData, visible: Range): Range {
   const wanted = widened(visible, 1);
@@ -293,9 +302,9 @@ function snapshotRange(data: ChartData, visible: Range): Range {
 function xAxis(data: ChartData, { x, area }: PlotTransform): AxisView {
   const width = area.right - area.left;
   let count = Math.max(2, Math.floor(width / leastTickGap));
-  let ticks = xTicks(data.query.axis, x, count);
+  let ticks = xTicks(data.axis, x, count);
   while (count > 1 && ticks.length * widestLabel(ticks) > width)
-    ticks = xTicks(data.query.axis, x, --count);
+    ticks = xTicks(data.axis, x, --count);
   return { range: x, log: false, ticks };
 }
 
@@ -306,9 +315,10 @@ function widestLabel(ticks: readonly AxisTick[]): number {
   return ticks.reduce((widest, { label }) => Math.max(widest, label.length * 7 + 10), 0);
 }
 
-function xTicks(axis: Axis, x: Range, count: number): readonly AxisTick[] {
+function xTicks(axis: FrameAxis, x: Range, count: number): readonly AxisTick[] {
   switch (axis) {
     case 'step':
+    case 'index':
       return linearTicks(x, count, widthOf(x) >= 1 ? 1 : 0);
     case 'relative':
       return durationTicks(x, count);

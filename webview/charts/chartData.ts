@@ -1,5 +1,5 @@
 // A frame with its columns laid open as typed arrays, ready to be drawn.
-import type { Bounds, Frame, FrameQuery, PieceRole } from '../../src/shared/frame';
+import type { Bounds, Frame, FrameAxis, FrameQuery, PieceRole } from '../../src/shared/frame';
 import type { RunId } from '../../src/shared/vocabulary';
 import type { Range } from './range';
 
@@ -11,8 +11,13 @@ export interface DrawnPiece {
   readonly y: Float32Array;
 }
 
+/** A line of a run; a run has several where several processes wrote the tag at the same time. */
 export interface DrawnSeries {
   readonly run: RunId;
+  /** Ordinal among the `writers` of the tag. */
+  readonly writer: number;
+  readonly writers: number;
+  readonly file: string;
   readonly pieces: readonly DrawnPiece[];
   readonly restarts: readonly number[];
   readonly points: number;
@@ -21,6 +26,8 @@ export interface DrawnSeries {
 export interface ChartData {
   readonly query: FrameQuery;
   readonly revision: number;
+  /** What x means. */
+  readonly axis: FrameAxis;
   readonly range: Range;
   readonly extent: Range | null;
   readonly y: Bounds | null;
@@ -34,6 +41,7 @@ export function openFrame(query: FrameQuery, frame: Frame): ChartData {
   return {
     query,
     revision: frame.revision,
+    axis: frame.axis,
     range: frame.range,
     extent: frame.extent,
     y: frame.y,
@@ -41,6 +49,9 @@ export function openFrame(query: FrameQuery, frame: Frame): ChartData {
     yInner: frame.yInner,
     series: frame.series.map((series) => ({
       run: series.run,
+      writer: series.writer,
+      writers: series.writers,
+      file: series.file,
       restarts: series.restarts,
       points: series.points,
       pieces: series.pieces.map((piece) => ({
@@ -63,6 +74,14 @@ export function mainPieces(series: DrawnSeries): readonly DrawnPiece[] {
 export function loggedPieces(series: DrawnSeries): readonly DrawnPiece[] {
   const logged = series.pieces.filter((piece) => piece.role === 'line' || piece.role === 'raw');
   return logged.length > 0 ? logged : mainPieces(series);
+}
+
+/** The name of a line: that of its run, and which of the run's writers it is where there are several. */
+export function lineName(
+  runName: string,
+  { writer, writers }: Pick<DrawnSeries, 'writer' | 'writers'>,
+): string {
+  return writers > 1 ? `${runName} · writer ${writer + 1}` : runName;
 }
 
 /** Index of the first x that is not below `value`. */

@@ -126,8 +126,8 @@ export class ChartFrames extends Disposable {
       this.#current = data;
     }
     // Places on another axis mean something else.
-    if (this.#current?.query.axis !== query.axis) this.#current = null;
-    if (this.#overview?.query.axis !== query.axis) this.#overview = null;
+    if (!meansTheSame(this.#current, data)) this.#current = null;
+    if (!meansTheSame(this.#overview, data)) this.#overview = null;
     this.#changed.fire(null);
   }
 
@@ -142,6 +142,10 @@ export class ChartFrames extends Disposable {
     if (!range || !this.#current || !covers(this.#current.range, range)) return false;
     return widthOf(this.#current.range) / widthOf(range) < coarsestWhileMoving;
   }
+}
+
+function meansTheSame(a: ChartData | null, b: ChartData): boolean {
+  return a?.axis === b.axis && a.query.skipDowntime === b.query.skipDowntime;
 }
 
 /** The question for a zoomed stretch reaches beyond it on both sides, so that a pan finds points at once. */
@@ -164,6 +168,8 @@ export function planQuery(
     tag,
     runs: settings.runs.map((run) => run.id),
     axis: settings.axis,
+    skipDowntime: settings.axis === 'relative' && settings.skipDowntime,
+    newestWriter: settings.newestWriter,
     range: zoom && snapped(widened(zoom, share), columns),
     columns,
     detail: dense ? 'm4' : 'minmax',

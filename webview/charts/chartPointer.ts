@@ -204,8 +204,9 @@ export class ChartPointer extends Disposable implements GestureHost {
     );
     if (!owner && drawnExactly) return;
     this.#askedX = x;
-    const { axis, smoothing, runs } = settings;
-    this.#nearest.want({ tag, runs: runs.map((run) => run.id), axis, x, smoothing });
+    const { axis, skipDowntime, newestWriter, smoothing } = settings;
+    const runs = settings.runs.map((run) => run.id);
+    this.#nearest.want({ tag, runs, axis, skipDowntime, newestWriter, x, smoothing });
   }
 
   #listenToKeys(): void {

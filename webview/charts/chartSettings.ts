@@ -37,12 +37,22 @@ export interface ChartSettings {
   readonly ignoreOutliers: boolean;
   readonly smoothing: Smoothing;
   readonly ghosts: boolean;
+  readonly skipDowntime: boolean;
+  readonly newestWriter: boolean;
   /** The plotted runs that have this tag, in the order of the legend. */
   readonly runs: readonly RunLook[];
   readonly highlight: ReadonlySet<RunId>;
   /** Drawn over the full width of the page. */
   readonly expanded: boolean;
   readonly theme: ChartTheme;
+}
+
+/** Whether places on x mean the same. */
+export function isSameAxis(
+  a: Pick<ChartSettings, 'axis' | 'skipDowntime'>,
+  b: Pick<ChartSettings, 'axis' | 'skipDowntime'>,
+): boolean {
+  return a.axis === b.axis && (a.axis !== 'relative' || a.skipDowntime === b.skipDowntime);
 }
 
 /** Whether two settings give the same picture of the same data. */

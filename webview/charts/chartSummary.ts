@@ -6,17 +6,24 @@ import {
   formatNumber,
   formatPlural,
 } from '../../src/shared/text';
-import type { Axis, RunId } from '../../src/shared/vocabulary';
-import { loggedPieces, type ChartData, type DrawnSeries } from './chartData';
+import type { FrameAxis } from '../../src/shared/frame';
+import type { RunId } from '../../src/shared/vocabulary';
+import { lineName, loggedPieces, type ChartData, type DrawnSeries } from './chartData';
 import type { Readout } from './crosshairReadout';
 import type { Range } from './range';
 import type { RunLook } from './seriesLayer';
 
 const spokenRuns = 5;
 
-/** A place on an axis in words: `step 1,200`, `3m 20s`, `2024-06-10 08:53:20`. */
-export function formatPlace(x: number, axis: Axis): string {
-  if (axis === 'step') return `step ${formatCount(Number(x.toPrecision(12)))}`;
+/** Why x is not what was asked for. */
+export const indexWords = 'All points have one step: x is the number of the point';
+
+/** A place on an axis in words: `step 1,200`, `point 7`, `3m 20s`, `2024-06-10 08:53:20`. */
+export function formatPlace(x: number, axis: FrameAxis): string {
+  if (axis === 'step' || axis === 'index') {
+    const count = formatCount(Number(x.toPrecision(12)));
+    return `${axis === 'step' ? 'step' : 'point'} ${count}`;
+  }
   return axis === 'wall' ? formatMoment(x) : formatDuration(x * 1000);
 }
 
@@ -26,18 +33,20 @@ export function summarise(
   visible: Range,
   runs: ReadonlyMap<RunId, RunLook>,
 ): string {
-  const { axis } = data.query;
+  const { axis } = data;
   const shown = data.series.filter((series) => series.points > 0);
   if (shown.length === 0) return `${tag}: no points on this axis.`;
   const lines = shown.slice(0, spokenRuns).map((series) => {
-    const name = runs.get(series.run)?.name ?? '';
+    const name = lineName(runs.get(series.run)?.name ?? '', series);
     const { min, max, last } = outline(series);
     if (min > max) return `${name}: no finite values.`;
     return `${name}: from ${formatNumber(min)} to ${formatNumber(max)}, last ${formatNumber(last)}.`;
   });
   const more = shown.length > spokenRuns ? ` And ${shown.length - spokenRuns} more.` : '';
   const span = `${formatPlace(visible.from, axis)} to ${formatPlace(visible.to, axis)}`;
-  return `${tag}, ${formatPlural(shown.length, 'run')}, ${span}. ${lines.join(' ')}${more}`;
+  const count = formatPlural(new Set(shown.map(({ run }) => run)).size, 'run');
+  const reason = axis === 'index' ? ` ${indexWords}.` : '';
+  return `${tag}, ${count}, ${span}.${reason} ${lines.join(' ')}${more}`;
 }
 
 function outline(series: DrawnSeries): { min: number; max: number; last: number } {
@@ -56,11 +65,11 @@ function outline(series: DrawnSeries): { min: number; max: number; last: number 
 /** What the crosshair meets, for the live region. */
 export function speakReadout(
   readout: Readout,
-  axis: Axis,
+  axis: FrameAxis,
   runs: ReadonlyMap<RunId, RunLook>,
 ): string {
   const values = readout.rows
     .slice(0, spokenRuns)
-    .map((row) => `${runs.get(row.run)?.name ?? ''} ${formatNumber(row.value)}`);
+    .map((row) => `${lineName(runs.get(row.run)?.name ?? '', row)} ${formatNumber(row.value)}`);
   return `${formatPlace(readout.x, axis)}: ${values.join(', ')}`;
 }

@@ -13,6 +13,10 @@ import { pixelY, type PlotTransform } from './plotTransform';
 
 export interface ReadoutRow {
   readonly run: RunId;
+  /** As in the drawn series. */
+  readonly writer: number;
+  readonly writers: number;
+  readonly file: string;
   readonly x: number;
   /** As logged. */
   readonly value: number;
@@ -44,14 +48,19 @@ export function readRows(
   x: number,
   exact: readonly NearestPoint[],
 ): readonly ReadoutRow[] {
-  const known = new Map(exact.map((point) => [point.run, point]));
+  const known = new Map(exact.map((point) => [keyOf(point), point]));
   const rows: ReadoutRow[] = [];
   for (const series of data.series) {
-    const point = known.get(series.run);
-    const row = point ? { ...point, exact: true } : drawnRow(series, x, data.query.axis);
+    const { writers, file } = series;
+    const point = known.get(keyOf(series));
+    const row = point ? { ...point, writers, file, exact: true } : drawnRow(series, x, data);
     if (row) rows.push(row);
   }
   return rows;
+}
+
+function keyOf({ run, writer }: { readonly run: RunId; readonly writer: number }): string {
+  return `${run} ${writer}`;
 }
 
 /** The height at which a row's point lies on the visible line. */
@@ -76,19 +85,23 @@ export function sortRows(
     .map(({ row }) => row);
 }
 
-function drawnRow(series: DrawnSeries, x: number, axis: string): ReadoutRow | null {
+function drawnRow(series: DrawnSeries, x: number, data: ChartData): ReadoutRow | null {
+  const { axis, query } = data;
   const main = nearestIn(mainPieces(series), x);
   if (!main) return null;
   const raw = nearestIn(loggedPieces(series), main.x);
   const smoothed = mainPieces(series)[0]?.role === 'smooth' ? main.y : null;
   return {
     run: series.run,
+    writer: series.writer,
+    writers: series.writers,
+    file: series.file,
     x: main.x,
     value: raw?.y ?? main.y,
     smoothed,
     step: axis === 'step' ? main.x : null,
     wallTime: axis === 'wall' ? main.x : null,
-    relative: axis === 'relative' ? main.x : null,
+    relative: axis === 'relative' && query.skipDowntime !== true ? main.x : null,
     exact: false,
   };
 }

@@ -28,6 +28,18 @@ const mostPale = 12;
 
 const solid: readonly number[] = [];
 
+/** Lines of a run that several processes wrote have its colour, and are told apart by their dashes. */
+const writerDashes: readonly (readonly number[])[] = [
+  [8, 3],
+  [2, 3],
+  [8, 3, 2, 3],
+  [14, 4],
+];
+
+function dashOf(look: RunLook, { writer }: DrawnSeries): readonly number[] {
+  return writer === 0 ? look.dash : writerDashes[(writer - 1) % writerDashes.length]!;
+}
+
 /** Whether any of so many runs shows its raw values behind its smoothed line. */
 export function showsAnyPale(runs: number, highlight: ReadonlySet<RunId>): boolean {
   return runs <= mostPale || highlight.size > 0;
@@ -108,7 +120,7 @@ export class SeriesLayer {
       if (piece.role !== 'line' && piece.role !== 'smooth') continue;
       const snapped = this.#crowded && !raised;
       // In a crowd of hairlines dashes cannot be told apart, and they cost several times as much.
-      const dash = snapped ? solid : look.dash;
+      const dash = snapped ? solid : dashOf(look, series);
       strokePiece(context, piece, transform, { ...look, dash, width, alpha: strength, snapped });
       if (isSparse(piece, transform)) {
         context.globalAlpha = strength;

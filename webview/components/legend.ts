@@ -11,6 +11,8 @@ export interface LegendEntry extends Swatch {
   readonly state: RunState;
   readonly plotted: boolean;
   readonly loading: boolean;
+  /** How many processes wrote the same metric at the same time. */
+  readonly writers: number;
   readonly problemCount: number;
   /** What is wrong and where, a sentence each. */
   readonly problems: readonly ProblemWords[];

@@ -43,7 +43,9 @@ export class LegendChip {
     this.#toggle.ariaPressed = String(entry.plotted);
     const state = describeState(entry.state);
     this.#toggle.ariaLabel = `${entry.name}, ${state}`;
-    this.#toggle.title = `${entry.name}\n${state}${entry.loading ? ', being read' : ''}\nClick to ${entry.plotted ? 'hide' : 'plot'}`;
+    const writers =
+      entry.writers > 1 ? `\n${entry.writers} processes wrote it at the same time` : '';
+    this.#toggle.title = `${entry.name}\n${state}${entry.loading ? ', being read' : ''}${writers}\nClick to ${entry.plotted ? 'hide' : 'plot'}`;
     this.#showProblems(entry);
   }
 

@@ -46,6 +46,8 @@ export class Toolbar {
   readonly #log: CheckboxControl;
   readonly #outliers: CheckboxControl;
   readonly #ghosts: CheckboxControl;
+  readonly #downtime: CheckboxControl;
+  readonly #newest: CheckboxControl;
   readonly #kind: DropdownControl;
   readonly #size: DropdownControl;
   readonly #reset: HTMLButtonElement;
@@ -70,6 +72,16 @@ export class Toolbar {
       'Mark where a run was started again, and show the part that was run over as a dashed line',
       (ghosts) => change({ ghosts }),
     );
+    this.#downtime = createCheckbox(
+      'Skip downtime',
+      'On the relative axis, count only the time in which the run was at work',
+      (skipDowntime) => change({ skipDowntime }),
+    );
+    this.#newest = createCheckbox(
+      'Newest writer only',
+      'Where several processes wrote a metric at the same time, show the one that began last',
+      (newestWriter) => change({ newestWriter }),
+    );
     this.#kind = createDropdown('Smoothing kind', smoothingChoices, (kind) =>
       change({ smoothingKind: kind === 'ema' ? 'ema' : 'timeWeightedEma' }),
     );
@@ -88,12 +100,19 @@ export class Toolbar {
     this.#log.set(view.logY);
     this.#outliers.set(view.ignoreOutliers);
     this.#ghosts.set(view.ghosts);
+    this.#downtime.set(view.skipDowntime);
+    this.#newest.set(view.newestWriter);
     this.#kind.set(view.smoothingKind);
     this.#size.set(String(view.columnWidth));
   }
 
   setZoomed(zoomed: boolean): void {
     this.#reset.hidden = !zoomed;
+  }
+
+  /** Whether a run has several writers; else there is no choice. */
+  setWriters(several: boolean): void {
+    this.#newest.element.hidden = !several;
   }
 
   /** Says why the filter is not applied; null when it is fine. */
@@ -115,6 +134,8 @@ export class Toolbar {
       'option-list',
       this.#outliers.element,
       this.#ghosts.element,
+      this.#downtime.element,
+      this.#newest.element,
       labelled('Smoothing', this.#kind.element),
       labelled('Chart size', this.#size.element),
       keyHelp(),

@@ -4,6 +4,8 @@ import { colourSwatch, swatchOf, type Swatch } from './swatch';
 
 export interface TooltipRow extends Swatch {
   readonly name: string;
+  /** What tells lines of one name apart, said smaller; empty as a rule. */
+  readonly detail: string;
   /** One per column; null while it is not known. */
   readonly cells: readonly (string | null)[];
 }
@@ -29,6 +31,7 @@ interface RowParts {
   readonly line: HTMLElement;
   readonly swatch: SVGSVGElement;
   readonly name: HTMLElement;
+  readonly detail: HTMLElement;
   readonly cells: HTMLElement[];
 }
 
@@ -88,6 +91,7 @@ export class Tooltip {
     const parts = this.#rows[at] ?? this.#addRow(row);
     colourSwatch(parts.swatch, row);
     setText(parts.name, row.name);
+    setText(parts.detail, row.detail);
     parts.cells.forEach((cell, column) => {
       const words = row.cells[column] ?? null;
       setText(cell, words ?? '…');
@@ -97,15 +101,19 @@ export class Tooltip {
 
   #addRow(row: TooltipRow): RowParts {
     const names = this.#columns.split(',');
+    const name = element('span');
+    const detail = element('span', 'tooltip-detail dim');
     const parts: RowParts = {
       line: element('div', 'tooltip-row'),
       swatch: swatchOf(row),
-      name: element('span', 'tooltip-name'),
+      name,
+      detail,
       cells: row.cells.map((_, column) =>
         element('span', `cell cell-${(names[column] ?? '').toLowerCase()}`),
       ),
     };
-    parts.line.append(parts.swatch, parts.name, ...parts.cells);
+    const title = element('span', 'tooltip-name', name, detail);
+    parts.line.append(parts.swatch, title, ...parts.cells);
     this.#rows.push(parts);
     this.#body.append(parts.line);
     return parts;

@@ -3,6 +3,13 @@ import { FileTail, ReadBuffer } from '../ingest/tail';
 import { formatOf } from '../formats/registry';
 import type { DecodedMark, DecodedTag } from '../model/decoded';
 import { FileStarts, newTagPlace, type TagPlace } from '../store/fileStarts';
+import {
+  isOddWallTime,
+  oddityOf,
+  secondsOf,
+  wallTimeProblems,
+  type OddWallTime,
+} from '../store/wallTime';
 import type { Problem, ProblemKind, RunSummary } from '../../shared/vocabulary';
 
 /** Bytes read between two moments at which the consumer may catch up. */
@@ -63,6 +70,7 @@ async function exportFile(
   let starts = new FileStarts();
   let startsBefore = earlierStarts;
   const outputs: TagOutput[] = [];
+  const oddWallTimes = new Set<OddWallTime>();
   let text = '';
   const tail = new FileTail(run.directory, file, format, {
     append: (tags, { points, marks }) => {
@@ -76,7 +84,9 @@ async function exportFile(
         place.lastStep = step;
         if (!line) continue;
         const segment = startsBefore + place.start;
-        text += line({ step, wallTime: points.wallTimes[i]!, value: points.values[i]!, segment });
+        const wallTime = points.wallTimes[i]!;
+        if (isOddWallTime(wallTime)) oddWallTimes.add(oddityOf(wallTime));
+        text += line({ step, wallTime: secondsOf(wallTime), value: points.values[i]!, segment });
       }
       for (; nextMark < marks.length; nextMark++) noteMark(starts, marks[nextMark]!);
     },
@@ -94,7 +104,7 @@ async function exportFile(
     text = '';
     if (taken) await taken;
   }
-  const problems = tail.collectProblems(false);
+  const problems = [...tail.collectProblems(false), ...wallTimeProblems(file, oddWallTimes)];
   if (startsBefore > earlierStarts && !problems.some(({ kind }) => replacements.has(kind))) {
     problems.push({ kind: 'fileReplaced', file, offset: 0, bytes: 0, count: 1, detail: null });
   }

@@ -3,6 +3,7 @@ import type { FileTail } from '../ingest/tail';
 import { chooseHeadlines } from '../model/headline';
 import { decideRunState, type RunFacts } from '../model/runState';
 import type { RunData } from '../store/runData';
+import { wallTimeProblems } from '../store/wallTime';
 import { compareSeverity } from '../model/severity';
 import type { LastValue, Problem, RunId, RunSummary } from '../../shared/vocabulary';
 
@@ -60,6 +61,7 @@ export class RunEntry {
     const problems = [
       ...this.directoryProblems,
       ...tails.flatMap((tail) => tail.collectProblems(isLive)),
+      ...this.#collectTimeProblems(),
     ];
     const series = [...this.data.series()];
     return {
@@ -78,6 +80,7 @@ export class RunEntry {
       points: this.data.points,
       tags: series.length,
       segments: this.data.starts,
+      writers: this.data.writers,
       firstWallTime: this.data.firstWallTime,
       lastWallTime: this.data.lastWallTime,
       lastStep: this.data.lastStep,
@@ -86,6 +89,12 @@ export class RunEntry {
       problemCount: problems.reduce((sum, problem) => sum + problem.count, 0),
       loading: tails.some((tail) => isBehind(tail.filePath)),
     };
+  }
+
+  #collectTimeProblems(): Problem[] {
+    return [...this.data.files()].flatMap(({ key, oddWallTimes }) =>
+      oddWallTimes.size > 0 ? wallTimeProblems(key, oddWallTimes) : [],
+    );
   }
 
   #collectLastValues(): LastValue[] {

@@ -19,6 +19,7 @@ export function listingToJson(runs: readonly ListedRun[]): unknown {
       evidence: summary.evidence,
       points: summary.points,
       segments: summary.segments,
+      writers: summary.writers,
       lastStep: summary.lastStep,
       firstWallTime: summary.firstWallTime,
       lastWallTime: summary.lastWallTime,
@@ -85,6 +86,7 @@ function seriesRow(series: SeriesStatistics): string[] {
     series.min === null ? 'no finite value' : `min ${formatNumber(series.min)}`,
     series.max === null ? '' : `max ${formatNumber(series.max)}`,
     segments,
+    series.writers > 1 ? `${series.writers} writers` : '',
     series.nonFinite > 0 ? `${series.nonFinite} non-finite` : '',
   ];
 }

@@ -32,8 +32,8 @@ export class FileData implements SegmentFile {
   ended: { readonly wallTime: number } | null = null;
   /** True once there was a point or a mark. */
   hasContent = false;
-  /** Points whose wall time is not in seconds since the Unix epoch, by what was made of it. */
-  readonly oddWallTimes = new Map<OddWallTime, number>();
+  /** What is odd about wall times of the file. */
+  readonly oddWallTimes = new Set<OddWallTime>();
 
   readonly #numbers: FileNumbers;
   readonly #pauses: TimeSpan[] = [];
@@ -73,14 +73,13 @@ export class FileData implements SegmentFile {
     return this.#pauses;
   }
 
-  /** Counts which of the first `count` wall times are odd; returns whether any is. */
+  /** Whether any of the first `count` wall times is odd, see `secondsOf`. */
   areOdd(wallTimes: Float64Array, count: number): boolean {
     let areOdd = false;
     for (let i = 0; i < count; i++) {
       if (!isOddWallTime(wallTimes[i]!)) continue;
       areOdd = true;
-      const oddity = oddityOf(wallTimes[i]!);
-      this.oddWallTimes.set(oddity, (this.oddWallTimes.get(oddity) ?? 0) + 1);
+      this.oddWallTimes.add(oddityOf(wallTimes[i]!));
     }
     return areOdd;
   }

@@ -66,14 +66,14 @@ export class FileWriter {
       from = mark.at;
       this.#file.hasContent = true;
       if (mark.kind === 'start') this.#file.noteStart(mark.step);
-      else this.#file.ended = { wallTime: mark.wallTime };
+      else this.#file.ended = { wallTime: secondsOf(mark.wallTime) };
       purged ||= mark.kind === 'start';
     }
     this.#appendPoints(points, from, points.count);
     if (purged || this.#file.starts.count !== startsBefore) {
       this.#run.startsChanged(this.#file, purged);
     }
-    if (this.#file.lastTime !== timeBefore) this.#run.timesChanged(this.#file, timeBefore);
+    if (!Object.is(this.#file.lastTime, timeBefore)) this.#run.timesChanged(this.#file, timeBefore);
     this.#publish(marks.length > 0);
   }
 
@@ -106,7 +106,7 @@ export class FileWriter {
         const starts = file.starts.count;
         if (!this.#turn(slot, step)) continue;
         if (starts > 0 && file.starts.count > starts) {
-          file.notePause(i > from ? wallTimes[i - 1]! : timeBefore, wallTimes[i]!);
+          file.notePause(lastFinite(wallTimes, from, i) ?? timeBefore, wallTimes[i]!);
         }
       }
       slot.lastStep = step;
@@ -151,6 +151,12 @@ export class FileWriter {
     }
     this.#touched.length = 0;
   }
+}
+
+/** The last of `[from, to)` that is a number. */
+function lastFinite(numbers: Float64Array, from: number, to: number): number | undefined {
+  for (let i = to - 1; i >= from; i--) if (Number.isFinite(numbers[i])) return numbers[i];
+  return undefined;
 }
 
 function newSlot(tag: DecodedTag): Slot {

@@ -37,10 +37,12 @@ class Chain implements TimedFile {
 
 /**
  * Chains of files that continue each other. A file continues the chain that had ended most recently when the file
- * began; of several that had ended together, the first. A file that began while all chains went on begins one.
+ * began; of several that had ended together, the first. A file that began while all chains went on begins one. A file
+ * without times continues the file before it.
  */
 export class ProcessChains {
   readonly #chains: Chain[] = [];
+  #newest = 0;
 
   get count(): number {
     return this.#chains.length;
@@ -51,18 +53,18 @@ export class ProcessChains {
     const number = this.#continuedBy(file);
     this.#chains[number] ??= new Chain();
     this.#chains[number].add(file);
+    this.#newest = number;
     return number;
   }
 
   #continuedBy(file: TimedFile): number {
-    const ended = (chain: Chain): boolean => !areConcurrent(chain, file);
-    const latest = this.#chains.reduce(
-      (last, chain) => (ended(chain) ? Math.max(last, chain.lastTime) : last),
-      -Infinity,
+    if (Number.isNaN(file.firstTime)) return this.#newest;
+    // What lies the other way round in time counts as ended when the file began.
+    const ends = this.#chains.map((chain) =>
+      areConcurrent(chain, file) ? NaN : Math.min(chain.lastTime, file.firstTime),
     );
-    const chosen = this.#chains.findIndex(
-      (chain) => ended(chain) && chain.lastTime >= latest - togetherSeconds,
-    );
+    const latest = ends.reduce((last, end) => (end > last ? end : last), -Infinity);
+    const chosen = ends.findIndex((end) => end >= latest - togetherSeconds);
     return chosen >= 0 ? chosen : Math.min(this.#chains.length, mostChains - 1);
   }
 }

@@ -192,7 +192,7 @@ export class RunData {
     if (this.#files.count < 2) return;
     // Series that get their first points of the file are laid out anew anyway.
     const isKnown = file.points > 0 || file.purges.length > 0;
-    const matters = isFirst ? isKnown : this.#files.passesAnother(file, before);
+    const matters = isFirst ? isKnown : this.#files.mayTellApart(file, before);
     if (matters) this.#layoutRevision = this.#commit(0);
   }
 }

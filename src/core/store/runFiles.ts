@@ -1,5 +1,5 @@
 // The files of a run in order, with what depends on the files around them: places, numbers of starts, first times.
-import { FileData, type FileNumbers } from './fileData';
+import type { FileData, FileNumbers } from './fileData';
 import type { FileWriter } from './fileWriter';
 import { skewSeconds } from './processChains';
 
@@ -88,19 +88,14 @@ export class RunFiles implements FileNumbers {
   }
 
   /**
-   * Whether the file, having grown from the time `before` to its last time now, may be concurrent with other files
-   * than before: that changes where it passes the first time of another one.
+   * Whether it may tell processes apart otherwise than before that the file's last time was `before` and is another
+   * now. Once it lies clearly behind the first times of all other files, the file is concurrent with all that come
+   * after it in order, and remains so.
    */
-  passesAnother({ firstTime, lastTime }: FileData, before: number): boolean {
-    const from = Math.min(before, lastTime);
-    const to = Math.max(before, lastTime);
-    const isOther = (shift: number): boolean => {
-      const at = lowerBound(this.#firstTimes, from - shift);
-      const end = lowerBound(this.#firstTimes, to - shift, true);
-      const own = firstTime >= from - shift && firstTime <= to - shift ? 1 : 0;
-      return end - at > own;
-    };
-    return isOther(skewSeconds) || isOther(-skewSeconds);
+  mayTellApart({ firstTime, lastTime }: FileData, before: number): boolean {
+    const highest = this.#firstTimes.at(-1)!;
+    const ofOthers = highest === firstTime ? this.#firstTimes.at(-2) : highest;
+    return ofOthers !== undefined && Math.min(before, lastTime) <= ofOthers + skewSeconds;
   }
 
   /** What is known up to the file at `order` stays. */
@@ -122,14 +117,13 @@ export class RunFiles implements FileNumbers {
   }
 }
 
-/** Index of the first of the ascending numbers that is not below `wanted`, or with `after`, that is above it. */
-function lowerBound(numbers: readonly number[], wanted: number, after = false): number {
+/** Index of the first of the ascending numbers that is not below `wanted`. */
+function lowerBound(numbers: readonly number[], wanted: number): number {
   let low = 0;
   let high = numbers.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    const at = numbers[middle]!;
-    if (at < wanted || (after && at === wanted)) low = middle + 1;
+    if (numbers[middle]! < wanted) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -100,6 +100,7 @@ export class Series {
       tag: this.tag,
       points: this.#points,
       segments: this.#segments.length,
+      writers: this.writers,
       first: first ? placeOf(pointAt(first, 0), isScalar) : null,
       last: last ? placeOf(pointAt(last, last.count - 1), isScalar) : null,
       min: min <= max ? min : null,

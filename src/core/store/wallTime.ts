@@ -1,4 +1,5 @@
 // What a wall time in a file means: seconds since the Unix epoch, whatever unit the writer took.
+import type { Problem } from '../../shared/vocabulary';
 
 /** What was made of wall times that are not seconds since the Unix epoch. */
 export type OddWallTime = 'missing' | 'milliseconds' | 'microseconds' | 'nanoseconds';
@@ -29,4 +30,16 @@ const unitsPerSecond: Readonly<Record<OddWallTime, number>> = {
 export function secondsOf(wallTime: number): number {
   if (!isOddWallTime(wallTime)) return wallTime;
   return wallTime / unitsPerSecond[oddityOf(wallTime)];
+}
+
+/** What is to be said of a file with such wall times. */
+export function wallTimeProblems(file: string, oddities: Iterable<OddWallTime>): Problem[] {
+  return Array.from(oddities, (detail) => ({
+    kind: 'badWallTime',
+    file,
+    offset: null,
+    bytes: 0,
+    count: 1,
+    detail,
+  }));
 }

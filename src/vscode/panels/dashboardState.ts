@@ -75,6 +75,7 @@ function toDashboardRun(source: RunSourceOfPage, run: RunSummary, name: string):
     problems: run.problems,
     problemCount: run.problemCount,
     loading: run.loading,
+    writers: run.writers,
   };
 }
 

@@ -25,6 +25,8 @@ export function checkFrameQuery(sent: unknown, knows: KnowsRun): FrameQuery {
     tag: asText(query['tag'], 'tag'),
     runs: asRuns(query['runs'], knows),
     axis: asAxis(query['axis']),
+    skipDowntime: query['skipDowntime'] === true,
+    newestWriter: query['newestWriter'] === true,
     range: query['range'] === null ? null : asRange(query['range']),
     columns: Math.round(asNumber(query['columns'], 1, mostColumns, 'column count')),
     detail: query['detail'] === 'minmax' ? 'minmax' : 'm4',
@@ -41,6 +43,8 @@ export function checkNearestQuery(sent: unknown, knows: KnowsRun): NearestQuery 
     tag: asText(query['tag'], 'tag'),
     runs: asRuns(query['runs'], knows),
     axis: asAxis(query['axis']),
+    skipDowntime: query['skipDowntime'] === true,
+    newestWriter: query['newestWriter'] === true,
     x: asNumber(query['x'], -Infinity, Infinity, 'x'),
     smoothing: asSmoothing(query['smoothing']),
   };
@@ -57,11 +61,12 @@ export function checkPlotted(
   return { run, plotted: choice['plotted'] === true };
 }
 
+type Flag = 'logY' | 'ignoreOutliers' | 'ghosts' | 'skipDowntime' | 'newestWriter';
+
 /** Also reads what an older version stored: what is missing or makes no sense becomes the default. */
 export function readDashboardView(sent: unknown, fallback: DashboardView): DashboardView {
   const view = typeof sent === 'object' && sent !== null ? (sent as Record<string, unknown>) : {};
-  const flag = (key: 'logY' | 'ignoreOutliers' | 'ghosts'): boolean =>
-    typeof view[key] === 'boolean' ? view[key] : fallback[key];
+  const flag = (key: Flag): boolean => (typeof view[key] === 'boolean' ? view[key] : fallback[key]);
   const number = (key: 'smoothingWeight' | 'columnWidth', least: number, most: number): number =>
     isNumber(view[key]) ? Math.min(most, Math.max(least, view[key])) : fallback[key];
   const { axis, smoothingKind, tagFilter, collapsedGroups } = view;
@@ -75,6 +80,8 @@ export function readDashboardView(sent: unknown, fallback: DashboardView): Dashb
         : fallback.smoothingKind,
     smoothingWeight: number('smoothingWeight', 0, 0.999),
     ghosts: flag('ghosts'),
+    skipDowntime: flag('skipDowntime'),
+    newestWriter: flag('newestWriter'),
     tagFilter: isText(tagFilter) ? tagFilter : fallback.tagFilter,
     collapsedGroups: Array.isArray(collapsedGroups)
       ? collapsedGroups.filter(isText).slice(0, mostGroups)

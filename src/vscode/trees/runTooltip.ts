@@ -37,6 +37,9 @@ function collectFacts(run: RunSummary): readonly (readonly [string, string])[] {
   const starts = run.segments > 1 ? `, started ${formatCount(run.segments)} times` : '';
   const amount = `${formatCount(run.points)} in ${formatPlural(run.tags, 'metric')}`;
   facts.push(['Points', amount + starts]);
+  if (run.writers > 1) {
+    facts.push(['Writers', `${formatCount(run.writers)} processes wrote to it at the same time`]);
+  }
   if (run.firstWallTime !== null) facts.push(['First event', formatMoment(run.firstWallTime)]);
   if (run.lastWallTime !== null) facts.push(['Last event', formatMoment(run.lastWallTime)]);
   for (const { file, sizeBytes, bytesRead } of run.sources.slice(0, mostFiles)) {

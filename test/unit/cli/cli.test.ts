@@ -101,6 +101,7 @@ describe('command line', () => {
             tag: 'loss',
             points: 2,
             segments: 1,
+            writers: 1,
             first: { step: 0, wallTime: 1_718_000_000, value: 2 },
             last: { step: 1, wallTime: 1_718_000_001, value: 'NaN' },
             min: 2,

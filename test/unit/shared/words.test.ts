@@ -48,6 +48,18 @@ describe('words for problems', () => {
     );
   });
 
+  it('say what was made of wall times that are not in seconds', () => {
+    assert.deepEqual(
+      ['missing', 'milliseconds'].map((detail) =>
+        describeProblem(problem('badWallTime', { detail })),
+      ),
+      [
+        'Events carry no wall time, so they are not on the time axes.',
+        'Wall times are in milliseconds instead of seconds; they were converted.',
+      ],
+    );
+  });
+
   it('name the reason of a system error in words and by its code', () => {
     assert.deepEqual(
       ['EACCES', 'ESTALE', 'EWHATEVER'].map((detail) =>

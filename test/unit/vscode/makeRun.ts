@@ -15,6 +15,7 @@ export function makeRun(name: string, changes: Partial<RunSummary> = {}): RunSum
     points: 0,
     tags: 0,
     segments: 1,
+    writers: 1,
     firstWallTime: null,
     lastWallTime: null,
     lastStep: null,

@@ -21,6 +21,7 @@ function dataOf(values: readonly number[], inner: { min: number; max: number } |
       ghosts: true,
     },
     revision: 1,
+    axis: 'step',
     range,
     extent: range,
     y: finite.length > 0 ? { min: Math.min(...finite), max: Math.max(...finite) } : null,
@@ -29,6 +30,9 @@ function dataOf(values: readonly number[], inner: { min: number; max: number } |
     series: [
       {
         run,
+        writer: 0,
+        writers: 1,
+        file: 'f',
         restarts: [],
         points: values.length,
         pieces: [

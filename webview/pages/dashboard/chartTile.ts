@@ -2,7 +2,7 @@
 import { Disposable } from '../../../src/base/lifecycle';
 import { formatNumber } from '../../../src/shared/text';
 import { ChartCell } from '../../charts/chartCell';
-import { loggedPieces, type DrawnSeries } from '../../charts/chartData';
+import { lineName, loggedPieces, type DrawnSeries } from '../../charts/chartData';
 import { ChartPointer } from '../../charts/chartPointer';
 import type { ChartContext, ChartSettings } from '../../charts/chartSettings';
 import { speakReadout } from '../../charts/chartSummary';
@@ -66,7 +66,7 @@ export class ChartTile extends Disposable {
       this.#ownsTooltip = false;
       return;
     }
-    const axis = data?.query.axis ?? settings.axis;
+    const axis = data?.axis ?? settings.axis;
     const frame = { tag, axis, smoothed: settings.smoothing.kind !== 'none', runs };
     if (!readout.owner) {
       if (this.#ownsTooltip) this.#parts.tooltip.hide();
@@ -106,6 +106,7 @@ export class ChartTile extends Disposable {
   #lastValue(series: DrawnSeries, runs: ChartCell['runs']): CardValue | null {
     const look = runs.get(series.run);
     const last = loggedPieces(series).at(-1)?.y.at(-1);
-    return look && last !== undefined ? { ...look, value: formatNumber(last) } : null;
+    if (!look || last === undefined) return null;
+    return { ...look, name: lineName(look.name, series), value: formatNumber(last) };
   }
 }

@@ -11,7 +11,7 @@ import type { RpcEndpoint } from '../../../src/shared/rpc';
 import type { RunId } from '../../../src/shared/vocabulary';
 import { pageClock } from '../../bridge/pageClock';
 import type { VsCodeApi } from '../../bridge/vscodeApi';
-import type { ChartContext } from '../../charts/chartSettings';
+import { isSameAxis, type ChartContext } from '../../charts/chartSettings';
 import { readChartTheme } from '../../charts/chartTheme';
 import { DrawScheduler } from '../../charts/drawScheduler';
 import { LatestCall } from '../../charts/latestCall';
@@ -233,6 +233,7 @@ export class Dashboard extends Disposable {
     if (!state) return;
     this.#toolbar.set(this.#view);
     this.#toolbar.setZoomed(this.#zoom.range !== null);
+    this.#toolbar.setWriters(state.runs.some(({ writers }) => writers > 1));
     this.#legend.set(legendEntries(state, this.#theme.palette));
     this.#head.hidden = state.totalRuns === 0;
     this.#age.set(ageOf(state, this.#heardAtMs));
@@ -275,8 +276,9 @@ export class Dashboard extends Disposable {
   }
 
   #changeView(change: Partial<DashboardView>): void {
-    if (change.axis && change.axis !== this.#view.axis) this.#zoom.jump(null);
-    this.#ownView = { ...this.#view, ...change };
+    const view = { ...this.#view, ...change };
+    if (!isSameAxis(view, this.#view)) this.#zoom.jump(null);
+    this.#ownView = view;
     this.#saving.request();
     this.#show();
   }

@@ -55,6 +55,8 @@ export function chartSettings(parts: SettingsParts): (tag: string) => ChartSetti
       ignoreOutliers: view.ignoreOutliers,
       smoothing,
       ghosts: view.ghosts,
+      skipDowntime: view.skipDowntime,
+      newestWriter: view.newestWriter,
       runs: plotted,
       // A run that this chart does not have must not dim all others.
       highlight: plotted.some(({ id }) => highlight.has(id)) ? highlight : new Set(),
@@ -79,6 +81,7 @@ export function legendEntries(
     state: run.state,
     plotted: run.plotted,
     loading: run.loading,
+    writers: run.writers,
     problemCount: run.problemCount,
     problems: run.problems.map((problem) => ({
       what: describeProblem(problem),

@@ -1,6 +1,8 @@
 // A chart's readout as tooltip rows: which columns, how many rows, every number in words.
 import { formatCount, formatDuration, formatMoment, formatNumbers } from '../../../src/shared/text';
-import type { Axis, RunId } from '../../../src/shared/vocabulary';
+import type { FrameAxis } from '../../../src/shared/frame';
+import type { RunId } from '../../../src/shared/vocabulary';
+import { lineName } from '../../charts/chartData';
 import { formatPlace } from '../../charts/chartSummary';
 import { fewDots, mostDots } from '../../charts/chartOverlay';
 import type { Readout, ReadoutRow } from '../../charts/crosshairReadout';
@@ -9,7 +11,7 @@ import type { TooltipContent, TooltipRow } from '../../components/tooltip';
 
 export interface ReadoutFrame {
   readonly tag: string;
-  readonly axis: Axis;
+  readonly axis: FrameAxis;
   readonly smoothed: boolean;
   readonly runs: ReadonlyMap<RunId, RunLook>;
 }
@@ -51,7 +53,12 @@ export function compactContent(readout: Readout, frame: ReadoutFrame): TooltipCo
 
 function nameOf(row: ReadoutRow, frame: ReadoutFrame): Omit<TooltipRow, 'cells'> {
   const look = frame.runs.get(row.run);
-  return { name: look?.name ?? '', colour: look?.colour ?? 'currentColor', dash: look?.dash ?? [] };
+  return {
+    name: lineName(look?.name ?? '', row),
+    detail: row.writers > 1 ? row.file : '',
+    colour: look?.colour ?? 'currentColor',
+    dash: look?.dash ?? [],
+  };
 }
 
 /** An exact row without a time has none; any other may still get one. */
@@ -59,7 +66,7 @@ function unknown(row: ReadoutRow): string | null {
   return row.exact ? '–' : null;
 }
 
-/** Steps are whole; the pointer is not. */
-function roundedPlace(readout: Readout, axis: Axis): number {
-  return axis === 'step' ? Math.round(readout.x) : readout.x;
+/** Steps and the numbers of points are whole; the pointer is not. */
+function roundedPlace(readout: Readout, axis: FrameAxis): number {
+  return axis === 'step' || axis === 'index' ? Math.round(readout.x) : readout.x;
 }

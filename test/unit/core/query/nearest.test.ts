@@ -36,8 +36,26 @@ describe('the nearest points', () => {
 
   it('are exact and lie on the visible line of each run', () => {
     assert.deepEqual(collectNearest(store, ask(['b', 'nobody', 'a'], 8)), [
-      { run: 'b', writer: 0, x: 6, step: 6, wallTime: 1006, relative: 6, value: 106, smoothed: null },
-      { run: 'a', writer: 0, x: 10, step: 10, wallTime: null, relative: null, value: 0.2, smoothed: null },
+      {
+        run: 'b',
+        writer: 0,
+        x: 6,
+        step: 6,
+        wallTime: 1006,
+        relative: 6,
+        value: 106,
+        smoothed: null,
+      },
+      {
+        run: 'a',
+        writer: 0,
+        x: 10,
+        step: 10,
+        wallTime: null,
+        relative: null,
+        value: 0.2,
+        smoothed: null,
+      },
     ]);
   });
 

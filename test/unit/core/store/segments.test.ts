@@ -12,9 +12,7 @@ function newRun(): RunData {
 
 function runOf(...files: readonly (readonly Said[])[]): RunData {
   const run = newRun();
-  files.forEach((said, i) =>
-    new SaidFile(run.addFile(`f${i + 1}`), 1000 * (i + 1)).say(...said),
-  );
+  files.forEach((said, i) => new SaidFile(run.addFile(`f${i + 1}`), 1000 * (i + 1)).say(...said));
   return run;
 }
 

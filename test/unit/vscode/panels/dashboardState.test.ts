@@ -19,6 +19,9 @@ function sourceOf(runs: readonly RunSummary[]): RunSourceOfPage {
   };
 }
 
+/** What the runs of these tests have in common. */
+const plain = { problems: [], problemCount: 0, loading: false, lastGrowthAtMs: null, writers: 1 };
+
 describe('the state of the dashboard', () => {
   it('holds runs with colour and choice, and tags with places in that list', () => {
     const runs = [
@@ -41,7 +44,6 @@ describe('the state of the dashboard', () => {
       (root) => root.toUpperCase(),
       true,
     );
-    const plain = { problems: [], problemCount: 0, loading: false, lastGrowthAtMs: null };
     assert.deepEqual(state, {
       revision: 9,
       runs: [

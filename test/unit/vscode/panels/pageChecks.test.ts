@@ -15,6 +15,8 @@ const frameQuery = {
   tag: 'train/loss',
   runs: ['a', 'b'],
   axis: 'step',
+  skipDowntime: true,
+  newestWriter: true,
   range: { from: 0, to: 10 },
   columns: 300,
   detail: 'minmax',
@@ -23,7 +25,15 @@ const frameQuery = {
   ghosts: true,
 };
 
-const nearestQuery = { tag: 't', runs: ['a'], axis: 'wall', x: 5, smoothing: { kind: 'none' } };
+const nearestQuery = {
+  tag: 't',
+  runs: ['a'],
+  axis: 'wall',
+  skipDowntime: false,
+  newestWriter: false,
+  x: 5,
+  smoothing: { kind: 'none' },
+};
 
 function refuses(check: (sent: unknown) => unknown, sent: readonly unknown[]): void {
   for (const each of sent) assert.throws(() => check(each), Refused, JSON.stringify(each));
