@@ -15,7 +15,7 @@ describe('items', () => {
     first.sayItems('image', 'samples', [0, 10, 20]);
     first.sayItems('text', 'words', [0]);
     first.sayItems('image', 'samples', [30]);
-    new SaidFile(run.addFile('b')).sayItems('image', 'samples', [20, 30]);
+    new SaidFile(run.addFile('b'), 2000).sayItems('image', 'samples', [20, 30]);
     const { revision, ...list } = collectItems(store, query);
     assert.equal(revision, store.revision);
     assert.deepEqual(list, {
@@ -23,7 +23,7 @@ describe('items', () => {
       files: Uint32Array.of(0, 0, 0, 0, 1, 1),
       numbers: Float64Array.of(0, 1, 2, 4, 0, 1),
       steps: Float64Array.of(0, 10, 20, 30, 20, 30),
-      wallTimes: Float64Array.of(1000, 1010, 1020, 1030, 1020, 1030),
+      wallTimes: Float64Array.of(1000, 1010, 1020, 1030, 2020, 2030),
       sizes: Float64Array.of(100, 100, 100, 100, 100, 100),
       segments: Uint32Array.of(0, 0, 0, 0, 1, 1),
       superseded: Uint8Array.of(0, 0, 1, 1, 0, 0),

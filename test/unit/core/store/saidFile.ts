@@ -62,7 +62,7 @@ export class SaidFile {
       count: steps.length,
       tags: Uint32Array.from(steps, () => this.#indexOf(tag, kind)),
       steps: Float64Array.from(steps),
-      wallTimes: Float64Array.from(steps, (step) => 1000 + step),
+      wallTimes: Float64Array.from(steps, (step) => this.#startTime + step),
       values: Float64Array.from(numbers),
     };
     const items: ItemBlock = {
