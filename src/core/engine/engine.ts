@@ -26,7 +26,7 @@ import { collectNearest } from '../query/nearest';
 import { RunStore } from '../store/store';
 import { ContentReader } from './contentReader';
 import { RunEntry } from './runEntry';
-import { StateTimer } from './stateTimer';
+import { StatePlanner } from './statePlanner';
 import { directoriesToWatch } from './watchedDirectories';
 
 /** Views are told at most this often that data moved on. */
@@ -43,8 +43,6 @@ const searchFirstMs = 300;
 const watchDelayMs = 200;
 /** Several structure events in a row are one. */
 const walkDelayMs = 100;
-/** A run whose files are all gone is kept this long, since network disks blink. */
-const missingGraceMs = 10_000;
 
 /** The stable id of a run directory. */
 export function runIdOf(directory: string): RunId {
@@ -59,7 +57,7 @@ export class Engine extends Disposable {
   readonly #contents = new ContentReader();
   readonly #intake: Intake;
   readonly #announce: Throttle;
-  readonly #states: StateTimer;
+  readonly #states: StatePlanner;
   readonly #changes: Emitter<EngineChange>;
   readonly #dirty = new Set<RunId>();
   #listDirty = false;
@@ -79,7 +77,7 @@ export class Engine extends Disposable {
     this.#announce = this.own(
       new Throttle(clock, announceIntervalMs, () => this.#tell(), announceLeadMs),
     );
-    this.#states = this.own(new StateTimer(clock, (sinceMs) => this.#passTime(sinceMs)));
+    this.#states = this.own(new StatePlanner(clock, (sinceMs) => this.#passTime(sinceMs)));
     this.#intake = this.own(new Intake(clock, 200, { changed: (tail) => this.#tailChanged(tail) }));
   }
 
@@ -347,30 +345,21 @@ export class Engine extends Disposable {
       list,
       searching: this.#searching,
     });
-    this.#planStates(runs.flatMap((id) => this.#runs.get(id) ?? []));
+    this.#states.note(runs.flatMap((id) => this.#runs.get(id) ?? []));
   }
 
   /** Tells of the runs whose state changed by silence since `sinceMs`, and forgets those that are gone. */
   #passTime(sinceMs: number): void {
     const now = this.#clock.now();
     for (const run of [...this.#runs.values()]) {
-      if (run.missingSinceMs !== null && now - run.missingSinceMs >= missingGraceMs) {
+      if (run.isGone(now)) {
         this.#removeRun(run.id);
         continue;
       }
       const at = nextStateChangeMs(run.collectFacts(), sinceMs);
       if (at !== null && at <= now) this.#changed(run.id, true);
     }
-    this.#planStates(this.#runs.values());
-  }
-
-  #planStates(runs: Iterable<RunEntry>): void {
-    const now = this.#clock.now();
-    const moments = [...runs].flatMap((run) => [
-      run.missingSinceMs === null ? null : run.missingSinceMs + missingGraceMs,
-      nextStateChangeMs(run.collectFacts(), now),
-    ]);
-    this.#states.require(moments);
+    this.#states.note(this.#runs.values());
   }
 
   #listOf(entries: readonly RunEntry[]): RunList {

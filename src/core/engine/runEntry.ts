@@ -1,7 +1,7 @@
 // One run as the engine keeps it: its directory, its files and what they gave, and the summary told to others.
 import type { FileTail } from '../ingest/tail';
 import { chooseHeadlines } from '../model/headline';
-import { decideRunState, type RunFacts } from '../model/runState';
+import { decideRunState, nextStateChangeMs, type RunFacts } from '../model/runState';
 import type { RunData } from '../store/runData';
 import { wallTimeProblems } from '../store/wallTime';
 import { compareSeverity } from '../model/severity';
@@ -10,6 +10,8 @@ import type { LastValue, Problem, RunId, RunSummary } from '../../shared/vocabul
 const mostProblems = 20;
 const mostLastValues = 3;
 const earliestPlausibleMs = Date.UTC(2000, 0);
+/** A run whose files are all gone is kept this long, since network disks blink. */
+const missingGraceMs = 10_000;
 /** Longer than any writer keeps an event to itself, and than clocks of one network differ. */
 const copiedAfterMs = 3_600_000;
 
@@ -32,6 +34,19 @@ export class RunEntry {
     this.name = name;
     this.directory = directory;
     this.data = data;
+  }
+
+  /** Whether its files have been missing for so long that they will not come back. */
+  isGone(nowMs: number): boolean {
+    return this.missingSinceMs !== null && nowMs - this.missingSinceMs >= missingGraceMs;
+  }
+
+  /** When time alone next changes what is said of the run; null if it does not. */
+  nextChangeMs(nowMs: number): number | null {
+    const state = nextStateChangeMs(this.collectFacts(), nowMs);
+    const gone = this.missingSinceMs === null ? Infinity : this.missingSinceMs + missingGraceMs;
+    const next = Math.min(state ?? Infinity, gone);
+    return next === Infinity ? null : next;
   }
 
   collectFacts(): RunFacts {
