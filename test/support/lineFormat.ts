@@ -54,6 +54,7 @@ class LineDecoder implements LogDecoder {
       index,
       tag,
       kind: 'scalar',
+      isBare: false,
       metadata: null,
       displayName: null,
       description: null,

@@ -45,7 +45,15 @@ export function appendPoints(
   marks: readonly DecodedMark[] = [],
 ): void {
   const tags: DecodedTag[] = [
-    { index: 0, tag, kind: 'scalar', metadata: null, displayName: null, description: null },
+    {
+      index: 0,
+      tag,
+      kind: 'scalar',
+      isBare: false,
+      metadata: null,
+      displayName: null,
+      description: null,
+    },
   ];
   const block = {
     count: points.length,

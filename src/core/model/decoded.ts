@@ -7,6 +7,8 @@ export interface DecodedTag {
   readonly index: number;
   readonly tag: string;
   readonly kind: SeriesKind;
+  /** True where the file does not say what its values are; another file of the run may. Their kind is then `tensor`. */
+  readonly isBare: boolean;
   /** What the log says once about all values of the tag, in the format's own terms; null where nothing. */
   metadata: Uint8Array | null;
   displayName: string | null;

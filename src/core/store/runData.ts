@@ -1,6 +1,6 @@
 // One run: its files in order, and the series that were read from them.
 import type { DecodedTag } from '../model/decoded';
-import type { RunId, SeriesKind } from '../../shared/vocabulary';
+import { seriesKinds, type RunId, type SeriesKind } from '../../shared/vocabulary';
 import { collectDowntimes } from './downtime';
 import { FileData, type TimeSpan } from './fileData';
 import { FileWriter } from './fileWriter';
@@ -14,6 +14,8 @@ export class RunData {
   readonly #nextRevision: () => number;
   readonly #files = new RunFiles();
   readonly #series = new Map<string, Series>();
+  /** Series of tensors that no file has said the kind of. */
+  readonly #bare = new Set<Series>();
   #revision: number;
   #points = 0;
   #layoutRevision = 0;
@@ -147,7 +149,9 @@ export class RunData {
     for (const [name, series] of this.#series) {
       const removed = series.removeFile(writer.file);
       series.notePoints(-removed, revision);
-      if (series.points === 0) this.#series.delete(name);
+      if (series.points > 0) continue;
+      this.#series.delete(name);
+      this.#bare.delete(series);
     }
     this.#files.remove(writer);
     if (writer.file.purges.length > 0) this.#layoutRevision = revision;
@@ -163,13 +167,34 @@ export class RunData {
     return this.#layoutRevision;
   }
 
-  #findOrMake({ kind, tag }: DecodedTag): Series {
+  /** Writers say with a tag's first value only what its values are, which may stand in another file of the run. */
+  #findOrMake({ kind, tag, isBare }: DecodedTag): Series {
     const key = seriesKey(kind, tag);
-    let series = this.#series.get(key);
-    if (!series) {
-      series = new Series(this, kind, tag);
-      this.#series.set(key, series);
+    const present = (isBare ? this.#findNamed(tag) : undefined) ?? this.#series.get(key);
+    if (present) {
+      if (!isBare) this.#bare.delete(present);
+      return present;
     }
+    const series = this.#takeBare(kind, tag) ?? new Series(this, kind, tag);
+    if (isBare) this.#bare.add(series);
+    this.#series.set(key, series);
+    return series;
+  }
+
+  #findNamed(tag: string): Series | undefined {
+    for (const kind of seriesKinds) {
+      const series = kind === 'scalar' ? undefined : this.find(kind, tag);
+      if (series && !this.#bare.has(series)) return series;
+    }
+    return undefined;
+  }
+
+  /** The series of bare tensors that now turns out to be of this kind. */
+  #takeBare(kind: SeriesKind, tag: string): Series | undefined {
+    const series = kind === 'scalar' ? undefined : this.find('tensor', tag);
+    if (!series || !this.#bare.delete(series)) return undefined;
+    this.#series.delete(seriesKey('tensor', tag));
+    series.become(kind);
     return series;
   }
 

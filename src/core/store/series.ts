@@ -18,8 +18,8 @@ export interface LastPoint {
 }
 
 export class Series {
-  readonly kind: SeriesKind;
   readonly tag: string;
+  #kind: SeriesKind;
   readonly #run: SeriesRun;
   readonly #segments: Segment[] = [];
   /** What the log says once about all values of the tag, in its format's own terms. */
@@ -32,8 +32,12 @@ export class Series {
 
   constructor(run: SeriesRun, kind: SeriesKind, tag: string) {
     this.#run = run;
-    this.kind = kind;
+    this.#kind = kind;
     this.tag = tag;
+  }
+
+  get kind(): SeriesKind {
+    return this.#kind;
   }
 
   /** The store's revision at the last change of what this series shows. */
@@ -109,7 +113,12 @@ export class Series {
     };
   }
 
-  /** Adds a segment at its place; it gets its points right after. For the store only, like all below. */
+  /** Another file says what the values of the tag are. For the store only, like all below. */
+  become(kind: SeriesKind): void {
+    this.#kind = kind;
+  }
+
+  /** Adds a segment at its place; it gets its points right after. */
   insert(segment: Segment): void {
     let at = this.#segments.length;
     while (at > 0 && isBefore(segment, this.#segments[at - 1]!)) at--;

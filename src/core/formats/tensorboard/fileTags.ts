@@ -60,6 +60,7 @@ export class FileTags implements PlainTags {
       index: this.series.length,
       tag: this.table.textOf(tag),
       kind,
+      isBare: kind === 'tensor' && this.#plugins[tag] === '',
       metadata: null,
       displayName: null,
       description: null,

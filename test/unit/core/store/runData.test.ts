@@ -1,5 +1,6 @@
 // Facts about what a run knows of itself: revisions, times, ends, statistics, other kinds of series.
 import assert from 'node:assert/strict';
+import type { RunData } from '../../../../src/core/store/runData';
 import { RunStore } from '../../../../src/core/store/store';
 import { runId, SaidFile, steps, type Said } from './saidFile';
 
@@ -173,5 +174,35 @@ describe('a run', () => {
     assert.deepEqual([run.points, run.lastStep], [1, 0]);
     run.removeFile('f');
     assert.deepEqual([[...run.series()], run.points], [[], 0]);
+  });
+
+  it('takes bare tensors for what another file says they are, whichever comes first', () => {
+    const kindsOf = (run: RunData): unknown =>
+      [...run.series()].map(({ kind, tag, points }) => [kind, tag, points]);
+    const late = new RunStore().addRun(runId('run'));
+    new SaidFile(late.addFile('b')).sayItems('tensor', 'weights', [2, 3], true);
+    assert.deepEqual(kindsOf(late), [['tensor', 'weights', 2]]);
+    new SaidFile(late.addFile('a')).sayItems('histogram', 'weights', [0, 1]);
+    assert.deepEqual(kindsOf(late), [['histogram', 'weights', 4]]);
+    const early = new RunStore().addRun(runId('run'));
+    new SaidFile(early.addFile('a')).sayItems('histogram', 'weights', [0, 1]);
+    new SaidFile(early.addFile('b')).sayItems('tensor', 'weights', [2, 3], true);
+    assert.deepEqual(kindsOf(early), [['histogram', 'weights', 4]]);
+    early.removeFile('a');
+    assert.deepEqual(kindsOf(early), [['histogram', 'weights', 2]]);
+  });
+
+  it('keeps tensors that are said to be tensors apart from a scalar of the same tag', () => {
+    const run = new RunStore().addRun(runId('run'));
+    const file = new SaidFile(run.addFile('a'));
+    file.sayItems('tensor', 't', [1], true);
+    file.say(['t', 2, 0.5]);
+    assert.deepEqual(
+      [...run.series()].map(({ kind, points }) => [kind, points]),
+      [
+        ['tensor', 1],
+        ['scalar', 1],
+      ],
+    );
   });
 });

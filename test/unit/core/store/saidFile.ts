@@ -54,13 +54,13 @@ export class SaidFile {
   }
 
   /** One item at each step; item `n` of the file lies at byte 1000·n and has 100 bytes. */
-  sayItems(kind: SeriesKind, tag: string, steps: readonly number[]): void {
+  sayItems(kind: SeriesKind, tag: string, steps: readonly number[], isBare = false): void {
     const first = this.#items;
     const numbers = steps.map((_, i) => first + i);
     this.#items += steps.length;
     const points: PointBlock = {
       count: steps.length,
-      tags: Uint32Array.from(steps, () => this.#indexOf(tag, kind)),
+      tags: Uint32Array.from(steps, () => this.#indexOf(tag, kind, isBare)),
       steps: Float64Array.from(steps),
       wallTimes: Float64Array.from(steps, (step) => this.#startTime + step),
       values: Float64Array.from(numbers),
@@ -75,11 +75,19 @@ export class SaidFile {
     this.#writer.append(this.tags, { points, items, marks: [] });
   }
 
-  #indexOf(tag: string, kind: SeriesKind = 'scalar'): number {
+  #indexOf(tag: string, kind: SeriesKind = 'scalar', isBare = false): number {
     const known = this.tags.findIndex((each) => each.kind === kind && each.tag === tag);
     if (known >= 0) return known;
     const index = this.tags.length;
-    this.tags.push({ index, tag, kind, metadata: null, displayName: null, description: null });
+    this.tags.push({
+      index,
+      tag,
+      kind,
+      isBare,
+      metadata: null,
+      displayName: null,
+      description: null,
+    });
     return index;
   }
 }

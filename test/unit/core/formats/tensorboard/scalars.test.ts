@@ -230,7 +230,13 @@ describe('values', () => {
   it('of one tag and two kinds are two series', () => {
     const values = [simpleValue('t', 1), imageValue('t', new Uint8Array(3)), simpleValue('t', 3)];
     const { tags, points } = decodeFile(tensorboardFormat, record(event({ values })));
-    const named = { tag: 't', metadata: null, displayName: null, description: null };
+    const named = {
+      tag: 't',
+      isBare: false,
+      metadata: null,
+      displayName: null,
+      description: null,
+    };
     assert.deepEqual(tags, [
       { ...named, index: 0, kind: 'scalar' },
       { ...named, index: 1, kind: 'image' },
