@@ -1,13 +1,17 @@
 // Runs written by the real writers, read as TensorBoard's Python reader reads them, or better where the golden says so.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { silentLog } from '../../src/base/log';
 import { Engine } from '../../src/core/engine/engine';
 import { exportRun } from '../../src/core/engine/exportPoints';
+import { tensorboardFormat } from '../../src/core/formats/tensorboard/format';
 import { nodeClock } from '../../src/core/ingest/nodeClock';
 import { lineWriter } from '../../src/core/report/pointLines';
 import type { ItemsQuery } from '../../src/shared/items';
 import type { RunId, RunSummary, SeriesKind } from '../../src/shared/vocabulary';
 import type { ContentFacts } from '../support/contentFacts';
+import { decodeFile } from '../support/decodeFile';
 import type { LoggedPoint } from '../support/exportedPoints';
 import { useTemporaryFolder } from '../support/temporaryFolder';
 import {
@@ -18,6 +22,8 @@ import {
   type Golden,
   type GoldenPoint,
 } from '../support/writerFixtures';
+
+const chunkSizes = [1, 13, 1000];
 
 /** By run and tag. */
 type Points = Record<string, Record<string, GoldenPoint[]>>;
@@ -146,6 +152,18 @@ for (const writer of writerNames()) {
       const values: Values = {};
       for (const run of runs) values[run.name] = valuesOf(engine, run.id);
       assert.deepEqual(values, goldenValues(golden));
+    });
+
+    it('are the same read in chunks of any size', () => {
+      for (const { directory, sources } of runs) {
+        for (const { file } of sources) {
+          const bytes = new Uint8Array(readFileSync(path.join(directory, file)));
+          const whole = decodeFile(tensorboardFormat, bytes);
+          for (const size of chunkSizes) {
+            assert.deepEqual(decodeFile(tensorboardFormat, bytes, size), whole, `${file}, ${size}`);
+          }
+        }
+      }
     });
 
     it('are whole', () => {
