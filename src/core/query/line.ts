@@ -1,13 +1,7 @@
 // A polyline to ask of: points of one or several columns in a row, in the order of one axis.
-import {
-  chunkBits,
-  chunkMask,
-  chunkPoints,
-  type Columns,
-  type ValueColumn,
-} from '../store/columns';
-import { OrderedCopy, type OrderKey, type PointSpan } from '../store/orderedCopy';
-import { leafPoints } from '../store/pyramid';
+import type { Columns } from '../store/columns';
+import { OrderedCopy, type PointSpan } from '../store/orderedCopy';
+import { chunkMask, chunkPoints, type OrderKey, type ValueColumn } from '../store/packedChunk';
 import type { RangeSummary } from '../store/rangeSummary';
 
 /** Points `[from, to)` of some columns as part of a line; its first point is the line's point `start`. */
@@ -16,19 +10,18 @@ interface Part {
   readonly from: number;
   readonly to: number;
   readonly start: number;
-  readonly epoch: number;
-  /** Per chunk: the column that is the axis, and the values. */
-  readonly xs: readonly Float64Array[];
-  readonly ys: readonly ValueColumn[];
 }
 
-/** Neighbouring points in the line's own arrays: `xs[offset … offset + length)` and `ys` alike. */
+/** Neighbouring points side by side: `xs[offset … offset + length)` and `ys` alike. */
 export interface PointRun {
+  /** Empty where only the values were asked for. */
   xs: Float64Array;
   ys: ValueColumn;
   offset: number;
   length: number;
 }
+
+const noXs = new Float64Array(0);
 
 /**
  * x never decreases along a line. On the step axis that is how segments are; on the time axis, points without a finite
@@ -36,21 +29,18 @@ export interface PointRun {
  */
 export class Line {
   readonly #key: OrderKey;
+  readonly #byStep: boolean;
   #spans: readonly (PointSpan & { readonly epoch: number })[] = [];
   #parts: readonly Part[] = [];
   #count = 0;
   /** The part that was asked last: questions come in order. */
   #hint = 0;
   #copy: OrderedCopy | undefined;
-  readonly #run: PointRun = {
-    xs: new Float64Array(0),
-    ys: new Float64Array(0),
-    offset: 0,
-    length: 0,
-  };
+  readonly #run: PointRun = { xs: noXs, ys: noXs, offset: 0, length: 0 };
 
   constructor(key: OrderKey) {
     this.#key = key;
+    this.#byStep = key === 'step';
   }
 
   get count(): number {
@@ -90,14 +80,13 @@ export class Line {
 
   xAt(index: number): number {
     const part = this.#partOf(index);
-    const i = index - part.start + part.from;
-    return part.xs[i >>> chunkBits]![i & chunkMask]!;
+    return this.#readX(part, index - part.start + part.from);
   }
 
   valueAt(index: number): number {
     const part = this.#partOf(index);
     const i = index - part.start + part.from;
-    return part.ys[i >>> chunkBits]![i & chunkMask]!;
+    return part.columns.valueAt(i);
   }
 
   /** Step and wall time of a point, whatever the axis. */
@@ -107,15 +96,18 @@ export class Line {
     return { step: part.columns.stepAt(i), wallTime: part.columns.wallTimeAt(i) };
   }
 
-  /** The points from `index` on that lie side by side in memory; the answer is reused by the next call. */
-  runAt(index: number): PointRun {
+  /**
+   * At most `most` points from `index` on that lie side by side; the answer is reused by the next call on any line.
+   * @param withXs whether x is asked for too, which may have to be unpacked
+   */
+  runAt(index: number, most: number, withXs: boolean): PointRun {
     const part = this.#partOf(index);
     const i = index - part.start + part.from;
     const run = this.#run;
-    run.xs = part.xs[i >>> chunkBits]!;
-    run.ys = part.ys[i >>> chunkBits]!;
     run.offset = i & chunkMask;
-    run.length = Math.min(chunkPoints - run.offset, part.to - i);
+    run.length = Math.min(most, chunkPoints - run.offset, part.to - i);
+    run.ys = part.columns.valuesAround(i);
+    run.xs = withXs ? part.columns.keysFrom(i, run.length, this.#key) : noXs;
     return run;
   }
 
@@ -127,12 +119,12 @@ export class Line {
     if (from >= this.#count) return this.#count;
     let part = this.#partOf(from);
     let low = from - part.start + part.from;
-    while (readAt(part.xs, part.to - 1) < x) {
+    while (this.#readX(part, part.to - 1) < x) {
       if (this.#hint + 1 === this.#parts.length) return this.#count;
       part = this.#parts[++this.#hint]!;
       low = part.from;
     }
-    return part.start - part.from + gallop(part.xs, x, low, part.to, expected);
+    return part.start - part.from + this.#gallop(part, x, low, expected);
   }
 
   /** Index of the first point whose x is above `x`. */
@@ -153,13 +145,7 @@ export class Line {
       const part = this.#partOf(at);
       const first = at - part.start + part.from;
       const last = Math.min(part.to, first + to - at);
-      const offset = first & chunkMask;
-      // A few points of one chunk, as in most pixel columns, are quicker read than looked up.
-      if (last - first <= leafPoints && offset + last - first <= chunkPoints) {
-        summary.addValues(part.ys[first >>> chunkBits]!, offset, offset + last - first);
-      } else {
-        part.columns.addRange(summary, first, last);
-      }
+      part.columns.addRange(summary, first, last);
       at += last - first;
     }
     summary.roundOutward();
@@ -183,24 +169,55 @@ export class Line {
   #setParts(spans: readonly PointSpan[]): void {
     let start = 0;
     this.#parts = spans.map(({ columns, from, to }) => {
-      const part = { columns, from, to, start, epoch: columns.epoch, ...this.#arraysOf(columns) };
+      const part = { columns, from, to, start };
       start += to - from;
       return part;
     });
     this.#count = start;
   }
 
-  #arraysOf({ chunks }: Columns): Pick<Part, 'xs' | 'ys'> {
-    return {
-      xs: chunks.map((chunk) => (this.#key === 'step' ? chunk.steps : chunk.wallTimes)),
-      ys: chunks.map((chunk) => chunk.values),
-    };
+  /** x of a point of a part, by its index in the columns. */
+  #readX({ columns }: Part, index: number): number {
+    return this.#byStep ? columns.stepAt(index) : columns.wallTimeAt(index);
+  }
+
+  /** First index in the part's `[low, to)` whose x is not below `x`, searched outward from `low + expected`. */
+  #gallop(part: Part, x: number, low: number, expected: number): number {
+    const high = part.to;
+    const guess = Math.min(low + expected, high - 1);
+    let from = low;
+    let to = high;
+    if (this.#readX(part, guess) < x) {
+      from = guess + 1;
+      for (let stride = 8; from + stride < high; stride *= 2) {
+        if (this.#readX(part, from + stride) >= x) {
+          to = from + stride;
+          break;
+        }
+        from += stride + 1;
+      }
+    } else {
+      to = guess;
+      for (let stride = 8; to - stride > low; stride *= 2) {
+        if (this.#readX(part, to - stride) < x) {
+          from = to - stride + 1;
+          break;
+        }
+        to -= stride;
+      }
+    }
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if (this.#readX(part, middle) < x) from = middle + 1;
+      else to = middle;
+    }
+    return from;
   }
 
   /** Sorts in what came since, or all of it when something that was there changed or the copy is new. */
   #updateCopy(before: readonly PointSpan[], now: readonly PointSpan[]): number {
     const grown = this.#copy && before.every((span, i) => isPrefix(span, now[i]));
-    this.#copy ??= new OrderedCopy(this.#key);
+    this.#copy ??= new OrderedCopy(this.#key, now[0]!.columns.pager);
     if (grown) {
       return this.#copy.add(now.map((span, i) => ({ ...span, from: before[i]?.to ?? span.from })));
     }
@@ -244,46 +261,4 @@ function timesAscend(spans: readonly PointSpan[]): boolean {
     if (!Number.isFinite(last) || !Number.isFinite(columns.wallTimeAt(from))) return false;
   }
   return true;
-}
-
-function readAt(xs: readonly Float64Array[], index: number): number {
-  return xs[index >>> chunkBits]![index & chunkMask]!;
-}
-
-/** First index in `[low, high)` whose x is not below `x`, searched outward from `low + expected`. */
-function gallop(
-  xs: readonly Float64Array[],
-  x: number,
-  low: number,
-  high: number,
-  expected: number,
-): number {
-  const guess = Math.min(low + expected, high - 1);
-  let from = low;
-  let to = high;
-  if (readAt(xs, guess) < x) {
-    from = guess + 1;
-    for (let stride = 8; from + stride < high; stride *= 2) {
-      if (readAt(xs, from + stride) >= x) {
-        to = from + stride;
-        break;
-      }
-      from += stride + 1;
-    }
-  } else {
-    to = guess;
-    for (let stride = 8; to - stride > low; stride *= 2) {
-      if (readAt(xs, to - stride) < x) {
-        from = to - stride + 1;
-        break;
-      }
-      to -= stride;
-    }
-  }
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if (readAt(xs, middle) < x) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }

@@ -94,14 +94,14 @@ export class SmoothingTrack {
 
   #step(line: Line, state: AverageState, to: number): void {
     while (state.at < to) {
-      const { xs, ys, offset, length } = line.runAt(state.at);
-      const count = Math.min(length, to - state.at);
+      const withXs = this.#decay.kind === 'perX';
+      const { xs, ys, offset, length } = line.runAt(state.at, to - state.at, withXs);
       if (this.#decay.kind === 'perPoint') {
-        stepPerPoint(state, ys, offset, offset + count, this.#decay.weight);
+        stepPerPoint(state, ys, offset, offset + length, this.#decay.weight);
       } else {
-        stepPerX(state, xs, ys, offset, offset + count, this.#decay.rate);
+        stepPerX(state, xs, ys, offset, offset + length, this.#decay.rate);
       }
-      state.at += count;
+      state.at += length;
     }
   }
 }

@@ -1,60 +1,62 @@
-// The points of one segment as columns of typed arrays in chunks, with a min/max pyramid over the values.
+// The points of one segment as columns: full chunks packed, the growing rest plain, with a min/max pyramid over the values.
+import { ChunkPager } from './chunkPager';
+import {
+  chunkBits,
+  chunkMask,
+  chunkPoints,
+  PackedChunk,
+  type OrderKey,
+  type PlainPoints,
+  type ValueColumn,
+} from './packedChunk';
 import { Pyramid, leafPoints } from './pyramid';
 import { RangeSummary } from './rangeSummary';
 
-/** Points of a full chunk, a power of two and a whole node of the pyramid's third level. */
-export const chunkBits = 14;
-export const chunkPoints = 1 << chunkBits;
-export const chunkMask = chunkPoints - 1;
-
-/** The first chunk starts with so many points and doubles. */
+/** The plain columns start with so many points and double. */
 const firstCapacity = 16;
 /** Most series of most runs are tiny. Up to so many points are kept in one plain array: typed arrays cost 250 bytes each. */
 const fewPoints = 8;
 
-export type ValueColumn = Float32Array | Float64Array;
-
-/** Up to `chunkPoints` points. A chunk that is full never changes again, so it may be packed or put away. */
-export interface Chunk {
-  steps: Float64Array;
-  /** Seconds since the Unix epoch; NaN where the file had none. */
-  wallTimes: Float64Array;
-  /** float32 as long as that loses nothing, else float64. */
-  values: ValueColumn;
-}
-
 const leaf = new RangeSummary();
 
-/** Append-only columns. `push` is the hot path of loading: it allocates nothing but chunks and pyramid nodes. */
+/** Append-only columns. `push` is the hot path of loading: it allocates nothing but packed chunks and pyramid nodes. */
 export class Columns {
+  readonly pager: ChunkPager;
   /** The first points, `step, wallTime, value` in turn, until they are too many or their columns are asked for. */
   #few: number[] | undefined = [];
-  readonly #chunks: Chunk[] = [];
+  readonly #packed: PackedChunk[] = [];
+  /** The points behind the packed ones: up to a chunk of them. The arrays are used again for the next chunk. */
   #steps: Float64Array = emptySteps;
   #wallTimes: Float64Array = emptySteps;
+  /** float32 as long as that loses nothing, else float64; a packed chunk goes by its own values. */
   #values: ValueColumn = emptyValues;
-  /** Points in the last chunk, and how many it has room for. */
+  /** Plain points, and how many there is room for. */
   #fill = 0;
   #capacity = 0;
-  /** Points in the chunks before the last. */
+  /** Packed points. */
   #base = 0;
   #lastWallTime = -Infinity;
   #wallTimesAscend = true;
   #epoch = 0;
   #pyramid: Pyramid | undefined;
 
+  /** @param pager what the columns are held to; by default they stay in memory */
+  constructor(pager = new ChunkPager()) {
+    this.pager = pager;
+  }
+
   get count(): number {
     return this.#few ? this.#few.length / 3 : this.#base + this.#fill;
   }
 
-  /** Whether the points are so few that they are in no chunk yet, and should stay so unless they are drawn. */
+  /** Whether the points are so few that they have no columns yet, and should stay so. */
   get areFew(): boolean {
     return this.#few !== undefined;
   }
 
-  get chunks(): readonly Readonly<Chunk>[] {
-    this.#spread();
-    return this.#chunks;
+  /** The first chunks; what is behind them is plain. */
+  get packed(): readonly PackedChunk[] {
+    return this.#packed;
   }
 
   /** True when no wall time is missing or lower than the one before. */
@@ -67,28 +69,46 @@ export class Columns {
     return this.#epoch;
   }
 
-  /** Bytes of all arrays. */
+  /** Bytes of all arrays that are in memory. */
   get bytes(): number {
-    const arrays = this.#chunks.reduce(
-      (sum, chunk) => sum + 2 * chunk.steps.byteLength + chunk.values.byteLength,
-      0,
-    );
-    return arrays + (this.#pyramid?.bytes ?? 0) + 8 * (this.#few?.length ?? 0);
+    const packed = this.#packed.reduce((sum, { buffer }) => sum + (buffer?.byteLength ?? 0), 0);
+    const plain = 2 * this.#steps.byteLength + this.#values.byteLength;
+    return packed + plain + (this.#pyramid?.bytes ?? 0) + 8 * (this.#few?.length ?? 0);
   }
 
   stepAt(index: number): number {
     if (this.#few) return this.#few[index * 3]!;
-    return this.#chunks[index >>> chunkBits]!.steps[index & chunkMask]!;
+    if (index >= this.#base) return this.#steps[index - this.#base]!;
+    return this.#packed[index >>> chunkBits]!.stepAt(index & chunkMask);
   }
 
   wallTimeAt(index: number): number {
     if (this.#few) return this.#few[index * 3 + 1]!;
-    return this.#chunks[index >>> chunkBits]!.wallTimes[index & chunkMask]!;
+    if (index >= this.#base) return this.#wallTimes[index - this.#base]!;
+    return this.#packed[index >>> chunkBits]!.wallTimeAt(index & chunkMask);
   }
 
   valueAt(index: number): number {
     if (this.#few) return this.#few[index * 3 + 2]!;
-    return this.#chunks[index >>> chunkBits]!.values[index & chunkMask]!;
+    if (index >= this.#base) return this.#values[index - this.#base]!;
+    return this.#packed[index >>> chunkBits]!.values[index & chunkMask]!;
+  }
+
+  /** The values of the chunk with point `index`, which is number `index & chunkMask` of it. */
+  valuesAround(index: number): ValueColumn {
+    this.#spread();
+    return index >= this.#base ? this.#values : this.#packed[index >>> chunkBits]!.values;
+  }
+
+  /**
+   * The same for steps or wall times, of which only the `count` from point `index` on are sure to be there. All are of
+   * one chunk. The array may be used again by the next call on any columns.
+   */
+  keysFrom(index: number, count: number, key: OrderKey): Float64Array {
+    this.#spread();
+    if (index >= this.#base) return key === 'step' ? this.#steps : this.#wallTimes;
+    const at = index & chunkMask;
+    return this.#packed[index >>> chunkBits]!.unpack(key, at, at + count);
   }
 
   /** Steps must not decrease where the columns are to be searched by step; the caller sees to that. */
@@ -112,7 +132,8 @@ export class Columns {
   addRange(summary: RangeSummary, from: number, to: number): void {
     const firstLeaf = Math.ceil(from / leafPoints);
     const lastLeaf = Math.floor(to / leafPoints);
-    if (firstLeaf >= lastLeaf) {
+    // A few points, as in most pixel columns, are quicker read than looked up.
+    if (firstLeaf >= lastLeaf || to - from <= leafPoints) {
       this.#addPoints(summary, from, to);
       return;
     }
@@ -137,11 +158,8 @@ export class Columns {
   truncate(count: number): void {
     if (count >= this.count) return;
     this.#spread();
-    this.#chunks.length = Math.ceil(count / chunkPoints);
-    const last = this.#chunks.at(-1);
-    this.#base = Math.max(0, this.#chunks.length - 1) * chunkPoints;
+    if (count < this.#base) this.#reopen(Math.max(0, Math.ceil(count / chunkPoints) - 1));
     this.#fill = count - this.#base;
-    this.#use(last ?? { steps: emptySteps, wallTimes: emptySteps, values: emptyValues });
     this.#lastWallTime = count > 0 ? this.wallTimeAt(count - 1) : -Infinity;
     this.#pyramid?.truncate(Math.floor(count / leafPoints));
     this.#epoch++;
@@ -151,7 +169,7 @@ export class Columns {
     for (let start = from; start < to;) {
       const offset = start & chunkMask;
       const end = Math.min(to, start - offset + chunkPoints);
-      summary.addValues(this.chunks[start >>> chunkBits]!.values, offset, offset + end - start);
+      summary.addValues(this.valuesAround(start), offset, offset + end - start);
       start = end;
     }
   }
@@ -184,46 +202,56 @@ export class Columns {
       return true;
     }
     this.#spread();
-    if (this.#fill === this.#capacity) this.#grow();
+    if (this.#fill === chunkPoints) this.#pack();
+    else if (this.#fill === this.#capacity) this.#grow();
     return false;
   }
 
+  /** Packs the plain points, a full chunk, and begins the next one. */
+  #pack(): void {
+    const chunk = new PackedChunk(this.#plain, this.pager);
+    this.#packed.push(chunk);
+    this.#base += chunkPoints;
+    this.#fill = 0;
+    this.pager.noteGrowth(chunk.buffer!.byteLength);
+  }
+
   #grow(): void {
-    if (this.#capacity === chunkPoints || this.#chunks.length === 0) {
-      this.#base += this.#fill;
-      this.#fill = 0;
-      this.#capacity = this.#chunks.length === 0 ? firstCapacity : chunkPoints;
-      this.#chunks.push({
-        steps: new Float64Array(this.#capacity),
-        wallTimes: new Float64Array(this.#capacity),
-        values: new Float32Array(this.#capacity),
-      });
-    } else {
-      const chunk = this.#chunks.at(-1)!;
-      const capacity = this.#capacity * 2;
-      chunk.steps = resized(chunk.steps, new Float64Array(capacity));
-      chunk.wallTimes = resized(chunk.wallTimes, new Float64Array(capacity));
-      chunk.values =
-        chunk.values instanceof Float32Array
-          ? resized(chunk.values, new Float32Array(capacity))
-          : resized(chunk.values, new Float64Array(capacity));
-    }
-    this.#use(this.#chunks.at(-1)!);
+    const capacity = Math.max(firstCapacity, this.#capacity * 2);
+    if (this.#capacity === 0) this.pager.adopt(this);
+    const before = this.#steps.byteLength;
+    this.#steps = resized(this.#steps, new Float64Array(capacity));
+    this.#wallTimes = resized(this.#wallTimes, new Float64Array(capacity));
+    this.#values =
+      this.#values instanceof Float32Array
+        ? resized(this.#values, new Float32Array(capacity))
+        : resized(this.#values, new Float64Array(capacity));
+    this.#capacity = capacity;
+    this.pager.noteGrowth(3 * (this.#steps.byteLength - before));
   }
 
-  /** A value came that float32 would change: this chunk holds doubles from now on. */
+  /** A value came that float32 would change: the plain columns hold doubles from now on. */
   #widen(value: number): void {
-    const chunk = this.#chunks.at(-1)!;
-    chunk.values = resized(chunk.values, new Float64Array(this.#capacity));
-    chunk.values[this.#fill] = value;
-    this.#values = chunk.values;
+    this.#values = resized(this.#values, new Float64Array(this.#capacity));
+    this.#values[this.#fill] = value;
   }
 
-  #use(chunk: Chunk): void {
-    this.#steps = chunk.steps;
-    this.#wallTimes = chunk.wallTimes;
-    this.#values = chunk.values;
-    this.#capacity = chunk.steps.length;
+  /** Makes the packed chunk at `index` the plain one and forgets all behind it. */
+  #reopen(index: number): void {
+    const chunk = this.#packed[index]!;
+    this.#steps.set(chunk.unpack('step'));
+    this.#wallTimes.set(chunk.unpack('wallTime'));
+    const { values } = chunk;
+    if (values instanceof Float64Array && this.#values instanceof Float32Array) {
+      this.#values = new Float64Array(this.#capacity);
+    }
+    this.#values.set(values);
+    this.#packed.length = index;
+    this.#base = index * chunkPoints;
+  }
+
+  get #plain(): PlainPoints {
+    return { steps: this.#steps, wallTimes: this.#wallTimes, values: this.#values };
   }
 }
 

@@ -1,5 +1,6 @@
 // Takes the points of one file in record order and puts each where it belongs: series, segment, column.
 import type { Decoded, DecodedTag, PointBlock } from '../model/decoded';
+import type { ChunkPager } from './chunkPager';
 import type { Columns } from './columns';
 import type { FileData } from './fileData';
 import { newTagPlace, type TagPlace } from './fileStarts';
@@ -9,6 +10,7 @@ import { secondsOf } from './wallTime';
 
 /** What a writer asks of the run it writes to. */
 export interface WriterRun {
+  readonly pager: ChunkPager;
   /** Finds or makes a series. */
   series(tag: DecodedTag): Series;
   /** The file's starts or start records changed. */
@@ -127,7 +129,7 @@ export class FileWriter {
         slot.series!.noteDisorder();
         return true;
       case 'open':
-        slot.segment = new Segment(this.#file, slot.start, step);
+        slot.segment = new Segment(this.#file, slot.start, step, this.#run.pager);
         slot.columns = slot.segment.recorded;
         slot.series ??= this.#run.series(slot.tag);
         slot.series.insert(slot.segment);

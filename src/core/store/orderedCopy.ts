@@ -1,7 +1,7 @@
 // Points in the order of one of their columns, for the rare series that do not come in that order.
+import type { ChunkPager } from './chunkPager';
 import { Columns } from './columns';
-
-export type OrderKey = 'step' | 'wallTime';
+import type { OrderKey } from './packedChunk';
 
 /** Points `[from, to)` of some columns. */
 export interface PointSpan {
@@ -23,11 +23,12 @@ interface LoosePoint {
  * costs nothing afterwards.
  */
 export class OrderedCopy {
-  readonly columns = new Columns();
+  readonly columns: Columns;
   readonly #key: OrderKey;
 
-  constructor(key: OrderKey) {
+  constructor(key: OrderKey, pager: ChunkPager) {
     this.#key = key;
+    this.columns = new Columns(pager);
   }
 
   /** Sorts new points in. Returns how many leading points of the copy stayed where they were. */

@@ -1,6 +1,7 @@
 // One run: its files in order, and the series that were read from them.
 import type { DecodedTag } from '../model/decoded';
 import { seriesKinds, type RunId, type SeriesKind } from '../../shared/vocabulary';
+import type { ChunkPager } from './chunkPager';
 import { collectDowntimes } from './downtime';
 import { FileData, type TimeSpan } from './fileData';
 import { FileWriter } from './fileWriter';
@@ -12,6 +13,7 @@ import { Series } from './series';
 export class RunData {
   readonly id: RunId;
   readonly #nextRevision: () => number;
+  readonly #pager: ChunkPager;
   readonly #files = new RunFiles();
   readonly #series = new Map<string, Series>();
   /** Series of tensors that no file has said the kind of. */
@@ -22,8 +24,9 @@ export class RunData {
   #downtimes: { readonly revision: number; readonly spans: readonly TimeSpan[] } | undefined;
 
   /** @param nextRevision moves the store's revision on and returns it */
-  constructor(id: RunId, nextRevision: () => number) {
+  constructor(id: RunId, nextRevision: () => number, pager: ChunkPager) {
     this.id = id;
+    this.#pager = pager;
     this.#nextRevision = nextRevision;
     this.#revision = nextRevision();
   }
@@ -129,6 +132,7 @@ export class RunData {
     if (present) return present;
     const writer = new FileWriter(
       {
+        pager: this.#pager,
         series: (tag) => this.#findOrMake(tag),
         startsChanged: (file, purged) => this.#startsChanged(file, purged),
         timesChanged: (file, before) => this.#timesChanged(file, before),

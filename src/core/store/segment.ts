@@ -1,4 +1,5 @@
 // The part of a series between two starts of its process: its points, and how many of them still count.
+import type { ChunkPager } from './chunkPager';
 import { Columns } from './columns';
 import type { ItemTable } from './itemTable';
 import { OrderedCopy } from './orderedCopy';
@@ -49,7 +50,7 @@ export class Segment implements SegmentView {
   /** Ordinal among the starts of the file. */
   readonly start: number;
   /** Points in the order of their records. */
-  readonly recorded = new Columns();
+  readonly recorded: Columns;
   /** Set by the series, like the next. */
   writer = 0;
   /** Points from this step on are superseded. */
@@ -60,9 +61,10 @@ export class Segment implements SegmentView {
   #statistics: ValueStatistics | undefined;
 
   /** @param firstStep the step of the point that is pushed next, the lowest one until `noteDisorder` */
-  constructor(file: SegmentFile, start: number, firstStep: number) {
+  constructor(file: SegmentFile, start: number, firstStep: number, pager: ChunkPager) {
     this.file = file;
     this.start = start;
+    this.recorded = new Columns(pager);
     this.#lowestStep = firstStep;
   }
 
@@ -118,7 +120,7 @@ export class Segment implements SegmentView {
 
   /** The next point pushed to `recorded` has a lower step than the one before. */
   noteDisorder(step: number): void {
-    this.#sorted ??= { copy: new OrderedCopy('step'), copied: 0 };
+    this.#sorted ??= { copy: new OrderedCopy('step', this.recorded.pager), copied: 0 };
     this.#lowestStep = Math.min(this.#lowestStep, step);
   }
 }

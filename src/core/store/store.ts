@@ -1,17 +1,24 @@
 // The only writable state of the product: runs and their series. Everything else asks; only file writers change it.
 import type { RunId } from '../../shared/vocabulary';
+import { ChunkPager } from './chunkPager';
 import { RunData } from './runData';
 
 export class RunStore {
   readonly #runs = new Map<RunId, RunData>();
+  readonly #pager: ChunkPager;
   #revision = 0;
+
+  /** @param pager holds all columns to its limit; by default everything stays in memory */
+  constructor(pager = new ChunkPager()) {
+    this.#pager = pager;
+  }
 
   /** Increases on every change. Runs and series carry its value at their last change. */
   get revision(): number {
     return this.#revision;
   }
 
-  /** Bytes of all columns and pyramids. */
+  /** Bytes of all columns and pyramids that are in memory. */
   get bytes(): number {
     let sum = 0;
     for (const run of this.#runs.values()) sum += run.bytes;
@@ -22,7 +29,7 @@ export class RunStore {
   addRun(id: RunId): RunData {
     let run = this.#runs.get(id);
     if (!run) {
-      run = new RunData(id, () => ++this.#revision);
+      run = new RunData(id, () => ++this.#revision, this.#pager);
       this.#runs.set(id, run);
     }
     return run;

@@ -1,5 +1,6 @@
 // Exact extremes and the number of non-finite values of growing columns, counted when asked for.
-import { chunkMask, chunkPoints, chunkBits, type Columns } from './columns';
+import type { Columns } from './columns';
+import { chunkMask, chunkPoints } from './packedChunk';
 
 /** Keeps its place, so that asking again costs only the points that came since. */
 export class ValueStatistics {
@@ -14,11 +15,10 @@ export class ValueStatistics {
       while (this.#counted < count) this.#add(columns.valueAt(this.#counted++));
       return;
     }
-    const { chunks } = columns;
     while (this.#counted < count) {
       const from = this.#counted & chunkMask;
       const to = Math.min(chunkPoints, from + count - this.#counted);
-      const { values } = chunks[this.#counted >>> chunkBits]!;
+      const values = columns.valuesAround(this.#counted);
       for (let i = from; i < to; i++) this.#add(values[i]!);
       this.#counted += to - from;
     }

@@ -1,6 +1,7 @@
 // Facts about columns and their pyramid: what goes in comes out, and any stretch has the extremes of its points.
 import assert from 'node:assert/strict';
 import { Columns } from '../../../../src/core/store/columns';
+import { chunkPoints } from '../../../../src/core/store/packedChunk';
 import { ceilToFloat32, floorToFloat32 } from '../../../../src/core/store/float32';
 import { RangeSummary, flagOf } from '../../../../src/core/store/rangeSummary';
 import { ValueStatistics } from '../../../../src/core/store/valueStatistics';
@@ -100,12 +101,14 @@ describe('columns', () => {
     assert.deepEqual([columns.stepAt(49_999), columns.wallTimeAt(49_999)], [49_999, 50_999]);
   });
 
-  it('hold float32 until a value comes that it would change, chunk by chunk', () => {
-    const values = Array.from({ length: 40_000 }, (_, i) => (i === 20_000 ? 0.1 : i));
+  it('hold float32 where that loses nothing, else doubles, chunk by chunk', () => {
+    const values = Array.from({ length: 4 * chunkPoints }, (_, i) =>
+      i === chunkPoints + 5 || i === 4 * chunkPoints - 1 ? 0.1 : i,
+    );
     const columns = columnsOf(values);
     assert.deepEqual(
-      columns.chunks.map(({ values: column }) => column.constructor.name),
-      ['Float32Array', 'Float64Array', 'Float32Array'],
+      [0, 1, 2, 3].map((i) => columns.valuesAround(i * chunkPoints).constructor.name),
+      ['Float32Array', 'Float64Array', 'Float32Array', 'Float64Array'],
     );
     assert.deepEqual(
       values.map((_, i) => columns.valueAt(i)),
@@ -129,7 +132,7 @@ describe('columns', () => {
     const { min, max, nonFinite } = statistics;
     assert.deepEqual([min, max, nonFinite, columns.bytes], [0.1, 3, 1, bytes]);
     assert.deepEqual(bytes, 72);
-    assert.deepEqual([...columns.chunks[0]!.values.subarray(0, 3)], [0.1, NaN, 3]);
+    assert.deepEqual([...columns.valuesAround(0).subarray(0, 3)], [0.1, NaN, 3]);
     assert.equal(columns.count, 3);
   });
 });
