@@ -8,6 +8,7 @@ import { Engine } from './core/engine/engine';
 import { exportRun } from './core/engine/exportPoints';
 import { nodeClock } from './core/ingest/nodeClock';
 import { defaultExcludedDirectories } from './core/model/excludedDirectories';
+import { bytesPerMegabyte, defaultMemoryLimitMb } from './core/model/memoryLimit';
 import { isFatal } from './core/model/severity';
 import { headerOf, lineWriter, pointFormats, type PointFormat } from './core/report/pointLines';
 import {
@@ -137,6 +138,7 @@ function startEngine(folders: readonly string[]): Engine {
     excludedDirectories: defaultExcludedDirectories,
     pollIntervalMs: 60_000,
     watch: false,
+    memoryLimitBytes: defaultMemoryLimitMb * bytesPerMegabyte,
   });
   return engine;
 }

@@ -14,6 +14,8 @@ export interface EngineSettings {
   readonly pollIntervalMs: number;
   /** False to rely on the stat poll alone (network disks). */
   readonly watch: boolean;
+  /** What the points of all runs may take of memory; what is over it goes to a temporary file. */
+  readonly memoryLimitBytes: number;
 }
 
 /** Tags of the asked runs. `runs` of a tag are indices into the catalog's `runs`. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { Emitter, type Event } from '../base/event';
 import { Disposable } from '../base/lifecycle';
+import { bytesPerMegabyte } from '../core/model/memoryLimit';
 import type { EngineSettings } from '../shared/engineContract';
 import { resolveLogFolder, typeLogFolder } from './logFolderPaths';
 import type { Memory } from './memory';
@@ -64,6 +65,7 @@ export class LogFolders extends Disposable {
       excludedDirectories: readSetting(settings.excludedDirectories, configuration()),
       pollIntervalMs: readSetting(settings.pollInterval, configuration()),
       watch: readSetting(settings.watch, configuration()),
+      memoryLimitBytes: readSetting(settings.memoryLimit, configuration()) * bytesPerMegabyte,
     };
   }
 

@@ -1,5 +1,6 @@
 // Every setting of Trackside once: key, default and how a value that a person typed is read.
 import { defaultExcludedDirectories } from '../core/model/excludedDirectories';
+import { defaultMemoryLimitMb } from '../core/model/memoryLimit';
 
 interface Setting<T> {
   readonly key: string;
@@ -18,6 +19,9 @@ export const settings = {
   pollInterval: setting('trackside.pollInterval', 250, (typed) => readNumber(typed, 50, 600_000)),
   watch: setting('trackside.watch', true, (typed) =>
     typeof typed === 'boolean' ? typed : undefined,
+  ),
+  memoryLimit: setting('trackside.memoryLimit', defaultMemoryLimitMb, (typed) =>
+    readNumber(typed, 64, 1 << 20),
   ),
   smoothing: setting('trackside.dashboard.smoothing', 0.6, (typed) => readNumber(typed, 0, 0.999)),
 } as const;

@@ -5,6 +5,7 @@ import { performance } from 'node:perf_hooks';
 import { silentLog } from '../../src/base/log';
 import { Engine } from '../../src/core/engine/engine';
 import { nodeClock } from '../../src/core/ingest/nodeClock';
+import { bytesPerMegabyte, defaultMemoryLimitMb } from '../../src/core/model/memoryLimit';
 
 async function load(folder: string): Promise<void> {
   const engine = new Engine(nodeClock, silentLog);
@@ -13,6 +14,7 @@ async function load(folder: string): Promise<void> {
     excludedDirectories: [],
     pollIntervalMs: 1_000,
     watch: false,
+    memoryLimitBytes: defaultMemoryLimitMb * bytesPerMegabyte,
   });
   await engine.settled();
   const points = engine.listRuns().runs.reduce((sum, run) => sum + run.points, 0);

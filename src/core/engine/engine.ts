@@ -23,8 +23,10 @@ import { collectCatalog } from '../query/catalog';
 import { collectFrame } from '../query/frame';
 import { collectItems } from '../query/items';
 import { collectNearest } from '../query/nearest';
+import { ChunkPager } from '../store/chunkPager';
 import { RunStore } from '../store/store';
 import { ContentReader } from './contentReader';
+import { openPageFile } from './pageFile';
 import { RunEntry } from './runEntry';
 import { StatePlanner } from './statePlanner';
 import { directoriesToWatch } from './watchedDirectories';
@@ -52,7 +54,7 @@ export function runIdOf(directory: string): RunId {
 export class Engine extends Disposable {
   readonly #clock: Clock;
   readonly #log: Log;
-  readonly #store = new RunStore();
+  readonly #store: RunStore;
   readonly #runs = new Map<RunId, RunEntry>();
   readonly #contents = new ContentReader();
   readonly #intake: Intake;
@@ -73,6 +75,7 @@ export class Engine extends Disposable {
     super();
     this.#clock = clock;
     this.#log = log;
+    this.#store = new RunStore(this.own(new ChunkPager(openPageFile, log)));
     this.#changes = this.own(new Emitter<EngineChange>((error) => log.error('a listener', error)));
     this.#announce = this.own(
       new Throttle(clock, announceIntervalMs, () => this.#tell(), announceLeadMs),
@@ -88,6 +91,7 @@ export class Engine extends Disposable {
 
   /** Starts over with these folders. Runs that are still found keep what was read of them. */
   configure(settings: EngineSettings): void {
+    this.#store.memoryLimitBytes = settings.memoryLimitBytes;
     const excluded = new Set(settings.excludedDirectories);
     const isLogFile = (name: string): boolean => formatOf(name) !== undefined;
     this.#intake.pollIntervalMs = settings.pollIntervalMs;

@@ -1,4 +1,6 @@
 // Holds the columns of the engine to a limit: packed chunks that were not used for longest go to a page file.
+import type { Owned } from '../../base/lifecycle';
+import { silentLog, type Log } from '../../base/log';
 import type { PackedChunk } from './packedChunk';
 
 /** A place in the page file. */
@@ -23,19 +25,12 @@ export interface PagedColumns {
   readonly packed: readonly PackedChunk[];
 }
 
-/** What the pager asks of its surroundings. */
-export interface PagerSurroundings {
-  /** Called when a chunk is put away for the first time. @throws when there can be no such file */
-  openPageFile(): PageFile;
-  /** Told once when chunks cannot be put away; what is in memory then stays there. */
-  failed(error: unknown): void;
-}
-
 /** How far below the limit memory is brought, so that this is not done for every chunk. */
 const targetShare = 7 / 8;
 
-export class ChunkPager {
-  readonly #surroundings: PagerSurroundings | undefined;
+export class ChunkPager implements Owned {
+  readonly #openFile: (() => PageFile) | undefined;
+  readonly #log: Log;
   /** Columns are known weakly: they go when their run or line goes. */
   readonly #columns = new Set<WeakRef<PagedColumns>>();
   readonly #freePages = new Map<number, Page[]>();
@@ -50,9 +45,13 @@ export class ChunkPager {
   #failed = false;
   #now = 0;
 
-  /** @param surroundings absent where everything stays in memory */
-  constructor(surroundings?: PagerSurroundings) {
-    this.#surroundings = surroundings;
+  /**
+   * @param openFile called when the first chunk is put away, may throw; absent where everything stays in memory
+   * @param log told once when nothing more can be put away
+   */
+  constructor(openFile?: () => PageFile, log: Log = silentLog) {
+    this.#openFile = openFile;
+    this.#log = log;
   }
 
   /** A count of packed and fetched chunks; tells which use of a chunk was later. */
@@ -85,15 +84,15 @@ export class ChunkPager {
     return buffer;
   }
 
-  /** Closes the page file: what is in it is lost. */
-  close(): void {
+  /** Closes the page file: what was put away is lost. */
+  dispose(): void {
     this.#file?.close();
     this.#file = undefined;
     this.#failed = true;
   }
 
   #trim(): void {
-    if (!this.#surroundings) return;
+    if (!this.#openFile) return;
     const { bytes, held } = this.#count();
     this.#bytes = bytes;
     if (bytes > this.#limitBytes) this.#putAwayOldest(held);
@@ -136,11 +135,11 @@ export class ChunkPager {
       bytes: bytes.length,
     };
     try {
-      this.#file ??= this.#surroundings!.openPageFile();
+      this.#file ??= this.#openFile!();
       this.#file.write(bytes, page.at);
     } catch (error) {
       this.#failed = true;
-      this.#surroundings!.failed(error);
+      this.#log.error('the page file failed, so points over the memory limit stay in memory', error);
       return undefined;
     }
     this.#fileEnd = Math.max(this.#fileEnd, page.at + page.bytes);

@@ -13,6 +13,11 @@ export class RunStore {
     this.#pager = pager;
   }
 
+  /** For all columns and pyramids together; what is over it is put away. */
+  set memoryLimitBytes(bytes: number) {
+    this.#pager.limitBytes = bytes;
+  }
+
   /** Increases on every change. Runs and series carry its value at their last change. */
   get revision(): number {
     return this.#revision;

@@ -49,6 +49,7 @@ const settings: EngineSettings = {
   folders: ['/logs'],
   excludedDirectories: [],
   pollIntervalMs: 100,
+  memoryLimitBytes: 1 << 29,
   watch: false,
 };
 

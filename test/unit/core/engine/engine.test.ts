@@ -35,6 +35,7 @@ describe('engine', () => {
       folders: [folder()],
       excludedDirectories: ['node_modules'],
       pollIntervalMs: 20,
+      memoryLimitBytes: 1 << 29,
       watch: false,
       ...changes,
     };
