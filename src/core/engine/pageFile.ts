@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { PageFile } from '../store/chunkPager';
+import type { PageFile } from '../store/pages';
 
 /**
  * An empty page file in the system's folder for temporary files.

@@ -106,7 +106,7 @@ export class Line {
     const run = this.#run;
     run.offset = i & chunkMask;
     run.length = Math.min(most, chunkPoints - run.offset, part.to - i);
-    run.ys = part.columns.valuesAround(i);
+    run.ys = part.columns.valuesFrom(i, run.length);
     run.xs = withXs ? part.columns.keysFrom(i, run.length, this.#key) : noXs;
     return run;
   }

@@ -1,22 +1,8 @@
-// Holds the columns of the engine to a limit: packed chunks that were not used for longest go to a page file.
+// Holds all columns together to a limit: the packed chunks that were not used for longest go to a page file.
 import type { Owned } from '../../base/lifecycle';
 import { silentLog, type Log } from '../../base/log';
 import type { PackedChunk } from './packedChunk';
-
-/** A place in the page file. */
-export interface Page {
-  readonly at: number;
-  readonly bytes: number;
-}
-
-/** A private file for what does not fit in memory. Calls wait for the disk. */
-export interface PageFile {
-  /** Writes all bytes from offset `at` on. @throws when the disk takes not all of them */
-  write(bytes: Uint8Array, at: number): void;
-  /** Fills `into` from offset `at` on. @throws when not all of it can be read */
-  read(into: Uint8Array, at: number): void;
-  close(): void;
-}
+import { Pages, type Page, type PageFile } from './pages';
 
 /** Columns as the pager sees them. */
 export interface PagedColumns {
@@ -31,17 +17,15 @@ const targetShare = 7 / 8;
 export class ChunkPager implements Owned {
   readonly #openFile: (() => PageFile) | undefined;
   readonly #log: Log;
-  /** Columns are known weakly: they go when their run or line goes. */
+  /** Columns are known weakly: they go when their run or line goes, and then their pages. */
   readonly #columns = new Set<WeakRef<PagedColumns>>();
-  readonly #freePages = new Map<number, Page[]>();
-  readonly #forgotten = new FinalizationRegistry<Page>((page) => this.#free(page));
+  readonly #forgotten = new FinalizationRegistry<Page>((page) => this.#pages?.free(page));
   #limitBytes = Infinity;
   /** Bytes in memory as last counted, and all growth since. */
   #bytes = 0;
   /** More than this makes it worth counting again; above the limit where not enough could be put away. */
   #tolerated = Infinity;
-  #file: PageFile | undefined;
-  #fileEnd = 0;
+  #pages: Pages | undefined;
   #failed = false;
   #now = 0;
 
@@ -54,9 +38,14 @@ export class ChunkPager implements Owned {
     this.#log = log;
   }
 
-  /** A count of packed and fetched chunks; tells which use of a chunk was later. */
+  /** A count of what was added and fetched; tells which use of a chunk was later. */
   get now(): number {
     return this.#now;
+  }
+
+  /** What was put away; only there once something was. */
+  get pages(): Pages {
+    return this.#pages!;
   }
 
   /** For all columns together. What is over it is put away at once. */
@@ -77,18 +66,10 @@ export class ChunkPager implements Owned {
     if (this.#bytes > this.#tolerated) this.#trim();
   }
 
-  /** @throws when the page file cannot be read */
-  read({ at, bytes }: Page): ArrayBuffer {
-    const buffer = new ArrayBuffer(bytes);
-    this.#file!.read(new Uint8Array(buffer), at);
-    return buffer;
-  }
-
   /** Closes the page file: what was put away is lost. */
   dispose(): void {
-    this.#file?.close();
-    this.#file = undefined;
     this.#failed = true;
+    this.#pages?.close();
   }
 
   #trim(): void {
@@ -96,7 +77,8 @@ export class ChunkPager implements Owned {
     const { bytes, held } = this.#count();
     this.#bytes = bytes;
     if (bytes > this.#limitBytes) this.#putAwayOldest(held);
-    this.#tolerated = Math.max(this.#limitBytes, this.#bytes + this.#limitBytes * (1 - targetShare));
+    const slack = this.#limitBytes * (1 - targetShare);
+    this.#tolerated = Math.max(this.#limitBytes, this.#bytes + slack);
   }
 
   #count(): { readonly bytes: number; readonly held: PackedChunk[] } {
@@ -119,8 +101,7 @@ export class ChunkPager implements Owned {
     const target = this.#limitBytes * targetShare;
     for (const chunk of held) {
       if (this.#bytes <= target) return;
-      const { buffer } = chunk;
-      chunk.page ??= this.#write(chunk, new Uint8Array(buffer!));
+      chunk.page ??= this.#write(chunk);
       if (!chunk.page) continue;
       chunk.putAway();
       this.#bytes -= chunk.page.bytes;
@@ -128,28 +109,17 @@ export class ChunkPager implements Owned {
   }
 
   /** After a failure nothing more is written, but what was written before may still be put away. */
-  #write(chunk: PackedChunk, bytes: Uint8Array): Page | undefined {
+  #write(chunk: PackedChunk): Page | undefined {
     if (this.#failed) return undefined;
-    const page = this.#freePages.get(bytes.length)?.pop() ?? {
-      at: this.#fileEnd,
-      bytes: bytes.length,
-    };
     try {
-      this.#file ??= this.#openFile!();
-      this.#file.write(bytes, page.at);
+      this.#pages ??= new Pages(this.#openFile!());
+      const page = this.#pages.write(new Uint8Array(chunk.buffer!));
+      this.#forgotten.register(chunk, page);
+      return page;
     } catch (error) {
       this.#failed = true;
-      this.#log.error('the page file failed, so points over the memory limit stay in memory', error);
+      this.#log.error('no page file: points over the memory limit stay in memory', error);
       return undefined;
     }
-    this.#fileEnd = Math.max(this.#fileEnd, page.at + page.bytes);
-    this.#forgotten.register(chunk, page);
-    return page;
-  }
-
-  #free(page: Page): void {
-    const pages = this.#freePages.get(page.bytes);
-    if (pages) pages.push(page);
-    else this.#freePages.set(page.bytes, [page]);
   }
 }

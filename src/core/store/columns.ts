@@ -91,24 +91,26 @@ export class Columns {
   valueAt(index: number): number {
     if (this.#few) return this.#few[index * 3 + 2]!;
     if (index >= this.#base) return this.#values[index - this.#base]!;
-    return this.#packed[index >>> chunkBits]!.values[index & chunkMask]!;
-  }
-
-  /** The values of the chunk with point `index`, which is number `index & chunkMask` of it. */
-  valuesAround(index: number): ValueColumn {
-    this.#spread();
-    return index >= this.#base ? this.#values : this.#packed[index >>> chunkBits]!.values;
+    return this.#packed[index >>> chunkBits]!.valueAt(index & chunkMask);
   }
 
   /**
-   * The same for steps or wall times, of which only the `count` from point `index` on are sure to be there. All are of
-   * one chunk. The array may be used again by the next call on any columns.
+   * An array with the values of `count` points of one chunk from point `index` on, which is number `index & chunkMask`
+   * of it. Nothing else in it counts, and the next call on any columns may use it again.
    */
+  valuesFrom(index: number, count: number): ValueColumn {
+    this.#spread();
+    if (index >= this.#base) return this.#values;
+    const at = index & chunkMask;
+    return this.#packed[index >>> chunkBits]!.valuesBetween(at, at + count);
+  }
+
+  /** The same for steps or wall times. */
   keysFrom(index: number, count: number, key: OrderKey): Float64Array {
     this.#spread();
     if (index >= this.#base) return key === 'step' ? this.#steps : this.#wallTimes;
     const at = index & chunkMask;
-    return this.#packed[index >>> chunkBits]!.unpack(key, at, at + count);
+    return this.#packed[index >>> chunkBits]!.keysBetween(at, at + count, key);
   }
 
   /** Steps must not decrease where the columns are to be searched by step; the caller sees to that. */
@@ -169,7 +171,8 @@ export class Columns {
     for (let start = from; start < to;) {
       const offset = start & chunkMask;
       const end = Math.min(to, start - offset + chunkPoints);
-      summary.addValues(this.valuesAround(start), offset, offset + end - start);
+      const values = this.valuesFrom(start, end - start);
+      summary.addValues(values, offset, offset + end - start);
       start = end;
     }
   }
@@ -239,9 +242,9 @@ export class Columns {
   /** Makes the packed chunk at `index` the plain one and forgets all behind it. */
   #reopen(index: number): void {
     const chunk = this.#packed[index]!;
-    this.#steps.set(chunk.unpack('step'));
-    this.#wallTimes.set(chunk.unpack('wallTime'));
-    const { values } = chunk;
+    this.#steps.set(chunk.keysBetween(0, chunkPoints, 'step'));
+    this.#wallTimes.set(chunk.keysBetween(0, chunkPoints, 'wallTime'));
+    const values = chunk.valuesBetween(0, chunkPoints);
     if (values instanceof Float64Array && this.#values instanceof Float32Array) {
       this.#values = new Float64Array(this.#capacity);
     }

@@ -1,4 +1,5 @@
 // Steps or wall times of a full chunk in as few bytes as give every double back bit for bit.
+import type { Pages } from './pages';
 
 /** Numbers that are counted from one base. */
 const groupBits = 6;
@@ -25,6 +26,29 @@ export function axisBytes(form: AxisForm, count: number): number {
       return count * 8;
     case 'offsets':
       return groupsOf(count) * 8 + Math.ceil((count * form.width) / 8) * 8;
+  }
+}
+
+/** Number `index` of a column of `count` that begins at byte `at` of the page file. @throws what the file throws */
+export function axisAt(
+  form: AxisForm,
+  count: number,
+  pages: Pages,
+  at: number,
+  index: number,
+): number {
+  switch (form.kind) {
+    case 'even':
+      return form.first + index * form.stride;
+    case 'plain':
+      return pages.float64(at + index * 8);
+    case 'offsets': {
+      const base = pages.float64(at + (index >>> groupBits) * 8);
+      const from = at + groupsOf(count) * 8;
+      const offset =
+        form.width === 2 ? pages.uint16(from + index * 2) : pages.uint32(from + index * 4);
+      return base + offset * form.unit;
+    }
   }
 }
 

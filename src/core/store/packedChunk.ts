@@ -1,6 +1,7 @@
 // A full chunk of points in one buffer, in memory or put away in the page file.
-import type { ChunkPager, Page } from './chunkPager';
-import { AxisPacker, axisBytes, PackedAxis, type AxisForm } from './packedAxis';
+import type { ChunkPager } from './chunkPager';
+import { axisAt, AxisPacker, axisBytes, PackedAxis, type AxisForm } from './packedAxis';
+import type { Page } from './pages';
 
 /** Points of a full chunk, a power of two and whole leaves of the pyramid. */
 export const chunkBits = 13;
@@ -41,18 +42,24 @@ interface Held {
 const stepPacker = new AxisPacker(chunkPoints);
 const wallTimePacker = new AxisPacker(chunkPoints);
 
-/** What was unpacked last. */
-const working = new Float64Array(chunkPoints);
+/** Where numbers are put that do not lie in memory as they are asked for. */
+const workingKeys = new Float64Array(chunkPoints);
+const workingValues = new Float64Array(chunkPoints);
 
-/** `chunkPoints` points that never change. Every access counts as a use, which keeps the chunk in memory. */
+/** A chunk that was put away is read where it lies until so many blocks were fetched for it: it is in use again. */
+const toleratedFetches = 64;
+
+/** `chunkPoints` points that never change. Numbers come from memory or from the page file, which may throw. */
 export class PackedChunk {
   /** Where it is in the page file, once it was written. */
   page: Page | undefined;
-  /** The pager's count of events at the last access. */
-  lastUsed = 0;
+  /** The pager's `now` at the last access. */
+  lastUsed: number;
   readonly #pager: ChunkPager;
   readonly #layout: Layout;
   #held: Held | undefined;
+  /** Blocks fetched since it was put away. */
+  #fetched = 0;
 
   constructor(points: PlainPoints, pager: ChunkPager) {
     const { layout, buffer } = pack(points);
@@ -68,43 +75,72 @@ export class PackedChunk {
   }
 
   stepAt(index: number): number {
-    return this.#use().steps.at(index);
+    const held = this.#use();
+    return held ? held.steps.at(index) : this.#peek('step', index);
   }
 
   wallTimeAt(index: number): number {
-    return this.#use().wallTimes.at(index);
+    const held = this.#use();
+    return held ? held.wallTimes.at(index) : this.#peek('wallTime', index);
   }
 
-  get values(): ValueColumn {
-    return this.#use().values;
+  valueAt(index: number): number {
+    const held = this.#use();
+    return held ? held.values[index]! : this.#peek('value', index);
   }
 
   /**
-   * Steps or wall times of points `[from, to)` at their places of an array. Nothing else in it counts, and the next
-   * call on any chunk uses it again.
+   * The values of points `[from, to)` at their places of an array. Nothing else in it counts, and the next call on
+   * any chunk may use it again.
    */
-  unpack(key: OrderKey, from = 0, to = chunkPoints): Float64Array {
-    const { steps, wallTimes } = this.#use();
-    (key === 'step' ? steps : wallTimes).unpack(working, from, to);
-    return working;
+  valuesBetween(from: number, to: number): ValueColumn {
+    const held = this.#use();
+    if (held) return held.values;
+    for (let i = from; i < to; i++) workingValues[i] = this.#peek('value', i);
+    return workingValues;
+  }
+
+  /** The same for steps or wall times. */
+  keysBetween(from: number, to: number, key: OrderKey): Float64Array {
+    const held = this.#use();
+    if (held) (key === 'step' ? held.steps : held.wallTimes).unpack(workingKeys, from, to);
+    else for (let i = from; i < to; i++) workingKeys[i] = this.#peek(key, i);
+    return workingKeys;
   }
 
   /** Lets go of the buffer, which must be in the page file. */
   putAway(): void {
     this.#held = undefined;
+    this.#fetched = 0;
   }
 
-  #use(): Held {
+  /** What is in memory, now or again. */
+  #use(): Held | undefined {
     this.lastUsed = this.#pager.now;
-    return this.#held ?? this.#load();
+    return this.#held ?? (this.#fetched < toleratedFetches ? undefined : this.#fetchAll());
   }
 
-  #load(): Held {
-    const buffer = this.#pager.read(this.page!);
+  #fetchAll(): Held {
+    const buffer = this.#pager.pages.read(this.page!);
     const held = hold(this.#layout, buffer);
     this.#held = held;
     this.#pager.noteGrowth(buffer.byteLength);
     return held;
+  }
+
+  /** A number where it lies in the page file. */
+  #peek(column: OrderKey | 'value', index: number): number {
+    const { pages } = this.#pager;
+    const { at } = this.page!;
+    const { wide, valuesAt, steps, stepsAt, wallTimes } = this.#layout;
+    const before = pages.fetched;
+    let number: number;
+    if (column === 'step') number = axisAt(steps, chunkPoints, pages, at + stepsAt, index);
+    else if (column === 'wallTime') number = axisAt(wallTimes, chunkPoints, pages, at, index);
+    else if (wide) number = pages.float64(at + valuesAt + index * 8);
+    else number = pages.float32(at + valuesAt + index * 4);
+    this.#fetched += pages.fetched - before;
+    return number;
   }
 }
 

@@ -18,7 +18,7 @@ export class ValueStatistics {
     while (this.#counted < count) {
       const from = this.#counted & chunkMask;
       const to = Math.min(chunkPoints, from + count - this.#counted);
-      const values = columns.valuesAround(this.#counted);
+      const values = columns.valuesFrom(this.#counted, to - from);
       for (let i = from; i < to; i++) this.#add(values[i]!);
       this.#counted += to - from;
     }

@@ -107,7 +107,7 @@ describe('columns', () => {
     );
     const columns = columnsOf(values);
     assert.deepEqual(
-      [0, 1, 2, 3].map((i) => columns.valuesAround(i * chunkPoints).constructor.name),
+      [0, 1, 2, 3].map((i) => columns.valuesFrom(i * chunkPoints, 1).constructor.name),
       ['Float32Array', 'Float64Array', 'Float32Array', 'Float64Array'],
     );
     assert.deepEqual(
@@ -132,7 +132,7 @@ describe('columns', () => {
     const { min, max, nonFinite } = statistics;
     assert.deepEqual([min, max, nonFinite, columns.bytes], [0.1, 3, 1, bytes]);
     assert.deepEqual(bytes, 72);
-    assert.deepEqual([...columns.valuesAround(0).subarray(0, 3)], [0.1, NaN, 3]);
+    assert.deepEqual([...columns.valuesFrom(0, 3).subarray(0, 3)], [0.1, NaN, 3]);
     assert.equal(columns.count, 3);
   });
 });
