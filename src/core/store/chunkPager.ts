@@ -25,6 +25,9 @@ export class ChunkPager implements Owned {
   #bytes = 0;
   /** More than this makes it worth counting again; above the limit where not enough could be put away. */
   #tolerated = Infinity;
+  /** Buffers of chunks that were put away, by size: waiting for garbage collection would take memory of its own. */
+  readonly #spare = new Map<number, ArrayBuffer[]>();
+  #spareBytes = 0;
   #pages: Pages | undefined;
   #failed = false;
   #now = 0;
@@ -66,6 +69,13 @@ export class ChunkPager implements Owned {
     if (this.#bytes > this.#tolerated) this.#trim();
   }
 
+  /** A buffer with anything in it. */
+  takeBuffer(bytes: number): ArrayBuffer {
+    const buffer = this.#spare.get(bytes)?.pop();
+    if (buffer) this.#spareBytes -= bytes;
+    return buffer ?? new ArrayBuffer(bytes);
+  }
+
   /** Closes the page file: what was put away is lost. */
   dispose(): void {
     this.#failed = true;
@@ -77,8 +87,12 @@ export class ChunkPager implements Owned {
     const { bytes, held } = this.#count();
     this.#bytes = bytes;
     if (bytes > this.#limitBytes) this.#putAwayOldest(held);
-    const slack = this.#limitBytes * (1 - targetShare);
-    this.#tolerated = Math.max(this.#limitBytes, this.#bytes + slack);
+    this.#tolerated = Math.max(this.#limitBytes, this.#bytes + this.#slack);
+  }
+
+  /** Between the limit and how far below it memory is brought. */
+  get #slack(): number {
+    return this.#limitBytes * (1 - targetShare);
   }
 
   #count(): { readonly bytes: number; readonly held: PackedChunk[] } {
@@ -98,14 +112,23 @@ export class ChunkPager implements Owned {
 
   #putAwayOldest(held: PackedChunk[]): void {
     held.sort((a, b) => a.lastUsed - b.lastUsed);
-    const target = this.#limitBytes * targetShare;
+    const target = this.#limitBytes - this.#slack;
     for (const chunk of held) {
       if (this.#bytes <= target) return;
       chunk.page ??= this.#write(chunk);
       if (!chunk.page) continue;
-      chunk.putAway();
       this.#bytes -= chunk.page.bytes;
+      this.#keepSpare(chunk.putAway());
     }
+  }
+
+  #keepSpare(buffer: ArrayBuffer): void {
+    const bytes = buffer.byteLength;
+    if (this.#spareBytes + bytes > this.#slack) return;
+    this.#spareBytes += bytes;
+    const spare = this.#spare.get(bytes);
+    if (spare) spare.push(buffer);
+    else this.#spare.set(bytes, [buffer]);
   }
 
   /** After a failure nothing more is written, but what was written before may still be put away. */

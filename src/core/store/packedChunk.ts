@@ -4,7 +4,7 @@ import { axisAt, AxisPacker, axisBytes, PackedAxis, type AxisForm } from './pack
 import type { Page } from './pages';
 
 /** Points of a full chunk, a power of two and whole leaves of the pyramid. */
-export const chunkBits = 13;
+export const chunkBits = 12;
 export const chunkPoints = 1 << chunkBits;
 export const chunkMask = chunkPoints - 1;
 
@@ -47,7 +47,7 @@ const workingKeys = new Float64Array(chunkPoints);
 const workingValues = new Float64Array(chunkPoints);
 
 /** A chunk that was put away is read where it lies until so many blocks were fetched for it: it is in use again. */
-const toleratedFetches = 64;
+const toleratedFetches = 32;
 
 /** `chunkPoints` points that never change. Numbers come from memory or from the page file, which may throw. */
 export class PackedChunk {
@@ -62,7 +62,7 @@ export class PackedChunk {
   #fetched = 0;
 
   constructor(points: PlainPoints, pager: ChunkPager) {
-    const { layout, buffer } = pack(points);
+    const { layout, buffer } = pack(points, pager);
     this.#pager = pager;
     this.#layout = layout;
     this.#held = hold(layout, buffer);
@@ -108,10 +108,12 @@ export class PackedChunk {
     return workingKeys;
   }
 
-  /** Lets go of the buffer, which must be in the page file. */
-  putAway(): void {
+  /** Gives away the buffer, which must be in the page file. */
+  putAway(): ArrayBuffer {
+    const { buffer } = this.#held!;
     this.#held = undefined;
     this.#fetched = 0;
+    return buffer;
   }
 
   /** What is in memory, now or again. */
@@ -121,7 +123,8 @@ export class PackedChunk {
   }
 
   #fetchAll(): Held {
-    const buffer = this.#pager.pages.read(this.page!);
+    const buffer = this.#pager.takeBuffer(this.page!.bytes);
+    this.#pager.pages.read(this.page!, buffer);
     const held = hold(this.#layout, buffer);
     this.#held = held;
     this.#pager.noteGrowth(buffer.byteLength);
@@ -144,14 +147,17 @@ export class PackedChunk {
   }
 }
 
-function pack({ steps, wallTimes, values }: PlainPoints): { layout: Layout; buffer: ArrayBuffer } {
+function pack(
+  { steps, wallTimes, values }: PlainPoints,
+  pager: ChunkPager,
+): { layout: Layout; buffer: ArrayBuffer } {
   const wide = values instanceof Float64Array && !fitsFloat32(values);
   const wallTimeForm = wallTimePacker.plan(wallTimes, chunkPoints);
   const stepForm = stepPacker.plan(steps, chunkPoints);
   const stepsAt = axisBytes(wallTimeForm, chunkPoints);
   const valuesAt = stepsAt + axisBytes(stepForm, chunkPoints);
   const layout = { wallTimes: wallTimeForm, steps: stepForm, stepsAt, valuesAt, wide };
-  const buffer = new ArrayBuffer(valuesAt + chunkPoints * (wide ? 8 : 4));
+  const buffer = pager.takeBuffer(valuesAt + chunkPoints * (wide ? 8 : 4));
   wallTimePacker.write(wallTimeForm, wallTimes, chunkPoints, buffer, 0);
   stepPacker.write(stepForm, steps, chunkPoints, buffer, stepsAt);
   valuesIn(layout, buffer).set(values);

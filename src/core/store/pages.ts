@@ -60,10 +60,9 @@ export class Pages {
     else this.#free.set(page.bytes, [page]);
   }
 
-  read({ at, bytes }: Page): ArrayBuffer {
-    const buffer = new ArrayBuffer(bytes);
-    this.#file.read(new Uint8Array(buffer), at);
-    return buffer;
+  /** Fills a buffer of the page's size. */
+  read(page: Page, into: ArrayBuffer): void {
+    this.#file.read(new Uint8Array(into), page.at);
   }
 
   float64(at: number): number {
