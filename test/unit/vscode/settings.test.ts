@@ -13,8 +13,13 @@ describe('settings', () => {
 
   it('keep numbers within their limits', () => {
     assert.deepEqual(
-      [read('pollInterval', 1), read('pollInterval', 1000), read('smoothing', 2)],
-      [50, 1000, 0.999],
+      [
+        read('pollInterval', 1),
+        read('pollInterval', 1000),
+        read('memoryLimit', 0),
+        read('smoothing', 2),
+      ],
+      [50, 1000, 64, 0.999],
     );
   });
 
@@ -24,9 +29,10 @@ describe('settings', () => {
         read('logFolders', 'a'),
         read('pollInterval', '1'),
         read('watch', 'no'),
+        read('memoryLimit', null),
         read('smoothing', NaN),
       ],
-      [[], 250, true, 0.6],
+      [[], 250, true, 512, 0.6],
     );
   });
 });

@@ -42,7 +42,8 @@ describe('the store', () => {
     const store = new RunStore();
     const file = new SaidFile(store.addRun(runId('a')).addFile('f'));
     file.say(...steps('loss', 0, 20_000));
-    assert.ok(store.bytes > 20_000 * 20 && store.bytes < 20_000 * 40, String(store.bytes));
+    // Packed values and plain columns; even steps and wall times take nothing.
+    assert.ok(store.bytes > 20_000 * 4 && store.bytes < 20_000 * 12, String(store.bytes));
     store.removeRun(runId('a'));
     assert.equal(store.bytes, 0);
   });
