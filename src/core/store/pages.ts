@@ -1,6 +1,6 @@
 // The page file's content: who lies where, and a few blocks of it in memory for reading single numbers.
 
-/** A place in the page file, a multiple of 8. */
+/** A place in the page file; both numbers are multiples of 8. */
 export interface Page {
   readonly at: number;
   readonly bytes: number;
@@ -43,12 +43,12 @@ export class Pages {
     return this.#fetched;
   }
 
-  /** Finds a place for `bytes` and writes them there. @throws when they cannot be written; nothing is changed then */
+  /** Finds a place for bytes, a multiple of 8, and writes them there. @throws what the file throws; nothing is changed then */
   write(bytes: Uint8Array): Page {
     const page = this.#free.get(bytes.length)?.at(-1) ?? { at: this.#end, bytes: bytes.length };
     this.#forgetBlocks(page);
     this.#file.write(bytes, page.at);
-    if (page.at === this.#end) this.#end += Math.ceil(bytes.length / 8) * 8;
+    if (page.at === this.#end) this.#end += bytes.length;
     else this.#free.get(bytes.length)!.pop();
     return page;
   }

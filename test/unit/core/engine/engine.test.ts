@@ -16,6 +16,7 @@ import type { EngineSettings } from '../../../../src/shared/engineContract';
 import type { RunId, RunSummary } from '../../../../src/shared/vocabulary';
 import { fileVersionRecord, joinBytes, scalarRecord } from '../../../support/eventFiles';
 import { ManualClock } from '../../../support/manualClock';
+import { wholeOf } from '../query/frameReader';
 import { useTemporaryFolder } from '../../../support/temporaryFolder';
 
 describe('engine', () => {
@@ -220,6 +221,20 @@ describe('engine', () => {
     rmSync(first);
     await until((runs) => runs[0]?.problems[0]?.kind === 'fileMissing');
     assert.equal(engine.listRuns().runs[0]?.points, 2);
+  });
+
+  it('answers the same over its memory limit, also when the limit is set anew', async () => {
+    writeRun('a', scalars(Array.from({ length: 20_000 }, (_, i) => i)));
+    const [run] = await load();
+    const frame = (): unknown => {
+      const { buffer, ...rest } = engine.getFrame(wholeOf([run!.id], { columns: 500 }));
+      return { ...rest, buffer: Buffer.from(buffer).toString('base64') };
+    };
+    const inMemory = frame();
+    await load({ memoryLimitBytes: 0 });
+    const putAway = frame();
+    await load({ memoryLimitBytes: 1 << 29 });
+    assert.deepEqual([putAway, frame()], [inMemory, inMemory]);
   });
 
   it('says that a run stalls when time passes and nothing comes', async () => {
