@@ -244,11 +244,8 @@ export class Columns {
     const chunk = this.#packed[index]!;
     this.#steps.set(chunk.keysBetween(0, chunkPoints, 'step'));
     this.#wallTimes.set(chunk.keysBetween(0, chunkPoints, 'wallTime'));
-    const values = chunk.valuesBetween(0, chunkPoints);
-    if (values instanceof Float64Array && this.#values instanceof Float32Array) {
-      this.#values = new Float64Array(this.#capacity);
-    }
-    this.#values.set(values);
+    // Where a packed chunk holds doubles the plain columns do too: they never go back to float32.
+    this.#values.set(chunk.valuesBetween(0, chunkPoints));
     this.#packed.length = index;
     this.#base = index * chunkPoints;
   }
