@@ -114,10 +114,10 @@ export class AxisPacker {
     let bits = 0;
     for (let i = from; i < to; i++) {
       const number = source[i]!;
-      // What does not fit wraps around here, and then does not give the number back.
+      // What does not fit wraps around here, and then does not give the number back. No sum gives back −0.
       offsets[i] = (number - base) * perUnit;
       const offset = offsets[i]!;
-      if (base + offset * unit !== number || isNegativeZero(number)) return -1;
+      if (base + offset * unit !== number || Object.is(number, -0)) return -1;
       bits |= offset;
     }
     this.#bases[from >>> groupBits] = base;
@@ -180,7 +180,7 @@ function offsetsIn(
 function isEven(source: Float64Array, count: number, first: number, stride: number): boolean {
   for (let i = 0; i < count; i++) {
     const number = source[i]!;
-    if (first + i * stride !== number || isNegativeZero(number)) return false;
+    if (first + i * stride !== number || Object.is(number, -0)) return false;
   }
   return true;
 }
@@ -194,9 +194,4 @@ function lowestOf(source: Float64Array, from: number, to: number): number {
   let lowest = source[from]!;
   for (let i = from + 1; i < to; i++) lowest = Math.min(lowest, source[i]!);
   return lowest;
-}
-
-/** A sum never gives it back. */
-function isNegativeZero(number: number): boolean {
-  return number === 0 && 1 / number < 0;
 }
