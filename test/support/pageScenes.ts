@@ -31,6 +31,8 @@ export function buildScene(store: RunStore, name: string): readonly SceneRun[] {
       return buildHuge(store, 10_000_000);
     case 'odd':
       return buildOdd(store);
+    case 'writers':
+      return buildWriters(store);
     default:
       return [];
   }
@@ -43,6 +45,7 @@ export function appendPoints(
   tag: string,
   points: readonly Point[],
   marks: readonly DecodedMark[] = [],
+  file = `events.${tag}`,
 ): void {
   const tags: DecodedTag[] = [
     {
@@ -63,7 +66,7 @@ export function appendPoints(
     values: Float64Array.from(points, ([, , value]) => value),
   };
   // One file per tag keeps every tag's restarts its own, as in a run with several writers.
-  store.addRun(run).addFile(`events.${tag}`).append(tags, { points: block, items: noItems, marks });
+  store.addRun(run).addFile(file).append(tags, { points: block, items: noItems, marks });
 }
 
 /** Noise in −1 … 1 that depends on its seed alone. */
@@ -234,4 +237,25 @@ function buildOdd(store: RunStore): readonly SceneRun[] {
     series(60, (i) => Math.sqrt(i)),
   );
   return [a, b];
+}
+
+/** A run that two processes wrote at the same time, one that was taken up again after an hour, and a tag without steps. */
+function buildWriters(store: RunStore): readonly SceneRun[] {
+  const [ddp, resumed] = [runOf(0, 'two_ranks', 'running'), runOf(1, 'resumed', 'finished')];
+  const falling = (i: number): number => 2 * Math.exp(-i / 60) + 0.2;
+  appendPoints(store, ddp.id, 'loss', series(200, falling, 1, 1), [], 'events.rank0');
+  const other = series(200, (i) => falling(i) + 1, 1, 1);
+  appendPoints(store, ddp.id, 'loss', other, [], 'events.rank1');
+  appendPoints(store, resumed.id, 'loss', series(100, falling, 1, 1), [], 'events.1');
+  const again = series(120, (i) => falling(i + 80) * 0.9, 1, 1).map(
+    ([step, wallTime, value]): Point => [step + 80, wallTime + 3700, value],
+  );
+  appendPoints(store, resumed.id, 'loss', again, [], 'events.2');
+  const stepless = series(50, (i) => Math.sin(i / 8)).map(([, wallTime, value]): Point => [
+    0,
+    wallTime,
+    value,
+  ]);
+  appendPoints(store, ddp.id, 'stepless', stepless);
+  return [ddp, resumed];
 }

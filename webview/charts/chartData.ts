@@ -76,14 +76,6 @@ export function loggedPieces(series: DrawnSeries): readonly DrawnPiece[] {
   return logged.length > 0 ? logged : mainPieces(series);
 }
 
-/** The name of a line: that of its run, and which of the run's writers it is where there are several. */
-export function lineName(
-  runName: string,
-  { writer, writers }: Pick<DrawnSeries, 'writer' | 'writers'>,
-): string {
-  return writers > 1 ? `${runName} · writer ${writer + 1}` : runName;
-}
-
 /** Index of the first x that is not below `value`. */
 export function lowerBound(x: Float64Array, value: number): number {
   let low = 0;

@@ -8,10 +8,10 @@ import {
 } from '../../src/shared/text';
 import type { FrameAxis } from '../../src/shared/frame';
 import type { RunId } from '../../src/shared/vocabulary';
-import { lineName, loggedPieces, type ChartData, type DrawnSeries } from './chartData';
+import { loggedPieces, type ChartData, type DrawnSeries } from './chartData';
 import type { Readout } from './crosshairReadout';
 import type { Range } from './range';
-import type { RunLook } from './seriesLayer';
+import { lineLook, type RunLook } from './seriesLayer';
 
 const spokenRuns = 5;
 
@@ -37,7 +37,7 @@ export function summarise(
   const shown = data.series.filter((series) => series.points > 0);
   if (shown.length === 0) return `${tag}: no points on this axis.`;
   const lines = shown.slice(0, spokenRuns).map((series) => {
-    const name = lineName(runs.get(series.run)?.name ?? '', series);
+    const name = nameOf(series, runs);
     const { min, max, last } = outline(series);
     if (min > max) return `${name}: no finite values.`;
     return `${name}: from ${formatNumber(min)} to ${formatNumber(max)}, last ${formatNumber(last)}.`;
@@ -47,6 +47,14 @@ export function summarise(
   const count = formatPlural(new Set(shown.map(({ run }) => run)).size, 'run');
   const reason = axis === 'index' ? ` ${indexWords}.` : '';
   return `${tag}, ${count}, ${span}.${reason} ${lines.join(' ')}${more}`;
+}
+
+function nameOf(
+  line: Pick<DrawnSeries, 'run' | 'writer' | 'writers'>,
+  runs: ReadonlyMap<RunId, RunLook>,
+): string {
+  const look = runs.get(line.run);
+  return look ? lineLook(look, line).name : '';
 }
 
 function outline(series: DrawnSeries): { min: number; max: number; last: number } {
@@ -70,6 +78,6 @@ export function speakReadout(
 ): string {
   const values = readout.rows
     .slice(0, spokenRuns)
-    .map((row) => `${lineName(runs.get(row.run)?.name ?? '', row)} ${formatNumber(row.value)}`);
+    .map((row) => `${nameOf(row, runs)} ${formatNumber(row.value)}`);
   return `${formatPlace(readout.x, axis)}: ${values.join(', ')}`;
 }

@@ -28,7 +28,6 @@ const mostPale = 12;
 
 const solid: readonly number[] = [];
 
-/** Lines of a run that several processes wrote have its colour, and are told apart by their dashes. */
 const writerDashes: readonly (readonly number[])[] = [
   [8, 3],
   [2, 3],
@@ -36,8 +35,14 @@ const writerDashes: readonly (readonly number[])[] = [
   [14, 4],
 ];
 
-function dashOf(look: RunLook, { writer }: DrawnSeries): readonly number[] {
-  return writer === 0 ? look.dash : writerDashes[(writer - 1) % writerDashes.length]!;
+/** How one line of a run looks: where several processes wrote it, each has its name and, but for the first, its dashes. */
+export function lineLook(
+  look: RunLook,
+  { writer, writers }: Pick<DrawnSeries, 'writer' | 'writers'>,
+): RunLook {
+  if (writers === 1) return look;
+  const dash = writer === 0 ? look.dash : writerDashes[(writer - 1) % writerDashes.length]!;
+  return { ...look, name: `${look.name} · writer ${writer + 1}`, dash };
 }
 
 /** Whether any of so many runs shows its raw values behind its smoothed line. */
@@ -120,7 +125,7 @@ export class SeriesLayer {
       if (piece.role !== 'line' && piece.role !== 'smooth') continue;
       const snapped = this.#crowded && !raised;
       // In a crowd of hairlines dashes cannot be told apart, and they cost several times as much.
-      const dash = snapped ? solid : dashOf(look, series);
+      const dash = snapped ? solid : lineLook(look, series).dash;
       strokePiece(context, piece, transform, { ...look, dash, width, alpha: strength, snapped });
       if (isSparse(piece, transform)) {
         context.globalAlpha = strength;

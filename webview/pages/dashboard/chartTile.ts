@@ -2,10 +2,11 @@
 import { Disposable } from '../../../src/base/lifecycle';
 import { formatNumber } from '../../../src/shared/text';
 import { ChartCell } from '../../charts/chartCell';
-import { lineName, loggedPieces, type DrawnSeries } from '../../charts/chartData';
+import { loggedPieces, type DrawnSeries } from '../../charts/chartData';
 import { ChartPointer } from '../../charts/chartPointer';
 import type { ChartContext, ChartSettings } from '../../charts/chartSettings';
 import { speakReadout } from '../../charts/chartSummary';
+import { lineLook } from '../../charts/seriesLayer';
 import type { Readout } from '../../charts/crosshairReadout';
 import { ChartCard, type CardEvents, type CardValue } from '../../components/chartCard';
 import type { LiveRegion } from '../../components/liveRegion';
@@ -107,6 +108,6 @@ export class ChartTile extends Disposable {
     const look = runs.get(series.run);
     const last = loggedPieces(series).at(-1)?.y.at(-1);
     if (!look || last === undefined) return null;
-    return { ...look, name: lineName(look.name, series), value: formatNumber(last) };
+    return { ...lineLook(look, series), value: formatNumber(last) };
   }
 }

@@ -2,11 +2,10 @@
 import { formatCount, formatDuration, formatMoment, formatNumbers } from '../../../src/shared/text';
 import type { FrameAxis } from '../../../src/shared/frame';
 import type { RunId } from '../../../src/shared/vocabulary';
-import { lineName } from '../../charts/chartData';
 import { formatPlace } from '../../charts/chartSummary';
 import { fewDots, mostDots } from '../../charts/chartOverlay';
 import type { Readout, ReadoutRow } from '../../charts/crosshairReadout';
-import type { RunLook } from '../../charts/seriesLayer';
+import { lineLook, type RunLook } from '../../charts/seriesLayer';
 import type { TooltipContent, TooltipRow } from '../../components/tooltip';
 
 export interface ReadoutFrame {
@@ -52,9 +51,10 @@ export function compactContent(readout: Readout, frame: ReadoutFrame): TooltipCo
 }
 
 function nameOf(row: ReadoutRow, frame: ReadoutFrame): Omit<TooltipRow, 'cells'> {
-  const look = frame.runs.get(row.run);
+  const run = frame.runs.get(row.run);
+  const look = run && lineLook(run, row);
   return {
-    name: lineName(look?.name ?? '', row),
+    name: look?.name ?? '',
     detail: row.writers > 1 ? row.file : '',
     colour: look?.colour ?? 'currentColor',
     dash: look?.dash ?? [],
