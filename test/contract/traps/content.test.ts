@@ -34,13 +34,13 @@ describe('traps of content', () => {
     return statistics.map(({ kind, tag, points }) => [kind, tag, points]).sort();
   }
 
-  it('trap 10: points that are all of step 0 are all kept, and the axis is known to be of no use', async () => {
+  it('trap 10: points that are all of step 0 are all kept, and drawn by their number on the step axis', async () => {
     rig().write(file, ...range(0, 9).map((at) => scalarRecord('loss', 0, at, 1_700_000_000 + at)));
     await rig().load();
     const wall = rig().draw('loss', 'run', 'wall').line;
     assert.deepEqual(
-      [rig().run().points, rig().isSingleStep(), wall.map(([, y]) => y)],
-      [10, true, range(0, 9)],
+      [rig().run().points, rig().isSingleStep(), wall.map(([, y]) => y), rig().steps('loss')],
+      [10, true, range(0, 9), range(0, 9)],
     );
   });
 
@@ -48,14 +48,14 @@ describe('traps of content', () => {
     const train = range(0, 9).map((at) => scalarRecord('train', at, at));
     const evaluation = [2, 5].map((at) => scalarRecord('eval', at, at));
     rig().write(file, ...train.slice(0, 6), evaluation[0]!, ...train.slice(6), evaluation[1]!);
-    rig().append(file, scalarRecord('epoch', 1, 1), scalarRecord('epoch', 1, 2));
+    rig().append(file, ...[1, 1, 2].map((at) => scalarRecord('epoch', at, at)));
     await rig().load();
     assert.deepEqual(
       ['train', 'eval', 'epoch'].map((tag) => [rig().steps(tag), rig().draw(tag).ghosts]),
       [
         [range(0, 9), []],
         [[2, 5], []],
-        [[1, 1], []],
+        [[1, 1, 2], []],
       ],
     );
   });
@@ -75,13 +75,17 @@ describe('traps of content', () => {
           .line.map(([x]) => x),
         troubles: rig()
           .run()
-          .problems.map(({ kind, count }) => [kind, count]),
+          .problems.map(({ kind, count, detail }) => [kind, count, detail]),
       },
       {
         steps: steps.map(Number),
         times: range(0, 5),
-        wall: [-5, 0, 1_700_000_000, 1_700_000_000_000],
-        troubles: [['badWallTime', 2]],
+        wall: [1_700_000_000, 1_700_000_000],
+        troubles: [
+          ['badWallTime', 2, null],
+          ['badWallTime', 1, 'missing'],
+          ['badWallTime', 1, 'milliseconds'],
+        ],
       },
     );
   });
