@@ -147,7 +147,7 @@ export class FileWriter {
     this.#file.points += added;
     const revision = this.#run.commit(added);
     for (const slot of this.#touched) {
-      slot.series!.metadata ??= slot.tag.metadata;
+      slot.series!.noteMetadata(this.#file, slot.tag.metadata);
       slot.series!.notePoints(slot.pending, revision);
       slot.pending = 0;
     }

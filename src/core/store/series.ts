@@ -22,8 +22,7 @@ export class Series {
   #kind: SeriesKind;
   readonly #run: SeriesRun;
   readonly #segments: Segment[] = [];
-  /** What the log says once about all values of the tag, in its format's own terms. */
-  metadata: Uint8Array | null = null;
+  #metadata: { readonly file: SegmentFile; readonly bytes: Uint8Array } | null = null;
   #revision = 0;
   #points = 0;
   #isLaidOut = true;
@@ -38,6 +37,11 @@ export class Series {
 
   get kind(): SeriesKind {
     return this.#kind;
+  }
+
+  /** What the log says once about all values of the tag, in its format's own terms; the newest file that says it counts. */
+  get metadata(): Uint8Array | null {
+    return this.#metadata?.bytes ?? null;
   }
 
   /** The store's revision at the last change of what this series shows. */
@@ -137,9 +141,16 @@ export class Series {
     this.#revision = revision;
   }
 
+  /** A file says something about all values. */
+  noteMetadata(file: SegmentFile, bytes: Uint8Array | null): void {
+    if (!bytes || (this.#metadata && this.#metadata.file.key > file.key)) return;
+    this.#metadata = { file, bytes };
+  }
+
   /** Forgets the segments of a file; returns how many points they had. */
   removeFile(file: SegmentFile): number {
     let removed = 0;
+    if (this.#metadata?.file === file) this.#metadata = null;
     for (let i = this.#segments.length - 1; i >= 0; i--) {
       const segment = this.#segments[i]!;
       if (segment.file !== file) continue;

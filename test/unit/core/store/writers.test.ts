@@ -178,6 +178,24 @@ describe('writers of one run', () => {
     assert.equal(run.writers, 256);
   });
 
+  it('trap 31: leave the last word on what a tag means to the newest file that says it', () => {
+    const run = newRun();
+    const say = (key: string, said: number | null): void => {
+      const file = new SaidFile(run.addFile(key));
+      file.sayItems('hparams', 'session', [0]);
+      file.tags[0]!.metadata = said === null ? null : Uint8Array.of(said);
+      file.sayItems('hparams', 'session', [1]);
+    };
+    const metadata = (): Uint8Array | null | undefined => run.find('hparams', 'session')?.metadata;
+    say('f2', 2);
+    say('f1', 1);
+    say('f3', null);
+    assert.deepEqual(metadata(), Uint8Array.of(2));
+    run.removeFile('f2');
+    say('f2', 4);
+    assert.deepEqual(metadata(), Uint8Array.of(4));
+  });
+
   it('come out the same in whatever order files arrive and grow, and after a file was read anew', () => {
     for (let seed = 1; seed <= 300; seed++) {
       const random = randomFrom(seed);
