@@ -52,6 +52,15 @@ describe('dashboard writers and axes', () => {
     assert.equal(await dashboard.host((host) => host.frameQueries.at(-1)?.newestWriter), true);
   });
 
+  it('give no choice of writers where there is only one of each run', async () => {
+    const box = dashboard.page.locator('vscode-checkbox', { hasText: 'Newest writer only' });
+    await dashboard.openOptions();
+    assert.equal(await box.isVisible(), true);
+    await dashboard.host((host) => host.updateRun('run-0', { writers: 1 }));
+    await dashboard.settled();
+    assert.equal(await box.isVisible(), false);
+  });
+
   it('leave downtime out of the relative axis when told to', async () => {
     await dashboard.page.getByRole('radio', { name: 'Relative' }).click();
     await dashboard.settled();

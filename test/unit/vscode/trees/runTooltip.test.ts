@@ -41,6 +41,11 @@ describe('the tooltip of a run', () => {
     );
   });
 
+  it('names the number of writers where there are several', () => {
+    const lines = describeRun(makeRun('a', { writers: 3 }), 0).split('\n');
+    assert.ok(lines.includes('- Writers: 3 processes wrote to it at the same time'));
+  });
+
   it('counts the files and problems that it does not list', () => {
     const sources = Array.from({ length: 7 }, (_, i) => ({
       file: `f${i}`,
