@@ -4,6 +4,8 @@ import { Disposable, type Owned } from './lifecycle';
 
 /** An action that takes long is run less often: it gets at most this part of the time. */
 const largestShare = 0.1;
+/** Longer than any action takes: a wall clock that jumped must not hold the action up for hours. */
+const longestMs = 1_000;
 
 export class Throttle extends Disposable {
   readonly #clock: Clock;
@@ -46,6 +48,6 @@ export class Throttle extends Disposable {
     this.#timer = undefined;
     this.#lastMs = this.#clock.now();
     this.#action();
-    this.#tookMs = Math.max(0, this.#clock.now() - this.#lastMs);
+    this.#tookMs = Math.min(longestMs, Math.max(0, this.#clock.now() - this.#lastMs));
   }
 }

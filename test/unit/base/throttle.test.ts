@@ -114,6 +114,22 @@ describe('a throttle', () => {
     assert.deepEqual(moments, [1005, 1511]);
   });
 
+  it('gives an action that takes long no more than a tenth of the time', () => {
+    const clock = new WallClock();
+    const moments: number[] = [];
+    const throttle = new Throttle(clock, 100, () => {
+      moments.push(clock.now());
+      clock.setBack(-50);
+    });
+    throttle.request();
+    for (let i = 0; i < 100; i++) {
+      clock.advance(10);
+      throttle.request();
+    }
+    throttle.dispose();
+    assert.deepEqual(moments, [1000, 1500, 2000]);
+  });
+
   it('drops what waits when it is disposed, and takes no more requests', () => {
     const clock = new WallClock();
     let runs = 0;
