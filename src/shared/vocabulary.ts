@@ -71,6 +71,7 @@ export const problemKinds = [
   'fileReplaced', // the file became another file; it was read again from the start
   'fileTruncated', // the file became shorter; it was read again from the start
   'fileMissing', // the file went away; what was read is kept
+  'tooManyTags', // values of new tags that were left out because the file has too many of them
   'badWallTime', // wall times that are no finite number, or (detail = missing, milliseconds …) not in seconds
 ] as const;
 export type ProblemKind = (typeof problemKinds)[number];

@@ -57,6 +57,8 @@ const problemSentences: Readonly<Record<ProblemKind, (problem: Problem) => strin
   fileReplaced: () => 'The file was replaced by another one and was read again from the start.',
   fileTruncated: () => 'The file became shorter and was read again from the start.',
   fileMissing: () => 'The file is gone; what was read before is kept.',
+  tooManyTags: () =>
+    'There are more tags than Trackside keeps; values of further ones are left out.',
   badWallTime: (problem) => describeWallTime(problem.detail),
 };
 

@@ -53,6 +53,15 @@ export class FileFollower {
   /** Reads the file, which has grown or was changed since the last time, in chunks to its end. */
   read(file: Uint8Array, chunkBytes = Infinity): this {
     this.#at = this.#decoder.rereadFrom ?? this.#at;
+    this.#readOn(file, chunkBytes);
+    if (this.#at <= file.length) return this;
+    this.#at = file.length;
+    this.#feed(file, file.length);
+    if (this.#at < file.length) this.#readOn(file, chunkBytes);
+    return this;
+  }
+
+  #readOn(file: Uint8Array, chunkBytes: number): void {
     let end = this.#at;
     let wants = 0;
     do {
@@ -64,7 +73,6 @@ export class FileFollower {
       }
       end = Math.max(end, this.#at);
     } while (end < file.length);
-    return this;
   }
 
   #feed(file: Uint8Array, end: number): { moved: number; wants: number } {

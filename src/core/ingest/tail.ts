@@ -193,9 +193,14 @@ export class FileTail {
       const atEnd = bytesRead < room || this.#offset + filled >= end;
       const rest = this.#decodeFilled(buffer, filled, atEnd, end);
       filled = rest.filled;
-      if (rest.skipped > 0) filled = 0;
+      if (rest.skipped !== 0) filled = 0;
       else if (atEnd) return false;
       else if (filled === buffer.size) buffer.grow(Math.max(rest.wants, buffer.size * 2));
+    }
+    if (this.#offset > end) {
+      // A record reaches beyond the end: the decoder is told where that is, and may want to see what it passed over.
+      this.#offset = end;
+      this.#decodeFilled(buffer, 0, true, end);
     }
     return this.#offset < end;
   }
@@ -221,16 +226,16 @@ export class FileTail {
       start += decoded.consumed;
       this.#offset += decoded.consumed;
       wants = decoded.wants;
-      if (decoded.skip > 0) {
-        const inBuffer = Math.min(decoded.skip, filled - start);
+      if (decoded.skip !== 0) {
+        const inBuffer = Math.max(-start, Math.min(decoded.skip, filled - start));
         start += inBuffer;
         skipped = decoded.skip - inBuffer;
         this.#offset = Number.isFinite(decoded.skip) ? this.#offset + decoded.skip : fileEnd;
       }
-      if (skipped > 0 || decoded.consumed + decoded.skip === 0) break;
+      if (skipped !== 0 || decoded.consumed + decoded.skip === 0) break;
     }
     this.#keepEnds(buffer.bytes.subarray(0, filled), base);
-    if (skipped > 0) return { filled: 0, skipped, wants };
+    if (skipped !== 0) return { filled: 0, skipped, wants };
     buffer.bytes.copyWithin(0, start, filled);
     return { filled: filled - start, skipped, wants };
   }

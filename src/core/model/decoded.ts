@@ -67,7 +67,7 @@ export interface DecodedProblem {
 
 /**
  * One answer. The caller takes points, marks and problems, moves on by `consumed + skip` and asks again as long as
- * that was more than 0 and bytes are left; then it reads on (at least `wants` bytes) or, at the end, waits for growth.
+ * that was not 0 and bytes are left; then it reads on (at least `wants` bytes) or, at the end, waits for growth.
  */
 export interface Decoded {
   /** Bytes from the start of the given buffer that are done with. */
@@ -79,8 +79,10 @@ export interface Decoded {
   readonly wants: number;
   /**
    * Bytes after `consumed` that need not be read at all (a large blob, a hole already searched): the next call
-   * continues behind them. May reach beyond the buffer, and beyond the end of the file (the caller then waits until
-   * the file is longer). `Infinity` when nothing more of this file is wanted, whatever it becomes.
+   * continues behind them. Negative: so many bytes before `consumed` are wanted again (damage that a record passed over
+   * unread may hide). May reach beyond the buffer, and beyond the end of the file (the caller then calls `decode`
+   * without bytes at that end, and waits until the file is longer). `Infinity` when nothing more of this file is
+   * wanted, whatever it becomes.
    */
   readonly skip: number;
   readonly points: PointBlock;

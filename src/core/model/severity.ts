@@ -13,6 +13,7 @@ const worstFirst: readonly ProblemKind[] = [
   'badChecksum',
   'fileReplaced',
   'fileTruncated',
+  'tooManyTags',
   'truncatedTail',
   'badWallTime',
   'emptyFile',

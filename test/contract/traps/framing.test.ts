@@ -67,6 +67,17 @@ describe('traps of frames', () => {
     );
   });
 
+  it('trap 2: what is appended behind a long record that was cut off is read as it comes', async () => {
+    rig().write(file, head, scalars([0, 1]), header(3_000_000), new Uint8Array(1_500_000).fill(9));
+    await rig().load();
+    const before = rig().steps();
+    rig().append(file, scalars([2]));
+    await rig().poll();
+    rig().append(file, scalars([3]));
+    await rig().poll();
+    assert.deepEqual([before, rig().steps()], [[0, 1], range(0, 3)]);
+  });
+
   it('trap 3: zeros wait to be filled, and are passed over when something follows them', async () => {
     const start = joinBytes(head, scalars([0])).length;
     const target = rig().write(file, head, scalars([0]));

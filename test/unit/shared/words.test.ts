@@ -43,6 +43,8 @@ describe('words for problems', () => {
         fileReplaced: 'The file was replaced by another one and was read again from the start.',
         fileTruncated: 'The file became shorter and was read again from the start.',
         fileMissing: 'The file is gone; what was read before is kept.',
+        tooManyTags:
+          'There are more tags than Trackside keeps; values of further ones are left out.',
         badWallTime: 'Events carry a wall time that is not a number.',
       },
     );

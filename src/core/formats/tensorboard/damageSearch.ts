@@ -9,6 +9,8 @@ const searchedAgainBytes = 1024 * 1024;
 export class DamageSearch {
   /** Place of the damage in the file. */
   readonly start: number;
+  /** Place of the long record before it, which may have swallowed good ones; `start` where there is none. */
+  readonly #suspect: number;
   /** Whether it begins with zeros, as pages that were never written do. */
   readonly isHole: boolean;
   /** No record begins between `start` and here. */
@@ -17,12 +19,17 @@ export class DamageSearch {
   #knownFrom = Infinity;
   #knownTo = Infinity;
 
-  /** @param before the last search that did not find anything, to not read a large hole again and again */
-  constructor(window: Window, before: DamageSearch | undefined) {
+  /**
+   * @param before the last search that did not find anything, to not read a large hole again and again
+   * @param suspect the place of the long record that ends here. It was passed over unread: if bytes are missing from it,
+   *   it reached into what follows. So the search begins inside it.
+   */
+  constructor(window: Window, before: DamageSearch | undefined, suspect: number | undefined) {
     this.start = window.offset;
+    this.#suspect = suspect ?? this.start;
     this.isHole =
       zeroRunEnd(window.bytes, window.at, window.at + headerBytes) === window.at + headerBytes;
-    this.#searchedTo = this.start;
+    this.#searchedTo = suspect === undefined ? this.start : suspect + headerBytes;
     if (!before || before.start > this.start) return;
     this.#knownFrom = this.start + (before.start === this.start ? 0 : searchedAgainBytes);
     this.#knownTo = before.#searchedTo;
@@ -36,6 +43,10 @@ export class DamageSearch {
    */
   advance(window: Window, limit: number, atEnd: boolean): 'found' | 'givenUp' | 'waiting' {
     for (;;) {
+      if (window.indexOf(this.#searchedTo) < window.start) {
+        this.#moveTo(window, this.#searchedTo);
+        return 'waiting';
+      }
       const stop = window.indexOf(Math.min(limit, this.#knownFrom));
       const finding = findRecord(window, window.indexOf(this.#searchedTo), stop, window.end);
       this.#moveTo(window, window.offsetOf(finding.at));
@@ -51,11 +62,16 @@ export class DamageSearch {
     }
   }
 
+  /** Where the damage begins that ends at `offset`. */
+  beginOf(offset: number): number {
+    return offset < this.start ? this.#suspect : this.start;
+  }
+
   /** Looks behind the incomplete record that the window stands at. */
   #findBehind(window: Window): boolean {
-    const at = findWholeRecord(window, window.at + 1, window.end);
-    if (at >= 0) this.#moveTo(window, window.offsetOf(at));
-    return at >= 0;
+    const { at, needs } = findWholeRecord(window, window.at + 1, window.end, true);
+    if (needs === 0) this.#moveTo(window, window.offsetOf(at));
+    return needs === 0;
   }
 
   #moveTo(window: Window, offset: number): void {

@@ -8,9 +8,10 @@ import type {
   LogDecoder,
   PointBlock,
 } from '../../model/decoded';
+import { CutSearch } from './cutSearch';
 import { DamageSearch } from './damageSearch';
 import { readEvent, sessionStart, sessionStop, type EventDraft, type FieldRange } from './event';
-import { FileTags } from './fileTags';
+import { FileTags, nameOf } from './fileTags';
 import { dataChecks, footerBytes, headerBytes, recordLength } from './framing';
 import { itemForms, type ItemForm } from './itemForms';
 import { LongRecord } from './longRecord';
@@ -60,6 +61,10 @@ export class TensorboardDecoder implements LogDecoder {
   /** Where the next call continues unless the caller reads again from `rereadFrom`. */
   #offset = 0;
   #long: LongRecord | undefined;
+  /** The search for good records inside of a long one whose end is not there. */
+  #cut: CutSearch | undefined;
+  /** Place of the long record that ended last, until a good header follows it. */
+  #suspect: number | undefined;
   #search: DamageSearch | undefined;
   /** The search that the caller's reading again has put in doubt. */
   #searchBefore: DamageSearch | undefined;
@@ -80,7 +85,7 @@ export class TensorboardDecoder implements LogDecoder {
   }
 
   get rereadFrom(): number | null {
-    return this.#long ? null : (this.#tail?.offset ?? null);
+    return this.#long ? (this.#cut?.searchedTo ?? null) : (this.#tail?.offset ?? null);
   }
 
   decode(bytes: Uint8Array, start: number, end: number, offset: number, atEnd: boolean): Decoded {
@@ -91,15 +96,20 @@ export class TensorboardDecoder implements LogDecoder {
     items.count = 0;
     this.#marks = [];
     this.#problems = [];
-    if (offset !== this.#offset || offset === this.#search?.start) this.#readAgain();
+    const isBeforeGoal = this.#long !== undefined && start === end && offset < this.#offset;
+    if (isBeforeGoal && atEnd) window.at = window.indexOf(this.#offset);
+    else if (this.#long && offset === this.#cut?.searchedTo) this.#cut.isOn = true;
+    else if (offset !== this.#offset || offset === this.#search?.start) this.#readAgain();
     let progress: Progress = 'on';
     while (progress === 'on') progress = this.#advance(window);
     this.#offset = window.offset;
     this.#tail = progress === 'full' ? null : this.#tailOf(window);
-    const skip = this.#foreign ? Infinity : Math.max(0, window.at - end);
+    const skip = this.#foreign
+      ? Infinity
+      : Math.max(0, window.at - end) + Math.min(0, window.at - start);
     return {
-      consumed: Math.min(window.at, end) - start,
-      wants: atEnd || skip > 0 || progress === 'full' ? 0 : window.needs,
+      consumed: Math.max(0, Math.min(window.at, end) - start),
+      wants: atEnd || skip !== 0 || progress === 'full' ? 0 : window.needs,
       skip,
       points: block,
       items,
@@ -111,7 +121,7 @@ export class TensorboardDecoder implements LogDecoder {
   #readAgain(): void {
     this.#searchBefore = this.#search ?? this.#searchBefore;
     this.#search = undefined;
-    this.#long = undefined;
+    this.#long = this.#cut = undefined;
   }
 
   #advance(window: Window): Progress {
@@ -120,8 +130,11 @@ export class TensorboardDecoder implements LogDecoder {
       return window.wait(0);
     }
     if (this.#search) return this.#advanceSearch(window, this.#search);
+    if (this.#long && this.#cut?.isOn) return this.#advanceCut(window, this.#long, this.#cut);
     if (this.#long) return this.#advanceLong(window, this.#long);
-    window.at = readPlainRecords(window, window.at, window.end, this.#tags, block);
+    const { at } = window;
+    window.at = readPlainRecords(window, at, window.end, this.#tags, block);
+    if (window.at > at) this.#suspect = undefined;
     return this.#advanceRecord(window);
   }
 
@@ -132,6 +145,7 @@ export class TensorboardDecoder implements LogDecoder {
     const length = recordLength(window, window.at);
     if (length < 0) return this.#startSearch(window);
     this.#framed = true;
+    this.#suspect = undefined;
     const data = window.at + headerBytes;
     if (length > longRecordBytes) {
       this.#long = new LongRecord(window.offset, window.offsetOf(data), length);
@@ -156,10 +170,10 @@ export class TensorboardDecoder implements LogDecoder {
 
   /** Goes from a record that lacks its end to a good one that stands in its place before `end`; false if none does. */
   #skipCutOff(window: Window, end: number): boolean {
-    const next = findWholeRecord(window, window.at + 1, end);
-    if (next < 0) return false;
-    this.#report('corruptRecord', window.offset, next - window.at);
-    window.at = next;
+    const { at, needs } = findWholeRecord(window, window.at + 1, end, true);
+    if (needs > 0) return false;
+    this.#report('corruptRecord', window.offset, at - window.at);
+    window.at = at;
     return true;
   }
 
@@ -190,19 +204,34 @@ export class TensorboardDecoder implements LogDecoder {
           return true;
         },
       });
+      if (progress === 'waiting' && this.#atEnd) return this.#doubt(window, record);
       if (progress !== 'on') return progress;
     } catch {
       const end = record.dataEnd + footerBytes;
       this.#report('undecodableRecord', record.offset, end - record.offset);
       window.at = window.indexOf(end);
     }
-    this.#long = undefined;
+    this.#long = this.#cut = undefined;
+    this.#suspect = record.offset;
     return window.at > window.end ? window.wait(0) : 'on';
   }
 
+  /** At the end of the file, before the end of a long record: was it cut off, and do others follow in its place? */
+  #doubt(window: Window, record: LongRecord): Progress {
+    const cut = (this.#cut ??= new CutSearch(record.offset));
+    return cut.begin(window) ? 'on' : 'waiting';
+  }
+
+  #advanceCut(window: Window, record: LongRecord, cut: CutSearch): Progress {
+    if (!cut.advance(window, this.#atEnd)) return 'waiting';
+    this.#report('corruptRecord', record.offset, window.offset - record.offset);
+    this.#long = this.#cut = undefined;
+    return 'on';
+  }
+
   #startSearch(window: Window): Progress {
-    this.#search = new DamageSearch(window, this.#searchBefore);
-    this.#searchBefore = undefined;
+    this.#search = new DamageSearch(window, this.#searchBefore, this.#suspect);
+    this.#searchBefore = this.#suspect = undefined;
     return 'on';
   }
 
@@ -217,8 +246,9 @@ export class TensorboardDecoder implements LogDecoder {
       this.#report('notAnEventFile', search.start, foreignAfterBytes);
       return 'on';
     }
-    const kind = search.isHole ? 'zeroHole' : 'corruptRecord';
-    this.#report(kind, search.start, window.offset - search.start);
+    const begin = search.beginOf(window.offset);
+    const kind = search.isHole && begin === search.start ? 'zeroHole' : 'corruptRecord';
+    this.#report(kind, begin, window.offset - begin);
     return 'on';
   }
 
@@ -237,14 +267,20 @@ export class TensorboardDecoder implements LogDecoder {
     else if (content.kind === 'message') {
       const { form, tag, range } = content;
       const kind = form === itemForms.runMetadata ? 'runMetadata' : 'graph';
-      this.#addItem(this.#tags.seriesOf(tag, kind), event, form, placeOf(range), range.length);
+      const series = this.#tags.seriesOf(tag, kind);
+      const at = placeOf(range);
+      if (series) this.#addItem(series, event, form, at, range.length);
+      else this.#report('tooManyTags', at, range.length);
     } else if (content.kind === 'session') this.#takeSession(content.status, event.step, wallTime);
   }
 
   /** Always true: the value has been dealt with. */
   #takeValue(value: ValueDraft, event: EventDraft, offset: number): true {
     const placed = this.#tags.place(value);
-    if (!placed) return true;
+    if (!placed) {
+      if (this.#tags.refuses(nameOf(value))) this.#report('tooManyTags', offset, value.length);
+      return true;
+    }
     const { series, number } = placed;
     if (series.kind === 'scalar') addPoint(series, event, number);
     else this.#addItem(series, event, itemForms.value, offset, value.length);
@@ -280,7 +316,12 @@ export class TensorboardDecoder implements LogDecoder {
     if (this.#search) {
       const { start, isHole } = this.#search;
       const kind = isHole ? 'zeroHole' : this.#framed ? 'corruptTail' : 'notAnEventFile';
-      return { kind, offset: start, bytes: Math.max(end, window.offset) - start, detail: null };
+      return {
+        kind,
+        offset: start,
+        bytes: Math.max(start, end, window.offset) - start,
+        detail: null,
+      };
     }
     const offset = this.#long?.offset ?? window.offset;
     if (offset >= end) return null;

@@ -12,6 +12,9 @@ export interface PlacedValue {
   readonly number: number;
 }
 
+/** More tags than anybody can look at; each costs about 2 KB once it is stored. Others are left out. */
+const mostTags = 100_000;
+
 export class FileTags implements PlainTags {
   readonly table = new TagTable();
   readonly simpleColumns: number[] = [];
@@ -24,10 +27,10 @@ export class FileTags implements PlainTags {
   /** By tag number: the plugin named last, empty before. Writers name it with a tag's first value only. */
   readonly #plugins: string[] = [];
 
-  /** Finds the series of a value, making it if it is new; null where the value is nothing to list. */
+  /** Finds the series of a value, making it if it is new; null where the value is nothing to list or has no room. */
   place(value: ValueDraft): PlacedValue | null {
-    const named = value.tag.length > 0 || typeof value.content === 'string';
-    const tag = this.#tagOf(named ? value.tag : value.nodeName);
+    const tag = this.#tagOf(nameOf(value));
+    if (tag < 0) return null;
     const plugin = value.metadata.plugin || this.#plugins[tag]!;
     if (this.learns) this.#plugins[tag] = plugin;
     const classified = classify(value, plugin);
@@ -38,14 +41,25 @@ export class FileTags implements PlainTags {
     return { series, number: classified.number };
   }
 
-  /** The series of a tag (as bytes) that is not part of a summary. */
-  seriesOf(tag: ByteRange, kind: DecodedTag['kind']): DecodedTag {
-    return this.#seriesOf(this.#tagOf(tag), kind);
+  /** The series of a tag (as bytes) that is not part of a summary; null where it has no room. */
+  seriesOf(tag: ByteRange, kind: DecodedTag['kind']): DecodedTag | null {
+    const number = this.#tagOf(tag);
+    return number < 0 ? null : this.#seriesOf(number, kind);
+  }
+
+  /** Whether there is no room for a tag that is new. */
+  refuses(tag: ByteRange): boolean {
+    return this.#isFull && this.table.find(tag.bytes, tag.start, tag.length) < 0;
+  }
+
+  get #isFull(): boolean {
+    return this.#plugins.length >= mostTags;
   }
 
   #tagOf({ bytes, start, length }: ByteRange): number {
     const known = this.table.find(bytes, start, length);
     if (known >= 0) return known;
+    if (this.#isFull) return -1;
     this.simpleColumns.push(-1);
     this.tensorColumns.push(-1);
     this.#kinds.push(new Map());
@@ -77,6 +91,11 @@ export class FileTags implements PlainTags {
     this.simpleColumns[tag] = column;
     this.tensorColumns[tag] = plugin === '' || plugin === scalarsPlugin ? column : -1;
   }
+}
+
+/** Only tensors go by the name of their node where they have no tag. */
+export function nameOf({ tag, content, nodeName }: ValueDraft): ByteRange {
+  return tag.length > 0 || typeof content === 'string' ? tag : nodeName;
 }
 
 /** The first of everything that a file says about a tag stays. */

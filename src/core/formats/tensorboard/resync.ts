@@ -44,17 +44,31 @@ export function findRecord(source: Source, from: number, stop: number, end: numb
 }
 
 /**
- * Index of the first record in [from, end) that is there as a whole and checks in every way, or -1. Where it lies inside
- * of what claims to be a longer record, that one was cut off: no writer puts framed records into a record.
+ * Searches [from, end) for a record that is there as a whole and checks in every way. Where one lies inside of what claims
+ * to be a longer record, that one was cut off: no writer puts framed records into a record. With `atEnd` an incomplete
+ * one does not hide the next; if none is found, `at` is then the first that may yet become whole.
  */
-export function findWholeRecord(source: Source, from: number, end: number): number {
+export function findWholeRecord(
+  source: Source,
+  from: number,
+  end: number,
+  atEnd: boolean,
+): Finding {
+  let incomplete = -1;
   for (let at = from; ;) {
     const found = findRecord(source, at, end, end).at;
-    if (found + headerBytes > end) return -1;
+    if (found + headerBytes > end) {
+      return { at: incomplete < 0 ? found : incomplete, needs: headerBytes };
+    }
     const data = found + headerBytes;
     const length = recordLength(source, found);
-    const isWhole = length >= 0 && data + length + footerBytes <= end;
-    if (isWhole && dataChecks(source, data, length)) return found;
+    const size = headerBytes + length + footerBytes;
+    if (length >= 0 && found + size <= end) {
+      if (dataChecks(source, data, length)) return { at: found, needs: 0 };
+    } else if (length >= 0 && length <= longRecordBytes) {
+      if (!atEnd) return { at: found, needs: size };
+      if (incomplete < 0) incomplete = found;
+    }
     at = found + 1;
   }
 }

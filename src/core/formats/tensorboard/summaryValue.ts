@@ -34,6 +34,9 @@ export function emptyValue(): ValueDraft {
   };
 }
 
+/** No tag is longer: a record that has such a one is damaged, or meant to do harm. */
+const longestTagBytes = 8 * 1024;
+
 /** Field keys of Summary.Value. */
 export const valueKeys = {
   tag: 0x0a,
@@ -68,10 +71,10 @@ export function readValue(reader: Reader, end: number): ValueDraft {
 export function readValueField(reader: Reader, key: number, value: ValueDraft): boolean {
   switch (key) {
     case valueKeys.tag:
-      value.tag = readRange(reader);
+      value.tag = readTag(reader);
       return true;
     case valueKeys.nodeName:
-      value.nodeName = readRange(reader);
+      value.nodeName = readTag(reader);
       return true;
     case valueKeys.simple:
       value.simple = reader.float();
@@ -89,6 +92,13 @@ export function readValueField(reader: Reader, key: number, value: ValueDraft): 
       value.content = countedContents.get(key) ?? value.content;
       return false;
   }
+}
+
+/** Long names are compared in full by maps, all of them with all others: they would cost time without end. */
+function readTag(reader: Reader): ByteRange {
+  const tag = readRange(reader);
+  if (tag.length > longestTagBytes) throw new RangeError('a tag too long to be one');
+  return tag;
 }
 
 /** What a value is once its tag's plugin is known. `number` is set for scalars only. */

@@ -8,8 +8,13 @@ export type Progress = 'on' | 'waiting' | 'full';
 export class Window implements Source {
   readonly bytes: Uint8Array;
   readonly view: DataView;
+  /** Index of the first byte that is there. */
+  readonly start: number;
   readonly end: number;
-  /** Index of the first byte not done with. May lie beyond `end`: the bytes between are not wanted. */
+  /**
+   * Index of the first byte not done with. May lie beyond `end`: the bytes between are not wanted; or before `start`:
+   * they are wanted again.
+   */
   at: number;
   /** While waiting: how many bytes from `at` on are needed to go on. */
   needs = 0;
@@ -21,7 +26,7 @@ export class Window implements Source {
     const source = sourceOf(bytes);
     this.bytes = source.bytes;
     this.view = source.view;
-    this.at = start;
+    this.at = this.start = start;
     this.end = end;
     this.#offsetOfZero = offset - start;
   }

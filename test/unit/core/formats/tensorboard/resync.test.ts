@@ -1,6 +1,10 @@
 // Finding the next good record.
 import assert from 'node:assert/strict';
-import { findRecord, zeroRunEnd } from '../../../../../src/core/formats/tensorboard/resync';
+import {
+  findRecord,
+  findWholeRecord,
+  zeroRunEnd,
+} from '../../../../../src/core/formats/tensorboard/resync';
 import { sourceOf } from '../../../../../src/core/formats/tensorboard/source';
 import { flipBits, joinBytes, record, scalarRecord } from '../../../../support/eventFiles';
 
@@ -59,5 +63,34 @@ describe('search for a record', () => {
   it('stops where it is told to', () => {
     const bytes = joinBytes(new Uint8Array(64).fill(3), good);
     assert.deepEqual(findRecord(sourceOf(bytes), 0, 32, bytes.length), { at: 32, needs: 12 });
+  });
+});
+
+describe('search for a whole record', () => {
+  const good = scalarRecord('loss', 3, 0.5);
+  const find = (bytes: Uint8Array, atEnd: boolean): object =>
+    findWholeRecord(sourceOf(bytes), 0, bytes.length, atEnd);
+
+  it('waits for an incomplete record, and at the end of the file looks behind it', () => {
+    const bytes = joinBytes(good.subarray(0, 20), good);
+    assert.deepEqual(find(joinBytes(record(new Uint8Array(200)).subarray(0, 20), good), true), {
+      at: 20,
+      needs: 0,
+    });
+    assert.deepEqual(find(bytes.subarray(0, 30), false), { at: 0, needs: good.length });
+  });
+
+  it('says at the end where a record begins that may yet become whole', () => {
+    const bytes = joinBytes(Uint8Array.of(9, 9), good.subarray(0, 20));
+    assert.deepEqual(find(bytes, true), { at: 2, needs: 12 });
+  });
+
+  it('does not believe a header alone, however long the record', () => {
+    const long = record(new Uint8Array(70_000));
+    assert.deepEqual(find(joinBytes(flipBits(long, 99), good), true), {
+      at: long.length,
+      needs: 0,
+    });
+    assert.deepEqual(find(joinBytes(long, good), true), { at: 0, needs: 0 });
   });
 });
