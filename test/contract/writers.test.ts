@@ -122,6 +122,7 @@ for (const writer of writerNames()) {
         excludedDirectories: [],
         pollIntervalMs: 1000,
         watch: false,
+        memoryLimitBytes: Infinity,
       });
       await engine.settled();
       runs = engine.listRuns().runs;

@@ -53,6 +53,7 @@ export class EngineRig {
       excludedDirectories: ['node_modules'],
       pollIntervalMs,
       watch: false,
+      memoryLimitBytes: Infinity,
       ...changes,
     });
     await this.engine.settled();

@@ -51,7 +51,12 @@ describe('resumed and shared event files', () => {
   }
 
   async function read(): Promise<RunSummary> {
-    const settings = { excludedDirectories: [], pollIntervalMs: 20, watch: false };
+    const settings = {
+      excludedDirectories: [],
+      pollIntervalMs: 20,
+      watch: false,
+      memoryLimitBytes: Infinity,
+    };
     engine.configure({ ...settings, folders: [folder()] });
     await engine.settled();
     return engine.listRuns().runs[0]!;
