@@ -213,7 +213,9 @@ function wasAnythingRead(runs: readonly RunSummary[]): number {
 function isReadable(run: RunSummary): boolean {
   const fatal = new Set(run.problems.filter(isFatal).map(({ file }) => file));
   return (
-    run.tags > 0 || (countUnlisted(run) === 0 && run.sources.some(({ file }) => !fatal.has(file)))
+    run.tags > 0 ||
+    run.companions.length > 0 ||
+    (countUnlisted(run) === 0 && run.sources.some(({ file }) => !fatal.has(file)))
   );
 }
 

@@ -10,13 +10,16 @@ import { plotCommands } from './vscode/commands/plotCommands';
 import { RegisteredCommands } from './vscode/commands/register';
 import { runCommands } from './vscode/commands/runCommands';
 import { commands } from './vscode/commands/table';
+import { traceCommands } from './vscode/commands/traceCommands';
 import { EngineClient, isClosed } from './vscode/engineClient';
 import { startEngineThread } from './vscode/engineThread';
 import { ChannelLog } from './vscode/log';
 import { LogFolders } from './vscode/logFolders';
 import { Notifications } from './vscode/notifications';
 import { Dashboard } from './vscode/panels/dashboard';
+import { AllRuns } from './vscode/panels/dashboardScope';
 import { DashboardViewStore } from './vscode/panels/dashboardViewStore';
+import { EventFileEditor } from './vscode/panels/eventFileEditor';
 import { PlottedRuns } from './vscode/plottedRuns';
 import { RunCache } from './vscode/runCache';
 import { RunColours } from './vscode/runColours';
@@ -62,26 +65,27 @@ class Trackside extends Disposable {
     this.#cache = this.own(new RunCache(this.#engine, nodeClock, log));
     this.#plotted = this.own(new PlottedRuns(workspaceState, onError));
     const colours = new RunColours(workspaceState, runLooks);
-    this.model = this.own(new RunModel(this.#cache, colours, this.#plotted, onError));
-    const labelOf = (root: string): string => this.#folders.labelOf(root);
+    this.model = this.own(
+      new RunModel(this.#cache, colours, this.#plotted, this.#folders, onError),
+    );
     this.#tree = this.own(
       new RunsTree(this.model, nodeClock, () => this.#folders.list, commands.clickRun.id),
     );
-    this.#dashboard = this.own(
-      new Dashboard(extensionUri, {
-        engine: this.#engine,
-        cache: this.#cache,
-        model: this.model,
-        plotted: this.#plotted,
-        views: this.own(new DashboardViewStore(workspaceState, onError)),
-        clock: nodeClock,
-        log,
-        labelOf,
-        hasFolder: () => this.#folders.list.length > 0,
-        addLogFolder: () => void vscode.commands.executeCommand(commands.addLogFolder.id),
-        openSample: () => void vscode.commands.executeCommand(commands.openSampleRun.id),
-      }),
-    );
+    const parts = {
+      engine: this.#engine,
+      cache: this.#cache,
+      model: this.model,
+      views: this.own(new DashboardViewStore(workspaceState, onError)),
+      clock: nodeClock,
+      log,
+      folders: this.#folders,
+      addLogFolder: () => void vscode.commands.executeCommand(commands.addLogFolder.id),
+      openDashboard: () => this.#dashboard.open(),
+      openSample: () => void vscode.commands.executeCommand(commands.openSampleRun.id),
+    };
+    const allRuns = new AllRuns(this.model, this.#plotted);
+    this.#dashboard = this.own(new Dashboard(extensionUri, parts, allRuns));
+    this.own(new EventFileEditor(extensionUri, parts));
     this.#join();
     // Last, because a view that is visible already starts the engine.
     this.#view = this.own(new RunsView(this.#tree, this.#plotted, this.#cache, onError));
@@ -118,6 +122,7 @@ class Trackside extends Disposable {
         {
           ...plotCommands(this.model, this.#plotted, surfaces, refresh, nodeClock),
           ...runCommands(this.model, refresh),
+          ...traceCommands(this.model, refresh),
           ...folderCommands(this.#folders, () => this.#rescan(), showRuns, surfaces.openDashboard),
           expandAll: () => this.#view.expandAll(),
           restartEngine: () => this.#engine.restart(),

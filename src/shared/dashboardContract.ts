@@ -59,6 +59,28 @@ export const defaultDashboardView: DashboardView = {
   columnWidth: 360,
 };
 
+/** Why a file that was opened shows nothing. */
+export const fileProblemKinds = [
+  'notOnDisk', // it belongs to something that is no disk; detail = the scheme of its address
+  'missing',
+  'unreadable', // detail = system error code
+  'notAnEventFile',
+  'emptyFile',
+] as const;
+
+/** The one file that a dashboard was opened for. */
+export interface DashboardFile {
+  readonly name: string;
+  /** What its run is called. */
+  readonly run: string;
+  /** For display only. */
+  readonly directory: string;
+  readonly problem: {
+    readonly kind: (typeof fileProblemKinds)[number];
+    readonly detail: string | null;
+  } | null;
+}
+
 export interface DashboardState {
   readonly revision: number;
   readonly runs: readonly DashboardRun[];
@@ -69,6 +91,8 @@ export interface DashboardState {
   readonly progress: number | null;
   readonly hasFolder: boolean;
   readonly totalRuns: number;
+  /** Null on a dashboard of all runs. */
+  readonly file: DashboardFile | null;
 }
 
 export const dashboardMessages = {
@@ -80,6 +104,10 @@ export const dashboardMessages = {
   setPlotted: notice<{ readonly run: RunId; readonly plotted: boolean }>('dashboard/setPlotted'),
   addLogFolder: notice<null>('dashboard/addLogFolder'),
   openSample: notice<null>('dashboard/openSample'),
+  /** From the dashboard of a file to that of all runs. */
+  openDashboard: notice<null>('dashboard/openDashboard'),
+  /** Shows the file of a file's dashboard as text instead. */
+  openAsText: notice<null>('dashboard/openAsText'),
   /** New points in these runs; the page asks again for what it shows of them. */
   dataChanged: notice<{ readonly revision: number; readonly runs: readonly RunId[] }>(
     'dashboard/dataChanged',

@@ -2,12 +2,18 @@
 import type { Content } from './content';
 import type { Frame, FrameQuery, NearestPoint, NearestQuery } from './frame';
 import type { ContentQuery, ItemList, ItemsQuery } from './items';
+import type { Projector, ProjectorQuery } from './projector';
 import { notice, request } from './rpc';
 import type { RunId, RunSummary, SeriesKind, SeriesStatistics } from './vocabulary';
 
 export interface EngineSettings {
   /** Absolute paths of the folders to search, in order of preference. */
   readonly folders: readonly string[];
+  /**
+   * Absolute paths of directories that are read for a file that is open: each with what is right inside it, as a folder
+   * of its own where the folders do not hold it.
+   */
+  readonly opened?: readonly string[];
   /** Names of directories that are never entered. */
   readonly excludedDirectories: readonly string[];
   /** How often files that grew lately are looked at by stat, in milliseconds. */
@@ -53,6 +59,8 @@ export const engineMessages = {
   /** Where the values of a tag that are no scalars lie; their contents are asked for one by one. */
   getItems: request<ItemsQuery, ItemList>('engine/getItems'),
   getContent: request<ContentQuery, Content>('engine/getContent'),
+  /** Never fails: what cannot be read is told among the problems. */
+  getProjector: request<ProjectorQuery, Projector>('engine/getProjector'),
   /** Looks for new runs now instead of at the next round. */
   rescan: request<null, null>('engine/rescan'),
   /** Data of these runs moved on. `list` when runs came, went or changed state, or their summaries changed. */

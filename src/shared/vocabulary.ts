@@ -96,6 +96,20 @@ export interface SourceSummary {
   readonly bytesRead: number;
 }
 
+/** `projector`: a configuration of embeddings; `profile`: an XPlane profile; `trace`: a Chrome trace. */
+export const companionKinds = ['projector', 'profile', 'trace'] as const;
+export type CompanionKind = (typeof companionKinds)[number];
+
+/** A file beside the event files that belongs to the run. */
+export interface Companion {
+  readonly kind: CompanionKind;
+  /** Relative to the run's directory, with `/`. */
+  readonly path: string;
+  /** What to call it where its kind is told already. */
+  readonly label: string;
+  readonly sizeBytes: number;
+}
+
 export interface LastValue {
   readonly tag: string;
   readonly step: number;
@@ -114,6 +128,8 @@ export interface RunSummary {
   readonly state: RunState;
   readonly evidence: StateEvidence;
   readonly sources: readonly SourceSummary[];
+  /** By path. A run without sources is there only for them. */
+  readonly companions: readonly Companion[];
   readonly points: number;
   readonly tags: number;
   /** How many times the run's process was started, as far as the files tell. */

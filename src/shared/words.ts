@@ -1,6 +1,6 @@
 // Plain English for facts: problems, states and their evidence. The host, the page and the command line all say it this way.
 import { formatAge, formatBytes, formatCount, formatDuration, formatPlural } from './text';
-import type { Problem, ProblemKind, RunState, StateEvidence } from './vocabulary';
+import type { CompanionKind, Problem, ProblemKind, RunState, StateEvidence } from './vocabulary';
 
 const stateWords: Readonly<Record<RunState, string>> = {
   starting: 'Starting',
@@ -121,4 +121,16 @@ function usually(gapMs: number | null): string {
 
 function duration(ms: number): string {
   return formatDuration(Math.max(0, ms));
+}
+
+/** What a file beside the event files is. */
+export function describeCompanionKind(kind: CompanionKind): string {
+  switch (kind) {
+    case 'projector':
+      return 'Embeddings';
+    case 'profile':
+      return 'Profile';
+    case 'trace':
+      return 'Trace';
+  }
 }

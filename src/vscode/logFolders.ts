@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { Emitter, type Event } from '../base/event';
-import { Disposable } from '../base/lifecycle';
+import { Disposable, toDisposable, type Owned } from '../base/lifecycle';
 import { bytesPerMegabyte } from '../core/model/memoryLimit';
 import type { EngineSettings } from '../shared/engineContract';
 import { resolveLogFolder, typeLogFolder } from './logFolderPaths';
@@ -25,6 +25,8 @@ export class LogFolders extends Disposable {
   readonly #samplePath: string;
   readonly #memory: Memory;
   readonly #changes: Emitter<null>;
+  /** Directories that are read for open files, each with how many of them there are. */
+  readonly #opened = new Map<string, number>();
   #folders: readonly LogFolder[];
   #announced: string;
 
@@ -66,7 +68,25 @@ export class LogFolders extends Disposable {
       pollIntervalMs: readSetting(settings.pollInterval, configuration()),
       watch: readSetting(settings.watch, configuration()),
       memoryLimitBytes: readSetting(settings.memoryLimit, configuration()) * bytesPerMegabyte,
+      opened: [...this.#opened.keys()],
     };
+  }
+
+  /** Whether runs found under this root belong to the folders, and not to a file that is merely open. */
+  lists(root: string): boolean {
+    return this.#folders.some((folder) => folder.path === root);
+  }
+
+  /** Has a directory read until disposed, wherever it lies. No setting changes, and no list shows it. */
+  open(directory: string): Owned {
+    this.#opened.set(directory, (this.#opened.get(directory) ?? 0) + 1);
+    this.#update();
+    return toDisposable(() => {
+      const left = (this.#opened.get(directory) ?? 1) - 1;
+      if (left > 0) this.#opened.set(directory, left);
+      else this.#opened.delete(directory);
+      this.#update();
+    });
   }
 
   /** Adds a folder to the settings of the workspace, or of the user when no folder is open. */

@@ -11,23 +11,35 @@ export interface RunModelChange extends RunsChange {
   readonly chosen: boolean;
 }
 
+/** The log folders fit. */
+export interface ListedFolders {
+  /** Whether the runs of a root belong to them. */
+  lists(root: string): boolean;
+}
+
 export class RunModel extends Disposable {
   readonly #cache: RunCache;
   readonly #colours: RunColours;
   readonly #plotted: PlottedRuns;
+  readonly #folders: ListedFolders;
   readonly #changes: Emitter<RunModelChange>;
+  /** What `runs` was last taken from, and what it gave. */
+  #known: readonly RunSummary[] = [];
+  #listed: readonly RunSummary[] = [];
   #wasUnsettled = true;
 
   constructor(
     cache: RunCache,
     colours: RunColours,
     plotted: PlottedRuns,
+    folders: ListedFolders,
     onError: (error: unknown) => void,
   ) {
     super();
     this.#cache = cache;
     this.#colours = colours;
     this.#plotted = plotted;
+    this.#folders = folders;
     this.#changes = this.own(new Emitter<RunModelChange>(onError));
     this.own(cache.onDidChange((change) => this.#take(change)));
     this.own(
@@ -41,8 +53,17 @@ export class RunModel extends Disposable {
     return this.#changes.event;
   }
 
-  /** All runs, by folder and then naturally by name. */
+  /** The runs of the log folders, by folder and then naturally by name. */
   get runs(): readonly RunSummary[] {
+    if (this.#known !== this.#cache.runs) {
+      this.#known = this.#cache.runs;
+      this.#listed = this.#known.filter(({ root }) => this.#folders.lists(root));
+    }
+    return this.#listed;
+  }
+
+  /** Also the runs that are read only because a file of theirs is open. */
+  get everyRun(): readonly RunSummary[] {
     return this.#cache.runs;
   }
 
@@ -67,7 +88,7 @@ export class RunModel extends Disposable {
     // Which runs were written last is known when all are found, not while they come in.
     if (change.structure || (this.#wasUnsettled && !searching)) {
       this.#colours.assign(this.#cache.runs.map(({ id }) => id));
-      this.#plotted.chooseDefaults(this.#cache.runs);
+      this.#plotted.chooseDefaults(this.runs);
     }
     this.#wasUnsettled = searching;
     this.#changes.fire({ ...change, chosen: false });

@@ -1,6 +1,10 @@
 // What the page shows when there is nothing to draw, not yet, or no longer.
 import assert from 'node:assert/strict';
-import type { DashboardState } from '../../src/shared/dashboardContract';
+import {
+  fileProblemKinds,
+  type DashboardFile,
+  type DashboardState,
+} from '../../src/shared/dashboardContract';
 import { PageHarness, type DashboardPage, type OpenOptions } from '../support/pageHarness';
 
 const nothing: Partial<DashboardState> = { runs: [], tags: [], totalRuns: 0 };
@@ -33,6 +37,37 @@ describe('dashboard states', () => {
         { method: 'openSample', body: null },
       ]);
       await dashboard.picture(`empty-${kind}`);
+      assert.deepEqual(dashboard.complaints, []);
+    });
+  }
+
+  const file: DashboardFile = {
+    name: 'events.out.tfevents.1',
+    run: 'lr0.03',
+    directory: '/logs/runs/lr0.03',
+    problem: null,
+  };
+
+  it('says which run it shows where it was opened for a file, and leads to all', async () => {
+    await open({ state: { file } });
+    await dashboard.drawn('train/loss');
+    assert.equal(await dashboard.page.locator('h1').innerText(), 'lr0.03');
+    await dashboard.page.getByText('All runs').click();
+    await dashboard.settled();
+    assert.deepEqual(await dashboard.host((host) => host.notices), [
+      { method: 'openDashboard', body: null },
+    ]);
+    await dashboard.picture('file');
+    assert.deepEqual(dashboard.complaints, []);
+  });
+
+  for (const kind of fileProblemKinds) {
+    it(`says why a file shows nothing: ${kind}`, async () => {
+      const problem = { kind, detail: 'git' };
+      await open({ scene: '', state: { ...nothing, file: { ...file, problem } } });
+      assert.equal(await dashboard.page.locator('[data-empty]').getAttribute('data-empty'), kind);
+      assert.equal(await dashboard.page.getByText('Add Log Folder…').count(), 0);
+      await dashboard.picture(`empty-file-${kind}`);
       assert.deepEqual(dashboard.complaints, []);
     });
   }

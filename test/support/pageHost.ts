@@ -144,6 +144,7 @@ class StandIn implements PageHost {
       progress: null,
       hasFolder: true,
       totalRuns: runs.length,
+      file: null,
     };
   }
 
@@ -160,13 +161,14 @@ class StandIn implements PageHost {
     this.#rpc.answer(getNearest, (query) =>
       this.#later('getNearest', () => collectNearest(this.#store, query)),
     );
-    const { saveView, setPlotted, addLogFolder, openSample } = dashboardMessages;
+    const { saveView, setPlotted, addLogFolder, openSample, openDashboard } = dashboardMessages;
     this.#rpc.on(saveView, (body) => {
       this.notices.push({ method: 'saveView', body });
       sessionStorage.setItem(keptView, JSON.stringify(body));
     });
     this.#rpc.on(addLogFolder, (body) => this.notices.push({ method: 'addLogFolder', body }));
     this.#rpc.on(openSample, (body) => this.notices.push({ method: 'openSample', body }));
+    this.#rpc.on(openDashboard, (body) => this.notices.push({ method: 'openDashboard', body }));
     this.#rpc.on(setPlotted, (body) => {
       this.notices.push({ method: 'setPlotted', body });
       this.updateRun(body.run, { plotted: body.plotted });

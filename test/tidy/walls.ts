@@ -17,8 +17,11 @@ const neutral = ['base', 'shared'] as const;
 const facts = [...neutral, 'core/model'] as const;
 const core = [
   ...['model', 'formats', 'ingest', 'store', 'query', 'checkpoints', 'launch', 'diagnosis'],
-  ...['alerts', 'resources', 'report', 'scaffold', 'engine'],
+  ...['alerts', 'resources', 'companions', 'report', 'scaffold', 'engine'],
 ].map((room) => `core/${room}`);
+
+/** The rooms that the engine joins. */
+const joined = ['ingest', 'formats', 'store', 'query', 'companions'].map((room) => `core/${room}`);
 
 export const walls: readonly Wall[] = [
   { room: 'base', mayImport: [] },
@@ -38,9 +41,10 @@ export const walls: readonly Wall[] = [
   { room: 'core/checkpoints', mayImport: facts, node: true },
   { room: 'core/launch', mayImport: facts, node: true },
   { room: 'core/resources', mayImport: facts, node: true },
+  { room: 'core/companions', mayImport: facts, node: true },
   {
     room: 'core/engine',
-    mayImport: [...facts, 'core/ingest', 'core/formats', 'core/store', 'core/query'],
+    mayImport: [...facts, ...joined],
     // The joining of two doors (decision 2), and doors may.
     node: true,
   },

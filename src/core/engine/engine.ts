@@ -1,19 +1,18 @@
 // The data plane: finds runs, keeps them read, and answers questions about them. Used by the worker and the command line.
-import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Clock } from '../../base/clock';
 import { Emitter, type Event } from '../../base/event';
 import { Disposable, type Owned } from '../../base/lifecycle';
 import type { Log } from '../../base/log';
-import { compareNaturally } from '../../base/naturalOrder';
 import { Throttle } from '../../base/throttle';
 import type { Catalog, EngineChange, EngineSettings, RunList } from '../../shared/engineContract';
 import type { Content } from '../../shared/content';
+import type { Projector, ProjectorQuery } from '../../shared/projector';
 import type { Frame, FrameQuery, NearestPoint, NearestQuery } from '../../shared/frame';
 import type { ContentQuery, ItemList, ItemsQuery } from '../../shared/items';
 import type { RunId, RunSummary, SeriesStatistics } from '../../shared/vocabulary';
 import { formatOf } from '../formats/registry';
-import { diskPath } from '../ingest/diskPath';
+import { companionKindOf } from '../companions/companionKind';
 import { Intake } from '../ingest/intake';
 import { FileTail } from '../ingest/tail';
 import { DirectoryWalk, type SeenDirectory, type WalkProblem } from '../ingest/walk';
@@ -25,9 +24,11 @@ import { collectItems } from '../query/items';
 import { collectNearest } from '../query/nearest';
 import { ChunkPager } from '../store/chunkPager';
 import { RunStore } from '../store/store';
+import { CompanionIndex } from './companionIndex';
 import { ContentReader } from './contentReader';
 import { openPageFile } from './pageFile';
-import { RunEntry } from './runEntry';
+import { RunEntry, runIdOf } from './runEntry';
+import { collectRuns } from './runList';
 import { StatePlanner } from './statePlanner';
 import { directoriesToWatch } from './watchedDirectories';
 
@@ -46,17 +47,13 @@ const watchDelayMs = 200;
 /** Several structure events in a row are one. */
 const walkDelayMs = 100;
 
-/** The stable id of a run directory. */
-export function runIdOf(directory: string): RunId {
-  return createHash('sha1').update(diskPath(directory)).digest('hex').slice(0, 12) as RunId;
-}
-
 export class Engine extends Disposable {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #store: RunStore;
   readonly #runs = new Map<RunId, RunEntry>();
   readonly #contents = new ContentReader();
+  readonly #companions = new CompanionIndex();
   readonly #intake: Intake;
   readonly #announce: Throttle;
   readonly #states: StatePlanner;
@@ -64,6 +61,7 @@ export class Engine extends Disposable {
   readonly #dirty = new Set<RunId>();
   #listDirty = false;
   #walk: DirectoryWalk | undefined;
+  #begunWith = ''; // the settings, without what is opened
   #watcher: Watcher | undefined;
   #walkTimer: Owned | undefined;
   #watchTimer: Owned | undefined;
@@ -89,8 +87,27 @@ export class Engine extends Disposable {
     return this.#changes.event;
   }
 
-  /** Starts over with these folders. Runs that are still found keep what was read of them. */
-  configure(settings: EngineSettings): void {
+  /** Starts over; runs that are still found keep what was read. Other `opened` directories alone cost one more look. */
+  configure({ opened = [], ...settings }: EngineSettings): void {
+    const begunWith = JSON.stringify(settings);
+    if (begunWith !== this.#begunWith) this.#begin(settings);
+    this.#begunWith = begunWith;
+    const walk = this.#walk;
+    walk?.setOpened(opened);
+    this.#searching = true;
+    const release = this.#clock.after(searchFirstMs, () => this.#intake.setHeld(false));
+    void this.rescan().then(() => {
+      release.dispose();
+      this.#intake.setHeld(false);
+      if (!walk || walk !== this.#walk) return;
+      for (const run of this.#runs.values()) {
+        if (!walk.knows(run.directory)) this.#removeRun(run.id);
+      }
+    });
+  }
+
+  #begin(settings: EngineSettings): void {
+    this.#companions.clear();
     this.#store.memoryLimitBytes = settings.memoryLimitBytes;
     const excluded = new Set(settings.excludedDirectories);
     const isLogFile = (name: string): boolean => formatOf(name) !== undefined;
@@ -109,34 +126,22 @@ export class Engine extends Disposable {
           ),
         )
       : undefined;
-    const found = new Set<RunId>();
-    const walk = new DirectoryWalk(
+    this.#walk = new DirectoryWalk(
       settings.folders.map((folder) => path.resolve(folder)),
-      { isLogFile, isExcluded: (name) => excluded.has(name) },
       {
-        read: (seen) => {
-          this.#directoryRead(seen);
-          found.add(runIdOf(seen.directory));
-        },
+        isLogFile,
+        isExcluded: (name) => excluded.has(name),
+        isCompanion: (directory, name) => companionKindOf(directory, name) !== null,
+      },
+      {
+        read: (seen) => this.#directoryRead(seen),
         gone: (directory) => this.#directoryGone(directory),
-        failed: (problem) => {
-          this.#directoryFailed(problem);
-          found.add(runIdOf(problem.directory));
-        },
+        failed: (problem) => this.#directoryFailed(problem),
       },
       this.#clock,
     );
-    this.#walk = walk;
-    this.#searching = true;
     this.#looking = undefined;
     this.#intake.setHeld(true);
-    const release = this.#clock.after(searchFirstMs, () => this.#intake.setHeld(false));
-    void this.rescan().then(() => {
-      release.dispose();
-      this.#intake.setHeld(false);
-      if (walk !== this.#walk) return;
-      for (const id of this.#runs.keys()) if (!found.has(id)) this.#removeRun(id);
-    });
   }
 
   /** Looks for new runs now; resolves when the round is over. */
@@ -201,6 +206,11 @@ export class Engine extends Disposable {
     return this.#contents.read(run, query);
   }
 
+  async getProjector(query: ProjectorQuery): Promise<Projector> {
+    const run = this.#runs.get(query.run);
+    return run ? run.readProjector(query) : { embeddings: [], points: null, problems: [] };
+  }
+
   override dispose(): void {
     this.#walk?.cancel();
     this.#walkTimer?.dispose();
@@ -214,6 +224,7 @@ export class Engine extends Disposable {
       await walk.look();
     } while (this.#needsAnotherLook(walk));
     if (walk !== this.#walk || this.isDisposed) return;
+    this.#placeCompanions();
     this.#looking = undefined;
     if (this.#searching) {
       this.#searching = false;
@@ -241,14 +252,35 @@ export class Engine extends Disposable {
     this.#walkTimer = this.#clock.after(delayMs, () => void this.rescan());
   }
 
+  /** Where they belong depends on all runs that were found. */
+  #placeCompanions(): void {
+    const placed = this.#companions.place((directory) => {
+      return (this.#runs.get(runIdOf(directory))?.tails.size ?? 0) > 0;
+    });
+    for (const { directory, root } of placed.values()) {
+      if (!this.#runs.has(runIdOf(directory))) this.#addRun(directory, root);
+    }
+    for (const run of this.#runs.values()) {
+      const companions = placed.get(run.directory)?.companions ?? [];
+      if (!run.setCompanions(companions)) continue;
+      if (run.isEmpty) this.#removeRun(run.id);
+      else this.#changed(run.id, true);
+    }
+  }
+
   #directoryRead(seen: SeenDirectory): void {
+    this.#companions.note(seen);
     const known = this.#runs.get(runIdOf(seen.directory));
+    if (known && known.root !== seen.root) {
+      known.place(seen.root);
+      this.#changed(known.id, true);
+    }
     if (known && known.directoryProblems.length > 0) {
       known.directoryProblems.length = 0;
       this.#changed(known.id, true);
     }
     if (seen.logFiles.length === 0) {
-      if (known?.tails.size === 0) this.#removeRun(known.id);
+      if (known?.isEmpty) this.#removeRun(known.id);
       return;
     }
     const run = known ?? this.#addRun(seen.directory, seen.root);
@@ -260,8 +292,7 @@ export class Engine extends Disposable {
 
   #addRun(directory: string, root: string): RunEntry {
     const id = runIdOf(directory);
-    const name = path.relative(root, directory).split(path.sep).join('/') || '.';
-    const run = new RunEntry(id, root, name, directory, this.#store.addRun(id));
+    const run = new RunEntry(root, directory, this.#store.addRun(id));
     this.#runs.set(id, run);
     this.#changed(id, true);
     return run;
@@ -285,6 +316,7 @@ export class Engine extends Disposable {
   }
 
   #directoryGone(directory: string): void {
+    this.#companions.forget(directory);
     const run = this.#runs.get(runIdOf(directory));
     if (run?.tails.size === 0) this.#removeRun(run.id);
     else if (run) for (const tail of run.tails.values()) this.#intake.hint(tail.filePath);
@@ -310,17 +342,9 @@ export class Engine extends Disposable {
     const id = runIdOf(path.dirname(tail.filePath));
     const run = this.#runs.get(id);
     if (!run) return;
-    if (!this.#isMissing(run)) run.missingSinceMs = null;
+    if (!run.isMissing((file) => this.#intake.isMissing(file))) run.missingSinceMs = null;
     else run.missingSinceMs ??= this.#clock.now();
     this.#changed(id, false);
-  }
-
-  /** Mostly the first file answers, of however many. */
-  #isMissing(run: RunEntry): boolean {
-    for (const { filePath } of run.tails.values()) {
-      if (!this.#intake.isMissing(filePath)) return false;
-    }
-    return true;
   }
 
   #removeRun(id: RunId): void {
@@ -367,23 +391,10 @@ export class Engine extends Disposable {
   }
 
   #listOf(entries: readonly RunEntry[]): RunList {
-    const now = this.#clock.now();
-    let bytesTotal = 0;
-    let bytesRead = 0;
-    for (const tail of this.#intake.files) {
-      bytesTotal += tail.sizeBytes;
-      // What waits at the end of a file for the rest of its record is as read as it can be.
-      bytesRead += this.#intake.isBehind(tail.filePath) ? tail.bytesRead : tail.sizeBytes;
-    }
-    const runs: RunSummary[] = entries
-      .map((run) => run.summarize(now, (file) => this.#intake.isBehind(file)))
-      .sort((a, b) => compareNaturally(a.root, b.root) || compareNaturally(a.name, b.name));
     return {
       revision: this.#store.revision,
-      runs,
       searching: this.#searching,
-      bytesTotal,
-      bytesRead,
+      ...collectRuns(entries, this.#intake, this.#clock.now()),
     };
   }
 }

@@ -1,11 +1,16 @@
 // One run as the engine keeps it: its directory, its files and what they gave, and the summary told to others.
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { readProjector } from '../companions/projectorReader';
+import { diskPath } from '../ingest/diskPath';
 import type { FileTail } from '../ingest/tail';
 import { chooseHeadlines } from '../model/headline';
 import { decideRunState, nextStateChangeMs, type RunFacts } from '../model/runState';
 import type { RunData } from '../store/runData';
 import { wallTimeProblems } from '../store/wallTime';
 import { compareSeverity } from '../model/severity';
-import type { LastValue, Problem, RunId, RunSummary } from '../../shared/vocabulary';
+import type { Projector, ProjectorQuery } from '../../shared/projector';
+import type { Companion, LastValue, Problem, RunId, RunSummary } from '../../shared/vocabulary';
 
 const mostProblems = 20;
 const mostLastValues = 3;
@@ -15,25 +20,72 @@ const missingGraceMs = 10_000;
 /** Longer than any writer keeps an event to itself, and than clocks of one network differ. */
 const copiedAfterMs = 3_600_000;
 
+/** The stable id of a run directory. */
+export function runIdOf(directory: string): RunId {
+  return createHash('sha1').update(diskPath(directory)).digest('hex').slice(0, 12) as RunId;
+}
+
 export class RunEntry {
   readonly id: RunId;
-  readonly root: string;
-  /** Relative to the root, with `/`; `.` for the root itself. */
-  readonly name: string;
+  #root = '';
+  #name = '';
   readonly directory: string;
   readonly data: RunData;
   readonly tails = new Map<string, FileTail>();
   /** When all its files were first found missing; null while one is there. */
   missingSinceMs: number | null = null;
+  /** Files beside its logs, by path. */
+  companions: readonly Companion[] = [];
   /** Problems of the directory itself. */
   readonly directoryProblems: Problem[] = [];
 
-  constructor(id: RunId, root: string, name: string, directory: string, data: RunData) {
-    this.id = id;
-    this.root = root;
-    this.name = name;
+  constructor(root: string, directory: string, data: RunData) {
+    this.id = runIdOf(directory);
     this.directory = directory;
     this.data = data;
+    this.place(root);
+  }
+
+  /** The folder that it was found under last. */
+  get root(): string {
+    return this.#root;
+  }
+
+  /** Relative to the root, with `/`; `.` for the root itself. */
+  get name(): string {
+    return this.#name;
+  }
+
+  place(root: string): void {
+    this.#root = root;
+    this.#name = path.relative(root, this.directory).split(path.sep).join('/') || '.';
+  }
+
+  /** Whether nothing keeps it in the list. */
+  get isEmpty(): boolean {
+    return (
+      this.tails.size === 0 && this.companions.length === 0 && this.directoryProblems.length === 0
+    );
+  }
+
+  /** Mostly the first file answers, of however many. */
+  isMissing(isFileMissing: (filePath: string) => boolean): boolean {
+    for (const { filePath } of this.tails.values()) if (!isFileMissing(filePath)) return false;
+    return true;
+  }
+
+  /** @returns whether they are others than before */
+  setCompanions(companions: readonly Companion[]): boolean {
+    if (JSON.stringify(companions) === JSON.stringify(this.companions)) return false;
+    this.companions = companions;
+    return true;
+  }
+
+  async readProjector({ path: asked, embedding, mostPoints }: ProjectorQuery): Promise<Projector> {
+    const isListed = this.companions.some((one) => one.kind === 'projector' && one.path === asked);
+    if (!isListed) return { embeddings: [], points: null, problems: [] };
+    const place = { folder: this.root, config: path.join(this.directory, asked) };
+    return readProjector(place, embedding === null ? null : { embedding, mostPoints });
   }
 
   /** Whether its files have been missing for so long that they will not come back. */
@@ -92,6 +144,7 @@ export class RunEntry {
         sizeBytes: tail.sizeBytes,
         bytesRead: tail.bytesRead,
       })),
+      companions: this.companions,
       points: this.data.points,
       tags: series.length,
       segments: this.data.starts,

@@ -16,15 +16,27 @@ export interface SeenDirectory {
   /** Same for one directory however it was reached. */
   readonly identity: string;
   readonly logFiles: readonly string[];
+  /** Other files of interest. */
+  readonly companions: readonly SeenCompanion[];
   readonly children: readonly string[];
   /** Directories that are reached through a symbolic link in this one. */
   readonly linked: readonly string[];
 }
 
+export interface SeenCompanion {
+  readonly name: string;
+  readonly sizeBytes: number;
+}
+
 interface Task {
   readonly directory: string;
   readonly root: string;
+  /** How many levels below it are looked at as well. */
+  readonly levels: number;
 }
+
+/** A run and what it has right inside of it. */
+const levelsOfOpened = 1;
 
 export interface WalkProblem {
   readonly directory: string;
@@ -36,6 +48,8 @@ export interface WalkProblem {
 export interface WalkOptions {
   readonly isLogFile: (fileName: string) => boolean;
   readonly isExcluded: (directoryName: string) => boolean;
+  /** Whether a file that is no log is listed all the same. */
+  readonly isCompanion?: (directory: string, fileName: string) => boolean;
 }
 
 export interface WalkListener {
@@ -66,6 +80,7 @@ export class DirectoryWalk {
   readonly #seen = new Map<string, SeenDirectory>();
   readonly #failed = new Set<string>();
   readonly #owners = new Map<string, string>();
+  #opened: readonly string[] = [];
   #cancelled = false;
 
   constructor(
@@ -88,15 +103,31 @@ export class DirectoryWalk {
     return this.#seen.size;
   }
 
+  /** Whether a directory is there as far as the last look tells, readable or not. */
+  knows(directory: string): boolean {
+    return this.#seen.has(directory) || this.#failed.has(directory);
+  }
+
   cancel(): void {
     this.#cancelled = true;
+  }
+
+  /**
+   * From the next look on also reads these directories and what is right inside them. Each counts as a folder of its own
+   * unless it lies where the folders are searched anyway.
+   */
+  setOpened(directories: readonly string[]): void {
+    this.#opened = directories.filter((each) => !this.#isSearched(each));
   }
 
   /** One round. Never rejects: what cannot be read is reported to the listener. */
   async look(): Promise<void> {
     const visited = new Set<string>();
     let linked: Task[] = [];
-    let tasks = this.#roots.map((root): Task => ({ directory: root, root }));
+    let tasks = [
+      ...this.#roots.map((root): Task => ({ directory: root, root, levels: Infinity })),
+      ...this.#opened.map((root): Task => ({ directory: root, root, levels: levelsOfOpened })),
+    ];
     while (tasks.length > 0 && !this.#cancelled) {
       linked.push(...(await this.#visitAll(tasks, visited)));
       // Links come last, one after the other in the order of their names.
@@ -123,8 +154,11 @@ export class DirectoryWalk {
           void this.#visit(task).then((seen) => {
             active--;
             const { root } = task;
-            for (const directory of seen?.children ?? []) queue.push({ directory, root });
-            for (const directory of seen?.linked ?? []) linked.push({ directory, root });
+            const levels = task.levels - 1;
+            if (levels >= 0) {
+              for (const directory of seen?.children ?? []) queue.push({ directory, root, levels });
+              for (const directory of seen?.linked ?? []) linked.push({ directory, root, levels });
+            }
             next();
           });
         }
@@ -149,8 +183,17 @@ export class DirectoryWalk {
     if (seen || hadFailed) this.#listener.gone(directory);
   }
 
+  #isSearched(directory: string): boolean {
+    return this.#roots.some((root) => {
+      const relative = path.relative(root, directory);
+      const parts = relative.split(path.sep);
+      const isInside = parts[0] !== '..' && !path.isAbsolute(relative);
+      return isInside && !parts.some((part) => this.#options.isExcluded(part));
+    });
+  }
+
   /** Looks at one directory and returns what is known of it: what is in it is looked at next. */
-  async #visit({ directory, root }: Task): Promise<SeenDirectory | undefined> {
+  async #visit({ directory, root }: Omit<Task, 'levels'>): Promise<SeenDirectory | undefined> {
     const known = this.#seen.get(directory);
     try {
       const info = await stat(diskPath(directory));
@@ -182,7 +225,10 @@ export class DirectoryWalk {
   }
 
   /** What was known of a directory that fails stays known. */
-  #noteFailure({ directory, root }: Task, error: unknown): SeenDirectory | undefined {
+  #noteFailure(
+    { directory, root }: Omit<Task, 'levels'>,
+    error: unknown,
+  ): SeenDirectory | undefined {
     const code = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
     if (code === 'ENOENT' || code === 'ENOTDIR') this.#forget(directory);
     else {
@@ -195,8 +241,9 @@ export class DirectoryWalk {
   async #sort(
     directory: string,
     entries: readonly DirectoryEntry[],
-  ): Promise<Pick<SeenDirectory, 'logFiles' | 'children' | 'linked'>> {
+  ): Promise<Pick<SeenDirectory, 'logFiles' | 'companions' | 'children' | 'linked'>> {
     const logFiles: string[] = [];
+    const companions: SeenCompanion[] = [];
     const children: string[] = [];
     const linked: string[] = [];
     for (const entry of entries) {
@@ -211,8 +258,12 @@ export class DirectoryWalk {
         const list = entry.isSymbolicLink() ? linked : children;
         list.push(path.join(directory, entry.name));
       } else if (kind === 'file' && this.#options.isLogFile(entry.name)) logFiles.push(entry.name);
+      else if (kind === 'file' && this.#options.isCompanion?.(directory, entry.name)) {
+        const sizeBytes = await sizeOf(path.join(directory, entry.name));
+        companions.push({ name: entry.name, sizeBytes });
+      }
     }
-    return { logFiles: withoutCopies(logFiles), children, linked };
+    return { logFiles: withoutCopies(logFiles), companions, children, linked };
   }
 }
 
@@ -235,6 +286,14 @@ async function isStill(directory: string, identity: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** 0 for a file that went away meanwhile. */
+async function sizeOf(file: string): Promise<number> {
+  return stat(diskPath(file)).then(
+    ({ size }) => size,
+    () => 0,
+  );
 }
 
 /** What a symbolic link leads to; a dangling link leads to nothing of interest. */

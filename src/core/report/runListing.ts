@@ -1,7 +1,13 @@
 // Runs and their series as `trackside ls` shows them: as JSON for programs and as text for people.
 import { formatBytes, formatNumber, formatPlural, formatStep } from '../../shared/text';
 import { describeEvidence, describeProblem, describeProblemPlace } from '../../shared/words';
-import type { Problem, RunSummary, SeriesEnd, SeriesStatistics } from '../../shared/vocabulary';
+import type {
+  Companion,
+  Problem,
+  RunSummary,
+  SeriesEnd,
+  SeriesStatistics,
+} from '../../shared/vocabulary';
 
 export interface ListedRun {
   readonly summary: RunSummary;
@@ -24,6 +30,7 @@ export function listingToJson(runs: readonly ListedRun[]): unknown {
       firstWallTime: summary.firstWallTime,
       lastWallTime: summary.lastWallTime,
       sources: summary.sources,
+      companions: summary.companions,
       tags: series.map((each) => ({
         ...each,
         first: each.first && endToJson(each.first),
@@ -56,10 +63,15 @@ function runToText({ summary, series }: ListedRun, nowMs: number): string {
       `(${formatBytes(bytes)})`,
     `  ${describeEvidence(summary.evidence, nowMs)}`,
     ...table(series.map(seriesRow)).map((line) => `  ${line}`),
+    ...summary.companions.map(companionToText).map((line) => `  + ${line}`),
     ...summary.problems.map((problem) => `  ! ${problemToText(problem)}`),
     ...(unlisted > 0 ? [`  ! and ${formatPlural(unlisted, 'more problem')}`] : []),
   ];
   return lines.join('\n') + '\n';
+}
+
+function companionToText({ kind, path, sizeBytes }: Companion): string {
+  return `${kind} ${printable(path)} (${formatBytes(sizeBytes)})`;
 }
 
 /** A summary lists its worst problems only: how many it has beyond those. */

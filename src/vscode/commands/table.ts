@@ -25,6 +25,7 @@ export const commands = {
   revealRun: command('revealRun', true),
   copyRunPath: command('copyRunPath', true),
   showProblems: command('showProblems', true),
+  openTrace: command('openTrace', true),
   restartEngine: command('restartEngine', true),
   showLog: command('showLog', true),
 } as const;

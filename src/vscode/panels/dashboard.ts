@@ -2,21 +2,24 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../../base/lifecycle';
 import type { RunId } from '../../shared/vocabulary';
-import { renderDashboardHtml } from './dashboardHtml';
+import { loadDashboardPage } from './dashboardHtml';
 import { DashboardPanel, type DashboardParts } from './dashboardPanel';
+import type { DashboardScope } from './dashboardScope';
 
 const viewType = 'trackside.dashboard';
 
 export class Dashboard extends Disposable {
   readonly #extensionUri: vscode.Uri;
   readonly #parts: DashboardParts;
+  readonly #scope: DashboardScope;
   #panel: DashboardPanel | undefined;
   #highlighted: readonly RunId[] = [];
 
-  constructor(extensionUri: vscode.Uri, parts: DashboardParts) {
+  constructor(extensionUri: vscode.Uri, parts: DashboardParts, scope: DashboardScope) {
     super();
     this.#extensionUri = extensionUri;
     this.#parts = parts;
+    this.#scope = scope;
     this.own(
       vscode.window.registerWebviewPanelSerializer(viewType, {
         deserializeWebviewPanel: (panel) => {
@@ -55,14 +58,14 @@ export class Dashboard extends Disposable {
       this.#panel.show();
       return;
     }
-    const dist = vscode.Uri.joinPath(this.#extensionUri, 'dist');
-    panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
-    const dashboard = this.own(new DashboardPanel(panel, this.#parts, this.#highlighted));
+    const dashboard = this.own(
+      new DashboardPanel(panel, this.#parts, this.#scope, this.#highlighted),
+    );
     this.#panel = dashboard;
     panel.onDidDispose(() => {
       this.#panel = undefined;
       this.disown(dashboard);
     });
-    panel.webview.html = renderDashboardHtml(panel.webview, dist);
+    loadDashboardPage(panel.webview, this.#extensionUri);
   }
 }

@@ -4,8 +4,14 @@ import * as vscode from 'vscode';
 /** Hash of an empty style element: the toolkit makes one to find out whether `:focus-visible` is understood. */
 const emptyStyle = `'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='`;
 
-/** @param dist the folder of the bundles, the only one that the page may load from */
-export function renderDashboardHtml(webview: vscode.Webview, dist: vscode.Uri): string {
+/** Loads the page into a panel. The bundles are all that it may read. */
+export function loadDashboardPage(webview: vscode.Webview, extensionUri: vscode.Uri): void {
+  const dist = vscode.Uri.joinPath(extensionUri, 'dist');
+  webview.options = { enableScripts: true, localResourceRoots: [dist] };
+  webview.html = renderHtml(webview, dist);
+}
+
+function renderHtml(webview: vscode.Webview, dist: vscode.Uri): string {
   const uriOf = (file: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(dist, file)).toString();
   const nonce = crypto.randomUUID();

@@ -1,4 +1,4 @@
-// One dashboard tab: answers its page while it is visible and keeps quiet while it is hidden.
+// One tab with the dashboard page, of all runs or of one file: answers the page while it is visible and keeps quiet while it is hidden.
 import type * as vscode from 'vscode';
 import type { Clock } from '../../base/clock';
 import { Disposable, toDisposable, type Owned } from '../../base/lifecycle';
@@ -10,9 +10,10 @@ import type { Frame } from '../../shared/frame';
 import { RpcEndpoint, type Port } from '../../shared/rpc';
 import type { RunId } from '../../shared/vocabulary';
 import { isClosed, type EngineClient } from '../engineClient';
-import type { PlottedRuns } from '../plottedRuns';
+import type { LogFolders } from '../logFolders';
 import type { RunCache } from '../runCache';
 import type { RunModel, RunModelChange } from '../runModel';
+import type { DashboardScope } from './dashboardScope';
 import { chooseListedRuns, collectDashboardState } from './dashboardState';
 import type { DashboardViewStore } from './dashboardViewStore';
 import { checkFrameQuery, checkNearestQuery, checkPlotted, Refused } from './pageChecks';
@@ -25,20 +26,18 @@ export interface DashboardParts {
   readonly engine: EngineClient;
   readonly cache: RunCache;
   readonly model: RunModel;
-  readonly plotted: PlottedRuns;
   readonly views: DashboardViewStore;
   readonly clock: Clock;
   readonly log: Log;
-  /** The name of a log folder. */
-  readonly labelOf: (root: string) => string;
-  /** Whether there is any folder to search. */
-  readonly hasFolder: () => boolean;
+  readonly folders: LogFolders;
   readonly addLogFolder: () => void;
+  readonly openDashboard: () => void;
   readonly openSample: () => void;
 }
 
 export class DashboardPanel extends Disposable {
   readonly #parts: DashboardParts;
+  readonly #scope: DashboardScope;
   readonly #panel: vscode.WebviewPanel;
   readonly #rpc: RpcEndpoint;
   readonly #stateNotice: Throttle;
@@ -48,10 +47,16 @@ export class DashboardPanel extends Disposable {
   #held: Owned | undefined;
 
   /** @param highlighted runs that stand out from the start */
-  constructor(panel: vscode.WebviewPanel, parts: DashboardParts, highlighted: readonly RunId[]) {
+  constructor(
+    panel: vscode.WebviewPanel,
+    parts: DashboardParts,
+    scope: DashboardScope,
+    highlighted: readonly RunId[],
+  ) {
     super();
     this.#highlighted = highlighted;
     this.#parts = parts;
+    this.#scope = scope;
     this.#panel = panel;
     const { engine, model, clock, log } = parts;
     this.#rpc = this.own(
@@ -64,9 +69,13 @@ export class DashboardPanel extends Disposable {
     );
     this.#answerPage();
     this.own(engine.onDidChange((change) => this.#tellData(change)));
-    this.own(engine.onDidRestart(() => this.#tellState()));
+    this.own(engine.onDidRestart(() => this.refresh()));
     this.own(model.onDidChange((change) => this.#tellModel(change)));
-    this.own(parts.views.onDidReset((view) => this.#rpc.notify(dashboardMessages.viewReset, view)));
+    this.own(
+      parts.views.onDidReset((view) =>
+        this.#rpc.notify(dashboardMessages.viewReset, scope.viewFrom(view)),
+      ),
+    );
     this.own(panel.onDidChangeViewState(() => this.#setVisible(panel.visible)));
     this.own(toDisposable(() => this.#setVisible(false)));
     this.#setVisible(panel.visible);
@@ -76,6 +85,11 @@ export class DashboardPanel extends Disposable {
     this.#panel.reveal();
   }
 
+  /** Has the page ask for its state at once, because the user or a restart is the reason. */
+  refresh(): void {
+    if (this.#panel.visible) this.#rpc.notify(dashboardMessages.stateChanged, null);
+  }
+
   /** Makes these runs stand out; none makes all equal. */
   highlight(runs: readonly RunId[]): void {
     this.#highlighted = runs;
@@ -83,8 +97,9 @@ export class DashboardPanel extends Disposable {
   }
 
   #answerPage(): void {
-    const { engine, model, plotted, views } = this.#parts;
-    const knows = (id: string): boolean => model.get(id as RunId) !== undefined;
+    const { engine, views } = this.#parts;
+    const scope = this.#scope;
+    const knows = (id: string): boolean => scope.has(id as RunId);
     this.#rpc.answer(dashboardMessages.getState, () => this.#collectState());
     this.#rpc.answer(dashboardMessages.getFrame, async (sent) => {
       const query = checkFrameQuery(sent, knows);
@@ -93,29 +108,38 @@ export class DashboardPanel extends Disposable {
     this.#rpc.answer(dashboardMessages.getNearest, (sent) =>
       engine.call(engineMessages.getNearest, checkNearestQuery(sent, knows)),
     );
-    this.#rpc.on(dashboardMessages.saveView, (sent) => views.save(sent));
+    this.#rpc.on(dashboardMessages.saveView, (sent) =>
+      views.save(scope.viewToKeep(sent, views.current)),
+    );
     this.#rpc.on(dashboardMessages.setPlotted, (sent) => {
       const choice = checkPlotted(sent, knows);
-      plotted.set([choice.run], choice.plotted);
+      scope.setPlotted(choice.run, choice.plotted);
     });
     this.#rpc.on(dashboardMessages.addLogFolder, () => this.#parts.addLogFolder());
     this.#rpc.on(dashboardMessages.openSample, () => this.#parts.openSample());
+    this.#rpc.on(dashboardMessages.openDashboard, () => this.#parts.openDashboard());
+    this.#rpc.on(dashboardMessages.openAsText, () => scope.openAsText?.());
   }
 
   async #collectState(): Promise<DashboardState> {
-    const { engine, cache, model, views, labelOf, hasFolder } = this.#parts;
+    const { engine, cache, views, folders } = this.#parts;
+    const scope = this.#scope;
     await cache.refresh();
-    const listed = chooseListedRuns(model);
-    const runs = listed.map(({ id }) => id).filter((id) => model.isPlotted(id));
+    const listed = chooseListedRuns(scope);
+    const runs = listed.map(({ id }) => id).filter((id) => scope.isPlotted(id));
     this.#listed = new Set(runs);
     const catalog = await engine.call(engineMessages.getCatalog, { runs });
+    const file = await scope.describeFile();
     // A page that is shown again starts anew, without a highlight, and this is the first it asks. A page that was
     // hidden before its answer came has asked in vain.
     if (this.#pageIsNew && this.#panel.visible) {
       if (this.#highlighted.length > 0) this.#tellHighlight();
       this.#pageIsNew = false;
     }
-    return collectDashboardState(model, listed, catalog, views.current, labelOf, hasFolder());
+    const view = scope.viewFrom(views.current);
+    const labelOf = (root: string): string => folders.labelOf(root);
+    const hasFolder = folders.list.length > 0;
+    return collectDashboardState(scope, listed, catalog, view, labelOf, hasFolder, file);
   }
 
   #tellData(change: EngineChange): void {
@@ -127,13 +151,11 @@ export class DashboardPanel extends Disposable {
   }
 
   #tellModel(change: RunModelChange): void {
-    if (change.chosen) this.#tellState();
+    const { changed, structure, chosen } = change;
+    // A change without runs is one of the search.
+    if (!structure && changed.length > 0 && !changed.some((id) => this.#scope.has(id))) return;
+    if (chosen) this.refresh();
     else if (this.#panel.visible) this.#stateNotice.request();
-  }
-
-  /** At once, because the user or a restart is the reason. */
-  #tellState(): void {
-    if (this.#panel.visible) this.#rpc.notify(dashboardMessages.stateChanged, null);
   }
 
   #tellHighlight(): void {
@@ -144,7 +166,7 @@ export class DashboardPanel extends Disposable {
     if (visible) {
       if (this.#held) return;
       this.#held = this.#parts.cache.hold();
-      this.#tellState();
+      this.refresh();
     } else {
       this.#pageIsNew = true;
       this.#held?.dispose();

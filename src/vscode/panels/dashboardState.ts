@@ -1,5 +1,6 @@
 // Puts together what the dashboard page shows: runs, their tags and the user's view.
 import type {
+  DashboardFile,
   DashboardRun,
   DashboardState,
   DashboardTag,
@@ -13,7 +14,7 @@ import { lastGrowthAtMs, runName } from '../runFacts';
 /** The page lists all plotted runs, and others that can be switched on there up to this many in all. */
 const mostListed = 300;
 
-/** Where the runs' facts come from; the run model fits. */
+/** Where the runs' facts come from; a scope fits. */
 export interface RunSourceOfPage {
   readonly runs: readonly RunSummary[];
   readonly progress: ReadingProgress;
@@ -33,6 +34,7 @@ export function chooseListedRuns(source: RunSourceOfPage): readonly RunSummary[]
  * @param listed the runs the page is told about
  * @param catalog tags of the plotted ones among them
  * @param labelOf the name of a log folder
+ * @param file what the dashboard was opened for; null where it shows all runs
  */
 export function collectDashboardState(
   source: RunSourceOfPage,
@@ -41,6 +43,7 @@ export function collectDashboardState(
   view: DashboardView,
   labelOf: (root: string) => string,
   hasFolder: boolean,
+  file: DashboardFile | null,
 ): DashboardState {
   const { searching, bytesRead, bytesTotal } = source.progress;
   const severalRoots = new Set(source.runs.map(({ root }) => root)).size > 1;
@@ -61,6 +64,7 @@ export function collectDashboardState(
     progress: bytesRead < bytesTotal ? bytesRead / bytesTotal : null,
     hasFolder,
     totalRuns: source.runs.length,
+    file,
   };
 }
 

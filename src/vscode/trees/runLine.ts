@@ -1,5 +1,5 @@
 // The words of a run's line in the tree: what is beside its name and what a screen reader says.
-import { formatCount, formatNumber, formatStep } from '../../shared/text';
+import { formatCount, formatNumber, formatPlural, formatStep } from '../../shared/text';
 import type { LastValue, RunSummary } from '../../shared/vocabulary';
 import { describeProblemCount, describeState } from '../../shared/words';
 
@@ -24,6 +24,13 @@ export function describeRunAloud(run: RunSummary, label: string, plotted: boolea
   ].join(', ');
 }
 
+/** What the menus of a run may offer, for the `when` clauses of the manifest. */
+export function describeRunContext(run: RunSummary): string {
+  const problems = run.problemCount > 0 ? ['problems'] : [];
+  const traces = run.companions.some(({ kind }) => kind !== 'projector') ? ['traces'] : [];
+  return ['run', ...problems, ...traces].join(' ');
+}
+
 /** How many runs a group has; and how many are plotted, which its checkbox cannot tell if it is only some. */
 export function describeGroupLine(runs: number, plotted: number): string {
   const some = plotted > 0 && plotted < runs;
@@ -35,8 +42,14 @@ function collectReadings(run: RunSummary): string[] {
   const values = run.lastValues
     .slice(0, mostValues)
     .map((last, _, shown) => `${shortTag(last, shown)} ${formatNumber(last.value)}`);
+  const others = run.sources.length === 0 ? collectCompanions(run) : [];
   const reading = run.loading && run.points === 0 ? ['reading…'] : [];
-  return [...step, ...values, ...reading];
+  return [...step, ...values, ...others, ...reading];
+}
+
+/** Of a run that is there only for them. */
+function collectCompanions({ companions }: RunSummary): string[] {
+  return companions.length > 0 ? [formatPlural(companions.length, 'other file')] : [];
 }
 
 /** The last part of the tag, unless another shown value has the same. */

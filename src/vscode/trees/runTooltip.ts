@@ -8,6 +8,7 @@ import {
 } from '../../shared/text';
 import type { RunSummary } from '../../shared/vocabulary';
 import {
+  describeCompanionKind,
   describeEvidence,
   describeProblem,
   describeProblemPlace,
@@ -47,6 +48,11 @@ function collectFacts(run: RunSummary): readonly (readonly [string, string])[] {
     facts.push(['File', `${file} (${formatBytes(sizeBytes)}${read})`]);
   }
   if (run.sources.length > mostFiles) facts.push(['Files', formatCount(run.sources.length)]);
+  for (const { kind, label, sizeBytes } of run.companions.slice(0, mostFiles)) {
+    facts.push([describeCompanionKind(kind), `${label} (${formatBytes(sizeBytes)})`]);
+  }
+  const unlisted = run.companions.length - mostFiles;
+  if (unlisted > 0) facts.push(['Further files', formatCount(unlisted)]);
   facts.push(['Directory', run.directory]);
   return facts;
 }

@@ -6,7 +6,12 @@ import { Throttle } from '../../base/throttle';
 import type { RunId, RunSummary } from '../../shared/vocabulary';
 import type { RunModel, RunModelChange } from '../runModel';
 import { drawRunIcon } from './runIcon';
-import { describeGroupLine, describeRunAloud, describeRunLine } from './runLine';
+import {
+  describeGroupLine,
+  describeRunAloud,
+  describeRunContext,
+  describeRunLine,
+} from './runLine';
 import { arrangeRuns, type RunNode, type RunRoot } from './runNodes';
 import { describeRun } from './runTooltip';
 
@@ -116,7 +121,7 @@ export class RunsTree extends Disposable implements vscode.TreeDataProvider<RunN
   #fillRun(item: vscode.TreeItem, node: RunNode, run: RunSummary): void {
     const plotted = this.#model.isPlotted(run.id);
     item.description = describeRunLine(run);
-    item.contextValue = run.problemCount > 0 ? 'run problems' : 'run';
+    item.contextValue = describeRunContext(run);
     item.iconPath = this.#iconOf(run);
     item.checkboxState = checkboxOf(plotted, node.label);
     item.accessibilityInformation = { label: describeRunAloud(run, node.label, plotted) };

@@ -72,6 +72,37 @@ export class Workbench {
     await item.first().click();
   }
 
+  /** Double-clicks a file in the Explorer, so that its tab stays; `parts` lead to it from the workspace folder. */
+  async openFile(...parts: readonly string[]): Promise<void> {
+    await this.openContainer('Explorer');
+    for (const [at, part] of parts.entries()) {
+      const row = this.page
+        .locator('.explorer-folders-view .monaco-list-row')
+        .filter({ has: this.page.getByText(part, { exact: true }) })
+        .first();
+      await row.waitFor();
+      const isOpen = (await row.getAttribute('aria-expanded')) === 'true';
+      if (at === parts.length - 1) await row.dblclick();
+      else if (!isOpen) await row.click();
+    }
+  }
+
+  /** Opens a file of this machine by its absolute path, through the dialog of the workbench. */
+  async openPath(file: string): Promise<void> {
+    await this.runCommand('File: Open File...');
+    const dialog = this.page.locator('.quick-input-widget:visible');
+    const box = dialog.locator('.quick-input-box input');
+    const row = dialog.locator('.monaco-list-row').filter({ hasText: path.basename(file) });
+    // The dialog begins by filling in a folder of its own, over whatever was typed.
+    await this.page.waitForFunction(
+      (input) => (input as HTMLInputElement | null)?.value.endsWith('/'),
+      await box.elementHandle(),
+    );
+    await this.#untilShown(row, () => box.fill(file));
+    await box.press('Enter');
+    await dialog.waitFor({ state: 'hidden' });
+  }
+
   /** The body of a view of the side bar, such as `Runs`. */
   view(name: string): Locator {
     const header = `.pane-header[aria-label="${name} Section"], .pane-header[aria-label^="${name}"]`;

@@ -199,6 +199,30 @@ describe('command line', () => {
     );
   });
 
+  it('lists traces and projectors with their runs, also without any log', async () => {
+    write('a/plugins/profile/x/h\x07.xplane.pb', new Uint8Array(1500));
+    const text = await run('ls', folder());
+    const json = await run('ls', folder(), '--json');
+    const listed = JSON.parse(json.stdout) as { runs: { companions: unknown }[] };
+    assert.deepEqual(
+      [text.code, text.stdout.split('\n')[2], listed.runs.map(({ companions }) => companions)],
+      [
+        0,
+        '  + profile plugins/profile/x/h\\x07.xplane.pb (1.5 kB)',
+        [
+          [
+            {
+              kind: 'profile',
+              path: 'plugins/profile/x/h\x07.xplane.pb',
+              label: 'x h\x07',
+              sizeBytes: 1500,
+            },
+          ],
+        ],
+      ],
+    );
+  });
+
   it('helps', async () => {
     const { code, stdout } = await run('--help');
     assert.equal(code, 0);

@@ -12,6 +12,7 @@ export function makeRun(name: string, changes: Partial<RunSummary> = {}): RunSum
     state: 'finished',
     evidence: { kind: 'endRecord', endedAtMs: null },
     sources: [],
+    companions: [],
     points: 0,
     tags: 0,
     segments: 1,

@@ -24,6 +24,7 @@ import { createEmptyState } from '../../components/emptyState';
 import { Legend } from '../../components/legend';
 import { LiveRegion } from '../../components/liveRegion';
 import { ProgressBar } from '../../components/progressBar';
+import { ScopeLabel } from '../../components/scopeLabel';
 import { Toolbar } from '../../components/toolbar';
 import { Tooltip } from '../../components/tooltip';
 import { ChartGrid } from './chartGrid';
@@ -45,6 +46,7 @@ export class Dashboard extends Disposable {
   readonly #grid: ChartGrid;
   readonly #toolbar: Toolbar;
   readonly #legend: Legend;
+  readonly #scope: ScopeLabel;
   readonly #age: DataAge;
   readonly #progress = new ProgressBar();
   readonly #live = new LiveRegion();
@@ -80,6 +82,7 @@ export class Dashboard extends Disposable {
       toggled: (run, plotted) => this.#setPlotted(run, plotted),
       pointed: (run) => this.#point(run),
     });
+    this.#scope = new ScopeLabel(() => this.#host.notify(dashboardMessages.openDashboard, null));
     this.#grid = this.own(this.#newGrid(this.#newContext(onError)));
     this.#saving = this.own(
       new Throttle(pageClock, saveGapMs, () =>
@@ -91,7 +94,7 @@ export class Dashboard extends Disposable {
 
   /** Puts the page into the document and asks the host for its state. */
   start(root: HTMLElement): void {
-    this.#head.append(this.#toolbar.element, this.#legend.element);
+    this.#head.append(this.#scope.element, this.#toolbar.element, this.#legend.element);
     const page = element(
       'div',
       'trackside',
@@ -236,6 +239,7 @@ export class Dashboard extends Disposable {
     this.#toolbar.setWriters(state.runs.some(({ writers }) => writers > 1));
     this.#legend.set(legendEntries(state, this.#theme.palette));
     this.#head.hidden = state.totalRuns === 0;
+    this.#scope.set(state.file);
     this.#age.set(ageOf(state, this.#heardAtMs));
     const { share, busy, label } = progressWords(state);
     this.#progress.set(share, busy, label);
@@ -268,6 +272,7 @@ export class Dashboard extends Disposable {
       addLogFolder: () => this.#host.notify(dashboardMessages.addLogFolder, null),
       openSample: () => this.#host.notify(dashboardMessages.openSample, null),
       clearFilter: () => this.#changeView({ tagFilter: '' }),
+      openAsText: () => this.#host.notify(dashboardMessages.openAsText, null),
       plotAll: () => state.runs.forEach(({ id }) => this.#setPlotted(id, true)),
     });
     if ((words?.kind ?? '') === this.#emptyKind) return;

@@ -1,5 +1,5 @@
 // Why there are no charts, in words, with what one can do about it.
-import type { DashboardState } from '../../../src/shared/dashboardContract';
+import type { DashboardFile, DashboardState } from '../../../src/shared/dashboardContract';
 import type { EmptyStateWords } from '../../components/emptyState';
 
 export interface EmptyActions {
@@ -7,6 +7,7 @@ export interface EmptyActions {
   openSample(): void;
   clearFilter(): void;
   plotAll(): void;
+  openAsText(): void;
 }
 
 /** Null when there are charts to show. */
@@ -17,12 +18,13 @@ export function wordsForEmpty(
   actions: EmptyActions,
 ): EmptyStateWords | null {
   if (charts > 0) return null;
-  if (state.totalRuns === 0) return noRuns(state, actions);
+  if (state.file?.problem) return wordsForFile(state.file.problem, actions);
+  if (state.totalRuns === 0) return state.file ? stillReading() : noRuns(state, actions);
   const plotted = state.runs.filter((run) => run.plotted);
   if (state.runs.length > 0 && plotted.length === 0) return nothingPlotted(actions);
   if (plottedTags > 0) return filteredAway(actions);
   const reading = state.progress !== null || plotted.some((run) => run.loading);
-  return reading ? stillReading() : noScalars();
+  return reading ? stillReading() : noScalars(state.file !== null);
 }
 
 function noRuns(state: DashboardState, actions: EmptyActions): EmptyStateWords {
@@ -57,6 +59,56 @@ function noRuns(state: DashboardState, actions: EmptyActions): EmptyStateWords {
   };
 }
 
+/** A file that was opened and has no charts to show. */
+function wordsForFile(
+  { kind, detail }: NonNullable<DashboardFile['problem']>,
+  actions: EmptyActions,
+): EmptyStateWords {
+  const asText = { label: 'Open as Text', act: () => actions.openAsText() };
+  switch (kind) {
+    case 'notOnDisk':
+      return {
+        kind,
+        title: 'This file is not on a disk',
+        text: `Trackside reads event files from a disk; this one comes from \u201c${detail ?? ''}\u201d. Copy it into a folder and open it there.`,
+        busy: false,
+        actions: [],
+      };
+    case 'missing':
+      return {
+        kind,
+        title: 'The file is not there any more',
+        text: 'It was deleted, moved or renamed. If it comes back, so do its charts.',
+        busy: false,
+        actions: [],
+      };
+    case 'unreadable':
+      return {
+        kind,
+        title: 'The file cannot be read',
+        text: `The system says ${detail ?? 'no more than that'}. It is tried again from time to time.`,
+        busy: false,
+        actions: [],
+      };
+    case 'notAnEventFile':
+      return {
+        kind,
+        title: 'This is not an event file',
+        text: 'It is named like one, but does not begin as event files do.',
+        busy: false,
+        actions: [asText],
+      };
+    case 'emptyFile':
+      return {
+        kind,
+        title: 'The file is empty',
+        text: 'Charts appear here by themselves when a training writes to it.',
+        busy: false,
+        actions: [],
+      };
+  }
+}
+
 function nothingPlotted(actions: EmptyActions): EmptyStateWords {
   return {
     kind: 'nothingPlotted',
@@ -87,11 +139,11 @@ function stillReading(): EmptyStateWords {
   };
 }
 
-function noScalars(): EmptyStateWords {
+function noScalars(isOneRun: boolean): EmptyStateWords {
   return {
     kind: 'noScalars',
-    title: 'No scalars in the plotted runs',
-    text: 'Their logs hold no numbers over steps so far.',
+    title: isOneRun ? 'No scalars in this run' : 'No scalars in the plotted runs',
+    text: `${isOneRun ? 'Its' : 'Their'} logs hold no numbers over steps so far.`,
     busy: false,
     actions: [],
   };

@@ -206,7 +206,7 @@ describe('engine', () => {
     await load();
     const seen: number[] = [];
     const listening = engine.onDidChange(() => seen.push(engine.listRuns().runs.length));
-    engine.configure(settings());
+    engine.configure(settings({ pollIntervalMs: 21 }));
     engine.configure(settings());
     await engine.settled();
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -25,11 +25,13 @@ describe('directory walk', () => {
       {
         isLogFile: (file) => file.endsWith('.log'),
         isExcluded: (directory) => directory === 'node_modules',
+        isCompanion: (directory, file) => file === `${path.basename(directory)}.extra`,
       },
       {
         read: (seen) => {
-          if (seen.logFiles.length === 0) return;
-          events.push(`${name(seen.directory)}: ${seen.logFiles.join(' ')}`);
+          const others = seen.companions.map((file) => `${file.name}(${file.sizeBytes})`);
+          const files = [...seen.logFiles, ...others];
+          if (files.length > 0) events.push(`${name(seen.directory)}: ${files.join(' ')}`);
         },
         gone: (directory) => events.push(`${name(directory)} gone`),
         failed: (problem) => events.push(`${name(problem.directory)} ${problem.code}`),
@@ -46,6 +48,41 @@ describe('directory walk', () => {
     const { walk, events } = start();
     await walk.look();
     assert.deepEqual(events.sort(), ['.: z.log', 'a/b/c/d: x.log']);
+  });
+
+  it('lists other files of interest with their sizes', async () => {
+    writeFileSync(write('a', 'a.extra'), 'four');
+    write('a', 'b.extra');
+    const { walk, events } = start();
+    await walk.look();
+    assert.deepEqual(events, ['a: a.extra(4)']);
+  });
+
+  it('reads what is opened one level deep, except where the folders are searched anyway', async () => {
+    write('folder', 'in', 'x.log');
+    write('folder', 'node_modules', 'y.log');
+    write('elsewhere', 'z.log');
+    write('elsewhere', 'child', 'z.log');
+    write('elsewhere', 'child', 'grandchild', 'z.log');
+    const { walk, events } = start([path.join(folder(), 'folder')]);
+    walk.setOpened(
+      ['folder/in', 'folder/node_modules', 'elsewhere'].map((each) => path.join(folder(), each)),
+    );
+    await walk.look();
+    assert.deepEqual(events.splice(0).sort(), [
+      'elsewhere/child: z.log',
+      'elsewhere: z.log',
+      'folder/in: x.log',
+      'folder/node_modules: y.log',
+    ]);
+    walk.setOpened([]);
+    await walk.look();
+    assert.deepEqual(events.sort(), [
+      'elsewhere gone',
+      'elsewhere/child gone',
+      'folder/node_modules gone',
+    ]);
+    assert.equal(walk.knows(path.join(folder(), 'elsewhere')), false);
   });
 
   it('follows symbolic links once, after all that is real, and survives loops', async () => {

@@ -43,6 +43,7 @@ describe('the state of the dashboard', () => {
       defaultDashboardView,
       (root) => root.toUpperCase(),
       true,
+      null,
     );
     assert.deepEqual(state, {
       revision: 9,
@@ -76,6 +77,7 @@ describe('the state of the dashboard', () => {
       progress: 0.25,
       hasFolder: true,
       totalRuns: 3,
+      file: null,
     });
   });
 

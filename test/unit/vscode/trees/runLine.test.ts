@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import {
   describeGroupLine,
   describeRunAloud,
+  describeRunContext,
   describeRunLine,
 } from '../../../../src/vscode/trees/runLine';
 import { makeRun } from '../makeRun';
@@ -38,6 +39,27 @@ describe('the line of a run', () => {
       [describeRunLine(makeRun('a', { loading: true })), describeRunLine(makeRun('a'))],
       ['reading…', ''],
     );
+  });
+});
+
+describe('a run with other files', () => {
+  const trace = { kind: 'trace', path: 'x', label: 'x', sizeBytes: 1 } as const;
+  const projector = { ...trace, kind: 'projector' } as const;
+
+  it('counts them where it has no logs', () => {
+    const source = { file: 'f', format: 'tensorboard', sizeBytes: 1, bytesRead: 1 };
+    const lines = [[], [source]].map((sources) =>
+      describeRunLine(makeRun('a', { companions: [trace, projector], sources })),
+    );
+    assert.deepEqual(lines, ['2 other files', '']);
+  });
+
+  it('offers to open its traces', () => {
+    const contexts = [
+      { companions: [projector] },
+      { companions: [projector, trace], problemCount: 1 },
+    ].map((changes) => describeRunContext(makeRun('a', changes)));
+    assert.deepEqual(contexts, ['run', 'run problems traces']);
   });
 });
 

@@ -22,6 +22,7 @@ describe('the tooltip of a run', () => {
       lastStep: 7,
       lastValues: [{ tag: '[x](y)', step: 7, value: 0.5 }],
       sources: [{ file: '*.1', format: 'tensorboard', sizeBytes: 2000, bytesRead: 500 }],
+      companions: [{ kind: 'trace', path: 'w.1.pt.trace.json', label: 'w.1', sizeBytes: 3000 }],
       problems: [problem],
       problemCount: 1,
     });
@@ -34,6 +35,7 @@ describe('the tooltip of a run', () => {
         '- \\[x\\]\\(y\\): 0.5',
         '- Points: 2,500 in 1 metric, started 2 times',
         '- File: \\*.1 \\(2 kB, 500 B read\\)',
+        '- Trace: w.1 \\(3 kB\\)',
         '- Directory: /logs/a\\_\\<b\\>/\\$\\(bug\\)',
         '',
         '- $(warning) \\*.1\\: The file is empty.',

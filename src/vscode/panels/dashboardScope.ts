@@ -1,0 +1,78 @@
+// What part of the runs a dashboard shows, and where the choice of plotted ones among them is kept.
+import type { DashboardFile, DashboardView } from '../../shared/dashboardContract';
+import type { RunId, RunSummary } from '../../shared/vocabulary';
+import type { PlottedRuns } from '../plottedRuns';
+import type { ReadingProgress } from '../runCache';
+import type { RunSourceOfPage } from './dashboardState';
+
+export interface DashboardScope extends RunSourceOfPage {
+  /** Whether the page may ask about a run. */
+  has(run: RunId): boolean;
+  setPlotted(run: RunId, plotted: boolean): void;
+  /** The file that the dashboard is for, as it is now; null where it shows all runs. */
+  describeFile(): Promise<DashboardFile | null>;
+  /** The view to begin with, from the one that is kept for all dashboards. */
+  viewFrom(kept: DashboardView): DashboardView;
+  /** What to keep of a view for all dashboards. */
+  viewToKeep(view: DashboardView, kept: DashboardView): DashboardView;
+  /** Null where there is no one file. */
+  readonly openAsText: (() => void) | null;
+}
+
+/** What a scope needs of the run model. */
+export interface ScopedRuns {
+  readonly runs: readonly RunSummary[];
+  readonly everyRun: readonly RunSummary[];
+  readonly progress: ReadingProgress;
+  get(run: RunId): RunSummary | undefined;
+  colourOf(run: RunId): number;
+  isPlotted(run: RunId): boolean;
+}
+
+/** All runs of the log folders; what is plotted is what is ticked in the tree. */
+export class AllRuns implements DashboardScope {
+  readonly openAsText = null;
+  readonly #model: ScopedRuns;
+  readonly #plotted: PlottedRuns;
+
+  constructor(model: ScopedRuns, plotted: PlottedRuns) {
+    this.#model = model;
+    this.#plotted = plotted;
+  }
+
+  get runs(): readonly RunSummary[] {
+    return this.#model.runs;
+  }
+
+  get progress(): ReadingProgress {
+    return this.#model.progress;
+  }
+
+  has(run: RunId): boolean {
+    return this.#model.get(run) !== undefined;
+  }
+
+  colourOf(run: RunId): number {
+    return this.#model.colourOf(run);
+  }
+
+  isPlotted(run: RunId): boolean {
+    return this.#model.isPlotted(run);
+  }
+
+  setPlotted(run: RunId, plotted: boolean): void {
+    this.#plotted.set([run], plotted);
+  }
+
+  describeFile(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
+  viewFrom(kept: DashboardView): DashboardView {
+    return kept;
+  }
+
+  viewToKeep(view: DashboardView): DashboardView {
+    return view;
+  }
+}
