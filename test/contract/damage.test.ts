@@ -83,6 +83,7 @@ function firstMissing(wanted: readonly string[], found: readonly string[]): stri
  */
 function isSwallowed({ bytes, frames, scars }: DamagedFile, start: number): boolean {
   return scars.some((scar) => {
+    if (scar.start + 4 > bytes.length) return false;
     const claimed = scar.start + 16 + new DataView(bytes.buffer).getUint32(scar.start, true);
     const isLong = claimed - scar.start > 64 * 1024;
     const left = bytes.length - claimed;

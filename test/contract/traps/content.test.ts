@@ -80,6 +80,7 @@ describe('traps of content', () => {
       {
         steps: steps.map(Number),
         times: range(0, 5),
+        // One was in milliseconds; those before any log was written tell nothing.
         wall: [1_700_000_000, 1_700_000_000],
         troubles: [
           ['badWallTime', 2, null],
