@@ -1,8 +1,9 @@
 // What damage costs: nothing but the records it touches. Fixtures are cut at every byte, and damaged in a hundred
 // thousand ways; what must survive is computed from where the records stand in the intact file.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { tensorboardFormat } from '../../src/core/formats/tensorboard/format';
 import { damage, DamagedFile, framesOf, isWholeRecord } from '../support/damagedFile';
 import { decodeFile, FileFollower, type DecodedFile } from '../support/decodeFile';
@@ -191,6 +192,21 @@ describe('a damaged event file', () => {
       const edits = below(4) === 0 ? 3 : 1;
       const chunkBytes = below(2) === 0 ? Infinity : 1 + below(400);
       losses.push(...attackOnce(chosen, edits, chunkBytes, below, others));
+    }
+    assert.deepEqual(losses, []);
+  });
+
+  it('loses only what was damaged in the files of real writers', () => {
+    const below = seededNumbers(11);
+    const losses: string[] = [];
+    for (const name of globSync('writers/**/*.gz', { cwd: folder }).sort()) {
+      const chosen = fixture(
+        name,
+        new Uint8Array(gunzipSync(readFileSync(path.join(folder, name)))),
+      );
+      for (let attack = 0; attack < 40; attack++) {
+        losses.push(...attackOnce(chosen, 1, Infinity, below, [chosen.bytes]));
+      }
     }
     assert.deepEqual(losses, []);
   });
