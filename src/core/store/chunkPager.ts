@@ -14,6 +14,9 @@ export interface PagedColumns {
 /** How far below the limit memory is brought, so that this is not done for every chunk. */
 const targetShare = 7 / 8;
 
+/** Who reads a chunk may add up to a chunk of points meanwhile: its buffer is not written to before so many events. */
+const recentEvents = 64;
+
 export class ChunkPager implements Owned {
   readonly #openFile: (() => PageFile) | undefined;
   readonly #log: Log;
@@ -118,7 +121,8 @@ export class ChunkPager implements Owned {
       chunk.page ??= this.#write(chunk);
       if (!chunk.page) continue;
       this.#bytes -= chunk.page.bytes;
-      this.#keepSpare(chunk.putAway());
+      const buffer = chunk.putAway();
+      if (this.#now - chunk.lastUsed > recentEvents) this.#keepSpare(buffer);
     }
   }
 

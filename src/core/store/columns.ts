@@ -96,7 +96,8 @@ export class Columns {
 
   /**
    * An array with the values of `count` points of one chunk from point `index` on, which is number `index & chunkMask`
-   * of it. Nothing else in it counts, and the next call on any columns may use it again.
+   * of it. Nothing else in it counts, and the next read of any columns may use it again. Up to a chunk of points may be
+   * pushed meanwhile.
    */
   valuesFrom(index: number, count: number): ValueColumn {
     this.#spread();

@@ -42,6 +42,34 @@ describe('a memory limit', () => {
     assert.ok(columns.bytes <= plainBytes + 4 * packedBytes, 'also by reading');
   });
 
+  it('uses the buffers of what was put away again', () => {
+    const pager = new ChunkPager(() => new MemoryPageFile());
+    pager.limitBytes = plainBytes + 100 * packedBytes;
+    const columns = new Columns(pager);
+    const values = fill(columns, 9, 300 * chunkPoints);
+    // A new buffer would hold zeros.
+    assert.notEqual(
+      new Uint8Array(pager.takeBuffer(packedBytes)).findIndex((byte) => byte !== 0),
+      -1,
+    );
+    assert.deepEqual(valuesOf(columns), values);
+  });
+
+  it('leaves alone what is being read', () => {
+    const pager = new ChunkPager(() => new MemoryPageFile());
+    const [source, target, ...others] = Array.from({ length: 12 }, () => new Columns(pager));
+    const values = fill(source!, 10, chunkPoints + 1);
+    fill(target!, 11, chunkPoints - 1000);
+    for (const columns of others) fill(columns, 12, chunkPoints);
+    const read = source!.valuesFrom(0, chunkPoints);
+    pager.limitBytes = 6 * plainBytes;
+    assert.equal(heldOf(source!), 0);
+    for (let i = target!.count; i < 2 * chunkPoints - 1000; i++) {
+      target!.push(i, 1_700_000_000.25 + i, -1);
+    }
+    assert.deepEqual([...read], values.slice(0, chunkPoints));
+  });
+
   it('makes no file as long as everything fits', () => {
     let files = 0;
     const pager = new ChunkPager(() => {
