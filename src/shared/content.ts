@@ -154,6 +154,8 @@ export interface GraphContent {
   readonly functions: readonly {
     readonly name: string;
     readonly nodes: readonly GraphNode[];
+    /** As for the graph. */
+    readonly nodeCount: number;
   }[];
   /** How many nodes there are where not all were read; equal to `nodes.length` otherwise. */
   readonly nodeCount: number;
@@ -169,6 +171,8 @@ export interface KerasModelContent {
 export interface RunMetadataContent {
   readonly kind: 'runMetadata';
   readonly devices: readonly { readonly device: string; readonly nodes: number }[];
+  /** Graphs of the functions that ran, as they were before they were optimised; none unless they were traced. */
+  readonly graphs: readonly GraphContent[];
   /** The RunMetadata message as logged. */
   readonly bytes: Uint8Array;
 }

@@ -1,7 +1,7 @@
 // Floating point numbers of 16 and 8 bits, as TensorFlow's dtypes define them.
 
 /** How the bits of a small float are to be read. */
-interface FloatLayout {
+export interface FloatLayout {
   readonly exponentBits: number;
   readonly mantissaBits: number;
   readonly bias: number;

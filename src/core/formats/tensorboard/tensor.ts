@@ -1,7 +1,7 @@
 // A TensorProto as far as scalars need it: its one number, if it has exactly one; never its bulk.
 // Source: tensorboard/compat/proto/tensor.proto; the rules of tensorboard/util/tensor_util.py make_ndarray.
 import type { Reader } from 'protobufjs/minimal';
-import { floatLayouts, smallFloat } from './smallFloat';
+import { floatLayouts, smallFloat, type FloatLayout } from './smallFloat';
 import { readInt64, readNested, readUint64 } from './wire';
 
 /** What has been read of a tensor. Reading a second message into it merges the two, as protobuf prescribes. */
@@ -34,38 +34,37 @@ export function emptyTensor(): TensorDraft {
 export const stringDtype = 7;
 
 /** Field keys of TensorProto. */
-const dtypeKey = 0x08;
-const shapeKey = 0x12;
-const contentKey = 0x22;
-const float8Key = 0x92;
+export const tensorKeys = { dtype: 0x08, shape: 0x12, content: 0x22, string: 0x42, float8: 0x92 };
 /** Field keys of TensorShapeProto and its Dim. */
-const dimensionKey = 0x12;
-const dimensionSizeKey = 0x08;
+export const shapeKeys = { dimension: 0x12, unknownRank: 0x18 };
+export const dimensionSizeKey = 0x08;
 
 /** Reads one number of a typed list, by field number. The numbers of `half_val` are raw bits. */
-const listReaders: ReadonlyMap<number, (reader: Reader) => number> = new Map([
+export const listReaders: ReadonlyMap<number, (reader: Reader) => number> = new Map([
   [5, (reader: Reader) => reader.float()],
   [6, (reader: Reader) => reader.double()],
   [7, (reader: Reader) => reader.int32()],
+  [9, (reader: Reader) => reader.float()], // a complex number is two of them
   [10, readInt64],
   [11, (reader: Reader) => (reader.bool() ? 1 : 0)],
+  [12, (reader: Reader) => reader.double()], // likewise
   [13, (reader: Reader) => reader.uint32()],
   [16, (reader: Reader) => reader.uint32()],
   [17, readUint64],
 ]);
 
 /** Wire type of each list's numbers when they are not packed. */
-function unpackedWireType(field: number): number {
-  return field === 5 ? 5 : field === 6 ? 1 : 0;
+export function unpackedWireType(field: number): number {
+  return field === 5 || field === 9 ? 5 : field === 6 || field === 12 ? 1 : 0;
 }
 
 /** Reads the tensor that is preceded by its length into `tensor`. */
 export function readTensor(reader: Reader, tensor: TensorDraft): void {
   readNested(reader, (key) => {
-    if (key === dtypeKey) tensor.dtype = reader.int32();
-    else if (key === shapeKey) readShape(reader, tensor);
-    else if (key === contentKey) readContent(reader, tensor);
-    else if (key === float8Key) readFloat8List(reader, tensor);
+    if (key === tensorKeys.dtype) tensor.dtype = reader.int32();
+    else if (key === tensorKeys.shape) readShape(reader, tensor);
+    else if (key === tensorKeys.content) readContent(reader, tensor);
+    else if (key === tensorKeys.float8) readFloat8List(reader, tensor);
     else return readList(reader, key, tensor);
     return true;
   });
@@ -84,7 +83,7 @@ function readContent(reader: Reader, tensor: TensorDraft): void {
 
 function readShape(reader: Reader, tensor: TensorDraft): void {
   readNested(reader, (key) => {
-    if (key !== dimensionKey) return false;
+    if (key !== shapeKeys.dimension) return false;
     let size = 0;
     readNested(reader, (inner) => {
       if (inner !== dimensionSizeKey) return false;
@@ -125,26 +124,28 @@ function list(tensor: TensorDraft, value: number): void {
 
 const scratch = new DataView(new ArrayBuffer(8));
 
-/** Bytes of one number in `tensor_content`, and how it is read, by dtype. */
-const contentReaders: ReadonlyMap<number, readonly [number, (view: DataView) => number]> = new Map([
-  [1, [4, (view: DataView) => view.getFloat32(0, true)]],
-  [2, [8, (view: DataView) => view.getFloat64(0, true)]],
-  [3, [4, (view: DataView) => view.getInt32(0, true)]],
-  [4, [1, (view: DataView) => view.getUint8(0)]],
-  [5, [2, (view: DataView) => view.getInt16(0, true)]],
-  [6, [1, (view: DataView) => view.getInt8(0)]],
-  [9, [8, (view: DataView) => Number(view.getBigInt64(0, true))]],
-  [10, [1, (view: DataView) => (view.getUint8(0) === 0 ? 0 : 1)]],
-  [14, [2, (view: DataView) => view.getUint16(0, true)]],
-  [17, [2, (view: DataView) => view.getUint16(0, true)]],
-  [19, [2, (view: DataView) => view.getUint16(0, true)]],
-  [22, [4, (view: DataView) => view.getUint32(0, true)]],
-  [23, [8, (view: DataView) => Number(view.getBigUint64(0, true))]],
-  [24, [1, (view: DataView) => view.getUint8(0)]],
-  [25, [1, (view: DataView) => view.getUint8(0)]],
-  [26, [1, (view: DataView) => view.getUint8(0)]],
-  [27, [1, (view: DataView) => view.getUint8(0)]],
-  [28, [1, (view: DataView) => view.getUint8(0)]],
+type ContentReader = readonly [sizeBytes: number, read: (view: DataView, at: number) => number];
+
+/** Bytes of one number in `tensor_content`, and how it is read, by dtype; those of small floats are bits. */
+export const contentReaders: ReadonlyMap<number, ContentReader> = new Map<number, ContentReader>([
+  [1, [4, (view, at) => view.getFloat32(at, true)]],
+  [2, [8, (view, at) => view.getFloat64(at, true)]],
+  [3, [4, (view, at) => view.getInt32(at, true)]],
+  [4, [1, (view, at) => view.getUint8(at)]],
+  [5, [2, (view, at) => view.getInt16(at, true)]],
+  [6, [1, (view, at) => view.getInt8(at)]],
+  [9, [8, (view, at) => Number(view.getBigInt64(at, true))]],
+  [10, [1, (view, at) => (view.getUint8(at) === 0 ? 0 : 1)]],
+  [14, [2, (view, at) => view.getUint16(at, true)]],
+  [17, [2, (view, at) => view.getUint16(at, true)]],
+  [19, [2, (view, at) => view.getUint16(at, true)]],
+  [22, [4, (view, at) => view.getUint32(at, true)]],
+  [23, [8, (view, at) => Number(view.getBigUint64(at, true))]],
+  [24, [1, (view, at) => view.getUint8(at)]],
+  [25, [1, (view, at) => view.getUint8(at)]],
+  [26, [1, (view, at) => view.getUint8(at)]],
+  [27, [1, (view, at) => view.getUint8(at)]],
+  [28, [1, (view, at) => view.getUint8(at)]],
 ]);
 
 /**
@@ -152,7 +153,7 @@ const contentReaders: ReadonlyMap<number, readonly [number, (view: DataView) => 
  * undefined if it should hold one and none was written.
  */
 export function scalarOf(tensor: TensorDraft): number | null | undefined {
-  const dtype = tensor.dtype > 100 ? tensor.dtype - 100 : tensor.dtype; // a *_REF dtype
+  const dtype = plainDtype(tensor.dtype);
   const inContent = contentReaders.get(dtype);
   if (!inContent || tensor.elements !== 1) return null;
   const layout = floatLayouts.get(dtype);
@@ -161,15 +162,20 @@ export function scalarOf(tensor: TensorDraft): number | null | undefined {
     if (tensor.contentBytes !== sizeBytes) return null;
     scratch.setInt32(0, tensor.contentLow, true);
     scratch.setInt32(4, tensor.contentHigh, true);
-    const number = read(scratch);
+    const number = read(scratch, 0);
     return layout ? smallFloat(number, layout) : number;
   }
   if (tensor.listed !== 1) return tensor.listed === 0 ? undefined : null;
   return layout ? fromListedBits(tensor.first, layout) : tensor.first;
 }
 
+/** The dtype that a `*_REF` dtype refers to; any other as it is. */
+export function plainDtype(dtype: number): number {
+  return dtype > 100 ? dtype - 100 : dtype;
+}
+
 /** `half_val` holds the bits of a half or bfloat16, but PyTorch's add_tensor puts those of a float32 there. */
-function fromListedBits(bits: number, layout: Parameters<typeof smallFloat>[1]): number {
+export function fromListedBits(bits: number, layout: FloatLayout): number {
   if (bits <= 0xffff) return smallFloat(bits, layout);
   scratch.setUint32(0, bits);
   return scratch.getFloat32(0);

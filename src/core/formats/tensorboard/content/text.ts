@@ -1,0 +1,19 @@
+// Tensors that are shown as they are: of strings, a model's description, and whatever else there is.
+import type { KerasModelContent, TensorContent, TextContent } from '../../../../shared/content';
+import { textOf } from '../wire';
+import { onlyString, stringsOf, tensorOf, type StoredValue } from './storedValue';
+
+export function readText(value: StoredValue): TextContent {
+  const { shape, strings } = stringsOf(value);
+  return { kind: 'text', shape, texts: strings.map(textOf) };
+}
+
+export function readKerasModel(value: StoredValue): KerasModelContent {
+  return { kind: 'kerasModel', json: textOf(onlyString(value)) };
+}
+
+export function readRawTensor(value: StoredValue): TensorContent {
+  const { dtype, shape, elements } = tensorOf(value);
+  const values = elements instanceof Float64Array ? elements : elements.map(textOf);
+  return { kind: 'tensor', dtype, shape, values };
+}
