@@ -13,12 +13,23 @@ export function contentOf(
   metadata: Uint8Array | null = null,
   tag = 'tag',
 ): Content {
-  return tensorboardFormat.readContent({ kind, tag, form: itemForms.value, bytes, metadata });
+  return readStored(kind, tag, itemForms.value, bytes, metadata);
 }
 
 /** The content of a message that an event holds as such. */
 export function messageContent(kind: ItemKind, form: ItemForm, bytes: Uint8Array): Content {
-  return tensorboardFormat.readContent({ kind, tag: 'tag', form, bytes, metadata: null });
+  return readStored(kind, 'tag', form, bytes, null);
+}
+
+function readStored(
+  kind: ItemKind,
+  tag: string,
+  form: ItemForm,
+  bytes: Uint8Array,
+  metadata: Uint8Array | null,
+): Content {
+  // Messages are written as Buffers, and read from files as plain bytes.
+  return tensorboardFormat.readContent({ kind, tag, form, bytes: new Uint8Array(bytes), metadata });
 }
 
 /** The content of a tensor of a plugin. */
