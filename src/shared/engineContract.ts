@@ -1,6 +1,7 @@
 // What the extension host and the engine say to each other.
 import type { Content } from './content';
 import type { Frame, FrameQuery, NearestPoint, NearestQuery } from './frame';
+import type { HparamsQuery, HparamsTable } from './hparams';
 import type { ContentQuery, ItemList, ItemsQuery } from './items';
 import type { Projector, ProjectorQuery } from './projector';
 import { notice, request } from './rpc';
@@ -59,6 +60,8 @@ export const engineMessages = {
   /** Where the values of a tag that are no scalars lie; their contents are asked for one by one. */
   getItems: request<ItemsQuery, ItemList>('engine/getItems'),
   getContent: request<ContentQuery, Content>('engine/getContent'),
+  /** The sessions of these runs and of the runs that belong to them. */
+  getHparams: request<HparamsQuery, HparamsTable>('engine/getHparams'),
   /** Never fails: what cannot be read is told among the problems. */
   getProjector: request<ProjectorQuery, Projector>('engine/getProjector'),
   /** Looks for new runs now instead of at the next round. */

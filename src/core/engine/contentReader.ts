@@ -26,8 +26,9 @@ export class ContentReader {
   readonly #tableNumbers = new WeakMap<ItemTable, number>();
   #tables = 0;
 
-  /** Rejects with words for the user when there is no such item or its bytes are not what they should be. */
-  async read(run: RunEntry, query: ContentQuery): Promise<Content> {
+  /** Rejects with words for the user when there is no such run or item or its bytes are not what they should be. */
+  async read(run: RunEntry | undefined, query: ContentQuery): Promise<Content> {
+    if (!run) throw new Error('The run is gone.');
     const table = run.data.itemsOf(query.file);
     const place = table?.at(query.number);
     if (!table || !place) throw new Error(`${query.file} no longer has this value.`);

@@ -9,6 +9,7 @@ import type { Catalog, EngineChange, EngineSettings, RunList } from '../../share
 import type { Content } from '../../shared/content';
 import type { Projector, ProjectorQuery } from '../../shared/projector';
 import type { Frame, FrameQuery, NearestPoint, NearestQuery } from '../../shared/frame';
+import type { HparamsQuery, HparamsTable } from '../../shared/hparams';
 import type { ContentQuery, ItemList, ItemsQuery } from '../../shared/items';
 import type { RunId, RunSummary, SeriesStatistics } from '../../shared/vocabulary';
 import { formatOf } from '../formats/registry';
@@ -26,6 +27,7 @@ import { ChunkPager } from '../store/chunkPager';
 import { RunStore } from '../store/store';
 import { CompanionIndex } from './companionIndex';
 import { ContentReader } from './contentReader';
+import { collectHparams } from './hparams';
 import { openPageFile } from './pageFile';
 import { RunEntry, runIdOf } from './runEntry';
 import { collectRuns } from './runList';
@@ -200,10 +202,13 @@ export class Engine extends Disposable {
   }
 
   /** Rejects with words for the user when the item is gone or its bytes are not what they should be. */
-  async getContent(query: ContentQuery): Promise<Content> {
-    const run = this.#runs.get(query.run);
-    if (!run) throw new Error('The run is gone.');
-    return this.#contents.read(run, query);
+  getContent(query: ContentQuery): Promise<Content> {
+    return this.#contents.read(this.#runs.get(query.run), query);
+  }
+
+  getHparams({ runs }: HparamsQuery): Promise<HparamsTable> {
+    const source = { runs: this.#runs, store: this.#store, contents: this.#contents };
+    return collectHparams(source, runs);
   }
 
   async getProjector(query: ProjectorQuery): Promise<Projector> {
@@ -271,14 +276,7 @@ export class Engine extends Disposable {
   #directoryRead(seen: SeenDirectory): void {
     this.#companions.note(seen);
     const known = this.#runs.get(runIdOf(seen.directory));
-    if (known && known.root !== seen.root) {
-      known.place(seen.root);
-      this.#changed(known.id, true);
-    }
-    if (known && known.directoryProblems.length > 0) {
-      known.directoryProblems.length = 0;
-      this.#changed(known.id, true);
-    }
+    if (known?.noteFound(seen.root)) this.#changed(known.id, true);
     if (seen.logFiles.length === 0) {
       if (known?.isEmpty) this.#removeRun(known.id);
       return;

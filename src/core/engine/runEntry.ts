@@ -43,7 +43,7 @@ export class RunEntry {
     this.id = runIdOf(directory);
     this.directory = directory;
     this.data = data;
-    this.place(root);
+    this.#place(root);
   }
 
   /** The folder that it was found under last. */
@@ -56,7 +56,18 @@ export class RunEntry {
     return this.#name;
   }
 
-  place(root: string): void {
+  /**
+   * Its directory was found under `root` and could be read.
+   * @returns whether that changed anything
+   */
+  noteFound(root: string): boolean {
+    if (root === this.#root && this.directoryProblems.length === 0) return false;
+    this.#place(root);
+    this.directoryProblems.length = 0;
+    return true;
+  }
+
+  #place(root: string): void {
     this.#root = root;
     this.#name = path.relative(root, this.directory).split(path.sep).join('/') || '.';
   }

@@ -3,26 +3,18 @@ import assert from 'node:assert/strict';
 import type { Writer } from 'protobufjs/minimal';
 import type { Content } from '../../../../../../src/shared/content';
 import { message, value } from '../../../../../support/eventFiles';
+import {
+  boolValue,
+  entry,
+  hparamsValue,
+  listValue,
+  numberValue,
+  stringValue,
+} from '../../../../../support/hparamsBytes';
 import { contentOf, nested, text } from '../../../../../support/itemBytes';
 
-/** The content of a value whose metadata hold this member of HParamsPluginData. */
-function read(field: number, bytes: Uint8Array): Content {
-  const content = message((writer) => nested(writer.uint32(0x08).int32(0), field, bytes));
-  return contentOf(
-    'hparams',
-    value('tag', () => undefined, { plugin: 'hparams', content }),
-  );
-}
-
-const numberValue = (number: number): Uint8Array => message((w) => w.uint32(0x11).double(number));
-const stringValue = (content: string): Uint8Array => message((w) => text(w, 3, content));
-const boolValue = (isTrue: boolean): Uint8Array => message((w) => w.uint32(0x20).bool(isTrue));
-const listValue = (...values: readonly Uint8Array[]): Uint8Array =>
-  message((writer) => values.forEach((one) => nested(writer, 1, one)));
-
-function entry(name: string, bytes: Uint8Array): Uint8Array {
-  return message((writer) => nested(text(writer, 1, name), 2, bytes));
-}
+const read = (field: 2 | 3 | 4, bytes: Uint8Array): Content =>
+  contentOf('hparams', hparamsValue(field, bytes));
 
 describe('the start of a session', () => {
   it('has the hyperparameters by name, and what else was said', () => {
