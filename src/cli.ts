@@ -1,24 +1,13 @@
 // The command line's door: the same engine without the editor.
-import { statSync } from 'node:fs';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { silentLog } from './base/log';
 import { messageOf } from './base/result';
-import { Engine } from './core/engine/engine';
-import { exportRun } from './core/engine/exportPoints';
-import { nodeClock } from './core/ingest/nodeClock';
-import { defaultExcludedDirectories } from './core/model/excludedDirectories';
-import { bytesPerMegabyte, defaultMemoryLimitMb } from './core/model/memoryLimit';
-import { isFatal } from './core/model/severity';
-import { headerOf, lineWriter, pointFormats, type PointFormat } from './core/report/pointLines';
-import {
-  countUnlisted,
-  listingToJson,
-  listingToText,
-  printable,
-  problemToText,
-} from './core/report/runListing';
-import type { RunSummary } from './shared/vocabulary';
+import { checkFormat, checkKinds, exportFolder } from './cli/exportFolder';
+import { list } from './cli/list';
+import { checkFolder, checkFolders } from './cli/logFolders';
+import { show } from './cli/show';
+import { checkItemKind, checkSample, checkStep } from './cli/showOptions';
+import { exitCodes, print, ReadError, UsageError } from './cli/terminal';
+import { printable } from './core/report/runListing';
 
 const help = `trackside reads the logs of machine-learning training. It needs no Python and no server.
 
@@ -27,15 +16,27 @@ Usage
       Runs under the folders with their sources, state and the evidence for it, and their tags with kind,
       points, segments, first, last, min, max, non-finite count and problems.
 
-  trackside export DIR [--run RUN]… [--tag TAG]… [--format jsonl|csv]
-      Every scalar point in file order, superseded ones included. RUN is a run's directory relative to DIR
-      ('.' for DIR itself), TAG the exact tag; both may be repeated. Format: jsonl (default) or csv.
+  trackside export DIR [--run RUN]… [--tag TAG]… [--kind KIND]… [--format jsonl|csv]
+      Every value in file order, superseded ones included. RUN is a run's directory relative to DIR ('.' for DIR
+      itself), TAG the exact tag, KIND scalar (default), another kind or all; all may be repeated.
+      Format: jsonl (default) or csv, which holds scalars only.
+
+  trackside show DIR --tag TAG [--run RUN] [--kind KIND] [--step STEP] [--sample N] [--out FILE] [--force]
+      One value that is no scalar: the newest of the tag, or that of a step. As JSON, or with --out as a file:
+      images and sounds as they are (several as FILE-1, FILE-2 …), a text as plain text if FILE ends in .txt
+      or .md, everything else as JSON. Nothing is overwritten without --force.
 
 Options
   --json          ls: print JSON
-  --run RUN       export: only this run
-  --tag TAG       export: only this tag
+  --run RUN       export: only this run; show: this run, needed where there are several
+  --tag TAG       export: only this tag; show: this tag
+  --kind KIND     histogram, image, audio, text, prCurve, mesh, hparams, graph, kerasModel, runMetadata, layout
+                  or tensor; export: also scalar and all; show: needed where the tag has several
   --format F      export: jsonl or csv
+  --step STEP     show: the value of this step
+  --sample N      show: the N-th image or sound of the value only, from 1
+  --out FILE      show: write to this file
+  --force         show: overwrite files
   -h, --help      this text
   -v, --version   the version
 
@@ -47,31 +48,37 @@ Exit codes
 Examples
   trackside ls runs
   trackside export runs --run lr0.1 --tag train/loss --format csv > loss.csv
+  trackside show runs --run lr0.1 --tag samples --step 500 --out samples.png
 `;
-
-const exitCodes = { done: 0, nothingRead: 1, usage: 2 } as const;
-
-class UsageError extends Error {}
-
-/** A folder that is there and cannot be looked into. */
-class ReadError extends Error {}
 
 async function main(words: readonly string[]): Promise<number> {
   const { values, positionals } = parseWords(words);
   if (values.help) return print(help);
   if (values.version) return print(`${process.env['TRACKSIDE_VERSION'] ?? 'development'}\n`);
   const [command, ...folders] = positionals;
+  const format = checkFormat(values.format ?? 'jsonl');
   switch (command) {
     case 'ls':
-      rejectOptions('ls', values, ['run', 'tag', 'format']);
+      rejectOptions('ls', values, ['json']);
       return list(checkFolders(folders), values.json ?? false);
     case 'export':
-      rejectOptions('export', values, ['json']);
-      if (folders.length > 1) throw new UsageError('export takes one folder');
-      return exportFolder(checkFolders(folders)[0]!, {
+      rejectOptions('export', values, ['run', 'tag', 'kind', 'format']);
+      return exportFolder(checkFolder('export', folders), {
         runs: values.run ?? [],
         tags: values.tag ?? [],
-        format: checkFormat(values.format ?? 'jsonl'),
+        kinds: checkKinds(values.kind ?? [], format),
+        format,
+      });
+    case 'show':
+      rejectOptions('show', values, ['run', 'tag', 'kind', 'step', 'sample', 'out', 'force']);
+      return show(checkFolder('show', folders), {
+        run: only('run', values.run),
+        tag: only('tag', values.tag),
+        kind: checkItemKind(only('kind', values.kind)),
+        step: checkStep(values.step),
+        sample: checkSample(values.sample),
+        out: values.out ?? null,
+        force: values.force ?? false,
       });
     case undefined:
       throw new UsageError('no command given');
@@ -89,7 +96,12 @@ function parseWords(words: readonly string[]) {
         json: { type: 'boolean' },
         run: { type: 'string', multiple: true },
         tag: { type: 'string', multiple: true },
+        kind: { type: 'string', multiple: true },
         format: { type: 'string' },
+        step: { type: 'string' },
+        sample: { type: 'string' },
+        out: { type: 'string' },
+        force: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean', short: 'v' },
       },
@@ -99,135 +111,20 @@ function parseWords(words: readonly string[]) {
   }
 }
 
+/** @param own the options that the command takes */
 function rejectOptions(
   command: string,
   values: Readonly<Record<string, unknown>>,
-  foreign: readonly string[],
+  own: readonly string[],
 ): void {
-  const found = foreign.find((name) => values[name] !== undefined);
+  const found = Object.keys(values).find((name) => !own.includes(name));
   if (found) throw new UsageError(`${command} does not take --${found}`);
 }
 
-function checkFolders(folders: readonly string[]): string[] {
-  if (folders.length === 0) throw new UsageError('no folder given');
-  for (const folder of folders) {
-    if (!isFolder(folder)) throw new UsageError(`${printable(folder)} is not a folder`);
-  }
-  return folders.map((folder) => path.resolve(folder));
-}
-
-function isFolder(name: string): boolean {
-  try {
-    return statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  } catch (error) {
-    throw new ReadError(printable(messageOf(error)));
-  }
-}
-
-function checkFormat(format: string): PointFormat {
-  const known = pointFormats.find((each) => each === format);
-  if (!known) throw new UsageError(`--format is one of ${pointFormats.join(', ')}`);
-  return known;
-}
-
-/** An engine that searches the folders once. */
-function startEngine(folders: readonly string[]): Engine {
-  const engine = new Engine(nodeClock, silentLog);
-  engine.configure({
-    folders,
-    excludedDirectories: defaultExcludedDirectories,
-    pollIntervalMs: 60_000,
-    watch: false,
-    memoryLimitBytes: defaultMemoryLimitMb * bytesPerMegabyte,
-  });
-  return engine;
-}
-
-async function list(folders: readonly string[], json: boolean): Promise<number> {
-  const engine = startEngine(folders);
-  await engine.settled();
-  const runs = engine.listRuns().runs.map((summary) => ({
-    summary,
-    series: engine.getStatistics(summary.id),
-  }));
-  engine.dispose();
-  warn(runs.map(({ summary }) => summary));
-  if (json) await write(JSON.stringify(listingToJson(runs), null, 2) + '\n');
-  else await write(listingToText(runs, Date.now()));
-  return wasAnythingRead(runs.map(({ summary }) => summary));
-}
-
-async function exportFolder(
-  folder: string,
-  asked: {
-    readonly runs: readonly string[];
-    readonly tags: readonly string[];
-    readonly format: PointFormat;
-  },
-): Promise<number> {
-  const engine = startEngine([folder]);
-  const found = await engine.findRuns();
-  engine.dispose();
-  const missing = asked.runs.find((name) => !found.some((run) => run.name === name));
-  if (missing !== undefined) {
-    const names = found.map((run) => printable(run.name)).join(', ');
-    console.error(`error: there is no run ${printable(missing)}; there are: ${names || 'none'}`);
-    return exitCodes.nothingRead;
-  }
-  const runs = found.filter((run) => asked.runs.length === 0 || asked.runs.includes(run.name));
-  const tags = asked.tags.length > 0 ? new Set(asked.tags) : null;
-  await write(headerOf(asked.format));
-  const done: RunSummary[] = [];
-  for (const run of runs) {
-    const problems = await exportRun(run, {
-      lineFor: (tag) =>
-        tags?.has(tag) === false ? null : lineWriter(asked.format, { run: run.name, tag }),
-      write,
-    });
-    problems.push(...run.problems.filter((problem) => problem.file === '.'));
-    const problemCount = problems.reduce((sum, { count }) => sum + count, 0);
-    done.push({ ...run, problems, problemCount });
-  }
-  warn(done);
-  return wasAnythingRead(done);
-}
-
-/** Damage goes to standard error, one line each. */
-function warn(runs: readonly RunSummary[]): void {
-  for (const run of runs) {
-    for (const problem of run.problems) {
-      console.error(`warning: ${printable(run.name)}: ${problemToText(problem)}`);
-    }
-    const unlisted = countUnlisted(run);
-    if (unlisted > 0) console.error(`warning: ${printable(run.name)}: and ${unlisted} more`);
-  }
-}
-
-function wasAnythingRead(runs: readonly RunSummary[]): number {
-  if (runs.some(isReadable)) return exitCodes.done;
-  console.error('error: no log file that Trackside can read was found');
-  return exitCodes.nothingRead;
-}
-
-/** Where not all problems are listed, only what was read tells. */
-function isReadable(run: RunSummary): boolean {
-  const fatal = new Set(run.problems.filter(isFatal).map(({ file }) => file));
-  return (
-    run.tags > 0 ||
-    run.companions.length > 0 ||
-    (countUnlisted(run) === 0 && run.sources.some(({ file }) => !fatal.has(file)))
-  );
-}
-
-function print(text: string): number {
-  process.stdout.write(text);
-  return exitCodes.done;
-}
-
-/** Writes to standard output and waits while the reader is slower. */
-function write(text: string): Promise<void> | undefined {
-  if (text === '' || process.stdout.write(text)) return undefined;
-  return new Promise((resolve) => process.stdout.once('drain', resolve));
+/** The one value of an option that may be repeated elsewhere; null without it. */
+function only(name: string, values: readonly string[] = []): string | null {
+  if (values.length > 1) throw new UsageError(`show takes one --${name}`);
+  return values[0] ?? null;
 }
 
 // A reader such as `head` that has seen enough closes the pipe: that is no error.

@@ -1,17 +1,14 @@
 // Reads the contents of items from their files when somebody looks at them, and keeps the ones looked at last.
-import { open } from 'node:fs/promises';
 import path from 'node:path';
 import type { Content } from '../../shared/content';
 import type { ContentQuery } from '../../shared/items';
 import { formatOf } from '../formats/registry';
 import type { ItemPlace, ItemTable } from '../store/itemTable';
+import { readItemBytes } from './itemBytes';
 import type { RunEntry } from './runEntry';
-import { diskPath } from '../ingest/diskPath';
 
 /** Contents kept, by the bytes that they take in their files. */
 const keptBytes = 64 << 20;
-/** More than any picture or graph has; a file that says otherwise would cost all memory. */
-const largestBytes = 512 << 20;
 
 interface Kept {
   readonly content: Promise<Content>;
@@ -32,9 +29,6 @@ export class ContentReader {
     const table = run.data.itemsOf(query.file);
     const place = table?.at(query.number);
     if (!table || !place) throw new Error(`${query.file} no longer has this value.`);
-    if (place.length > largestBytes) {
-      throw new Error(`The value is too large to be shown (${place.length} bytes).`);
-    }
     const key = `${this.#numberOf(table)} ${query.number}`;
     const kept = this.#kept.get(key) ?? {
       content: readItem(run, query, place),
@@ -75,23 +69,7 @@ async function readItem(run: RunEntry, query: ContentQuery, place: ItemPlace): P
   const { kind, tag, file } = query;
   const format = formatOf(file);
   if (!format) throw new Error(`${file} is of no known format.`);
-  const bytes = await readRange(path.join(run.directory, file), place);
+  const bytes = await readItemBytes(path.join(run.directory, file), place);
   const metadata = run.data.find(kind, tag)?.metadata ?? null;
   return format.readContent({ kind, tag, form: place.form, bytes, metadata });
-}
-
-async function readRange(filePath: string, { offset, length }: ItemPlace): Promise<Uint8Array> {
-  const handle = await open(diskPath(filePath), 'r');
-  try {
-    const bytes = new Uint8Array(length);
-    let filled = 0;
-    while (filled < length) {
-      const { bytesRead } = await handle.read(bytes, filled, length - filled, offset + filled);
-      if (bytesRead === 0) throw new Error(`${path.basename(filePath)} has become shorter.`);
-      filled += bytesRead;
-    }
-    return bytes;
-  } finally {
-    await handle.close();
-  }
 }

@@ -1,7 +1,8 @@
-// Streams every scalar point of a folder in file order, without keeping any.
+// Streams every value of a run in file order, without keeping any.
+import path from 'node:path';
 import { FileTail, ReadBuffer } from '../ingest/tail';
 import { formatOf } from '../formats/registry';
-import type { DecodedMark, DecodedTag } from '../model/decoded';
+import type { DecodedMark, DecodedTag, ItemBlock, LogFormat } from '../model/decoded';
 import { FileStarts, newTagPlace, type TagPlace } from '../store/fileStarts';
 import {
   isOddWallTime,
@@ -10,6 +11,9 @@ import {
   wallTimeProblems,
   type OddWallTime,
 } from '../store/wallTime';
+import type { Content } from '../../shared/content';
+import type { ItemKind } from '../../shared/items';
+import { OrderedOutput } from './orderedOutput';
 import type { Problem, ProblemKind, RunSummary } from '../../shared/vocabulary';
 
 /** Bytes read between two moments at which the consumer may catch up. */
@@ -27,16 +31,31 @@ export interface ExportedPoint {
 }
 
 type LineWriter = (point: ExportedPoint) => string;
+/** Words in place of a content say why there is none. */
+type ItemLineWriter = (item: Omit<ExportedPoint, 'value'>, content: Content | string) => string;
 
-/** Where a tag of the file stands, and how its points are printed. */
+/** Prints a value. The value of a point that is no scalar numbers its item. */
+type Printer = (point: ExportedPoint, items: ItemBlock) => void;
+
+/** Where a tag of the file stands, and how its values are printed, if they are. */
 interface TagOutput {
   readonly place: TagPlace;
-  readonly line: LineWriter | null;
+  readonly print: Printer | null;
+}
+
+/** The file that is being exported. */
+interface ExportedFile {
+  readonly filePath: string;
+  readonly format: LogFormat;
+  readonly target: PointExport;
+  readonly output: OrderedOutput;
 }
 
 export interface PointExport {
   /** How points of this tag are printed; null to leave the tag out. */
   lineFor(tag: string): LineWriter | null;
+  /** How other values of this tag are printed; null to leave them out. Without it only points are exported. */
+  itemLineFor?(tag: string, kind: ItemKind): ItemLineWriter | null;
   /** Takes text; a promise is waited for before more is read. */
   write(text: string): Promise<void> | undefined;
 }
@@ -71,22 +90,24 @@ async function exportFile(
   let startsBefore = earlierStarts;
   const outputs: TagOutput[] = [];
   const oddWallTimes = new Set<OddWallTime>();
-  let text = '';
+  const output = new OrderedOutput((text) => target.write(text));
+  const filePath = path.join(run.directory, file);
   const tail = new FileTail(run.directory, file, format, {
-    append: (tags, { points, marks }) => {
-      addOutputs(outputs, tags, target);
+    append: (tags, { points, items, marks }) => {
+      addOutputs(outputs, tags, { filePath, format, target, output });
       let nextMark = 0;
       for (let i = 0; i < points.count; i++) {
         while (marks[nextMark]?.at === i) noteMark(starts, marks[nextMark++]!);
-        const { place, line } = outputs[points.tags[i]!]!;
+        const { place, print } = outputs[points.tags[i]!]!;
         const step = points.steps[i]!;
         if (starts.enter(place, step) === 'drop') continue;
         place.lastStep = step;
-        if (!line) continue;
+        if (!print) continue;
         const segment = startsBefore + place.start;
         const wallTime = points.wallTimes[i]!;
         if (isOddWallTime(wallTime)) oddWallTimes.add(oddityOf(wallTime));
-        text += line({ step, wallTime: secondsOf(wallTime), value: points.values[i]!, segment });
+        const value = points.values[i]!;
+        print({ step, wallTime: secondsOf(wallTime), value, segment }, items);
       }
       for (; nextMark < marks.length; nextMark++) noteMark(starts, marks[nextMark]!);
     },
@@ -100,9 +121,7 @@ async function exportFile(
   const buffer = new ReadBuffer();
   for (let more = true; more;) {
     more = await readSlice(tail, buffer);
-    const taken = target.write(text);
-    text = '';
-    if (taken) await taken;
+    await output.flush();
   }
   const problems = [...tail.collectProblems(false), ...wallTimeProblems(file, oddWallTimes)];
   if (startsBefore > earlierStarts && !problems.some(({ kind }) => replacements.has(kind))) {
@@ -126,9 +145,29 @@ function noteMark(starts: FileStarts, mark: DecodedMark): void {
   if (mark.kind === 'start') starts.mark();
 }
 
-function addOutputs(outputs: TagOutput[], tags: readonly DecodedTag[], target: PointExport): void {
-  for (let i = outputs.length; i < tags.length; i++) {
-    const { tag, kind } = tags[i]!;
-    outputs.push({ place: newTagPlace(), line: kind === 'scalar' ? target.lineFor(tag) : null });
+function addOutputs(outputs: TagOutput[], tags: readonly DecodedTag[], file: ExportedFile): void {
+  for (const tag of tags.slice(outputs.length)) {
+    outputs.push({ place: newTagPlace(), print: printerOf(tag, file) });
   }
+}
+
+function printerOf(series: DecodedTag, file: ExportedFile): Printer | null {
+  const { tag, kind } = series;
+  const { target, output, ...source } = file;
+  if (kind === 'scalar') {
+    const line = target.lineFor(tag);
+    return line && ((point) => output.addLine(line(point)));
+  }
+  const line = target.itemLineFor?.(tag, kind);
+  if (!line) return null;
+  return (point, items) => {
+    const at = point.value - items.first;
+    output.addItem({
+      ...source,
+      item: { kind, tag, form: items.forms[at]!, metadata: series.metadata },
+      offset: items.offsets[at]!,
+      length: items.lengths[at]!,
+      line: (content) => line(point, content),
+    });
+  };
 }

@@ -33,7 +33,7 @@ export function lineWriter(format: PointFormat, series: LineSeries): LineWriter 
 function jsonWriter({ run, tag }: LineSeries): LineWriter {
   const start = `{"run":${JSON.stringify(run)},"tag":${JSON.stringify(tag)},"kind":"scalar","step":`;
   return ({ step, wallTime, value, segment }) => {
-    const wall = Number.isFinite(wallTime) ? exact(wallTime) : 'null';
+    const wall = wallTimeToJson(wallTime);
     // JSON has no word for what is not finite, so these travel as strings.
     const number = Number.isFinite(value) ? exact(value) : `"${value}"`;
     return `${start}${exact(step)},"wallTime":${wall},"value":${number},"segment":${segment}}\n`;
@@ -48,8 +48,12 @@ function csvWriter({ run, tag }: LineSeries): LineWriter {
   };
 }
 
+export function wallTimeToJson(wallTime: number): string {
+  return Number.isFinite(wallTime) ? exact(wallTime) : 'null';
+}
+
 /** Shortest text that reads back as the same double, negative zero included. */
-function exact(value: number): string {
+export function exact(value: number): string {
   return Object.is(value, -0) ? '-0' : String(value);
 }
 

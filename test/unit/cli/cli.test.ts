@@ -2,30 +2,14 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import * as esbuild from 'esbuild';
 import { fileVersionRecord, joinBytes, scalarRecord } from '../../support/eventFiles';
-import { projectRoot } from '../../support/projectRoot';
-import { runProgram, type RunResult } from '../../support/run';
+import { commandLine, useCommandLine } from '../../support/commandLine';
+import { runProgram } from '../../support/run';
 import { useTemporaryFolder } from '../../support/temporaryFolder';
 
 describe('command line', () => {
   const folder = useTemporaryFolder();
-  const program = path.join(projectRoot, 'out/test/cli.js');
-
-  before(async () => {
-    await esbuild.build({
-      absWorkingDir: projectRoot,
-      entryPoints: ['src/cli.ts'],
-      outfile: program,
-      bundle: true,
-      platform: 'node',
-      logLevel: 'warning',
-    });
-  });
-
-  function run(...words: string[]): Promise<RunResult> {
-    return runProgram(process.execPath, [program, ...words], { timeoutMs: 30_000 });
-  }
+  const run = useCommandLine();
 
   function write(name: string, ...parts: readonly Uint8Array[]): void {
     const file = path.join(folder(), name);
@@ -161,7 +145,7 @@ describe('command line', () => {
     const command = 'exec "$0" "$1" export "$2" > /dev/full';
     const { code, stderr } = await runProgram(
       '/bin/sh',
-      ['-c', command, process.execPath, program, folder()],
+      ['-c', command, process.execPath, commandLine, folder()],
       { timeoutMs: 30_000 },
     );
     assert.deepEqual(
@@ -178,6 +162,14 @@ describe('command line', () => {
     ['an unknown format', 2, ['export', '.', '--format', 'xml']],
     ['an option of another command', 2, ['ls', '.', '--tag', 'x']],
     ['two folders to export', 2, ['export', '.', '.']],
+    ['an unknown kind', 2, ['export', '.', '--kind', 'smell']],
+    ['kinds that CSV has no room for', 2, ['export', '.', '--kind', 'all', '--format', 'csv']],
+    ['nothing to show', 2, ['show', '.']],
+    ['scalars to show', 2, ['show', '.', '--tag', 'x', '--kind', 'scalar']],
+    ['two tags to show', 2, ['show', '.', '--tag', 'x', '--tag', 'y']],
+    ['a step that is none', 2, ['show', '.', '--tag', 'x', '--step', 'last']],
+    ['a sample that is none', 2, ['show', '.', '--tag', 'x', '--sample', '0']],
+    ['force without a file', 2, ['show', '.', '--tag', 'x', '--force']],
   ] as const) {
     it(`answers ${why} with a usage error`, async () => {
       const result = await run(...words);

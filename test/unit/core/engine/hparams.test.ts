@@ -31,8 +31,13 @@ describe('table of hyperparameters', () => {
 
   /** The table of these runs, with names in place of ids. */
   async function table(...names: readonly string[]): Promise<unknown> {
-    const settings = { excludedDirectories: [], pollIntervalMs: 1000, watch: false };
-    engine.configure({ folders: [folder()], ...settings });
+    engine.configure({
+      folders: [folder()],
+      excludedDirectories: [],
+      pollIntervalMs: 1000,
+      watch: false,
+      memoryLimitBytes: Infinity,
+    });
     await engine.settled();
     const { runs } = engine.listRuns();
     const asked = runs.filter(({ name }) => names.includes(name)).map(({ id }) => id);
@@ -104,7 +109,7 @@ describe('table of hyperparameters', () => {
   it("says of a session's end what the log says, of the session it ends", async () => {
     write('a', [sessionStart({ lr: 1 }, 'group'), sessionEnd(2, 5), sessionStart({ lr: 2 })]);
     await table('a');
-    const [{ id }] = engine.listRuns().runs as [{ id: never }];
+    const { id } = engine.listRuns().runs[0]!;
     const { sessions } = await engine.getHparams({ runs: [id, id] });
     assert.deepEqual(
       sessions.map(({ groupName, status, startTime, endTime }) => {

@@ -1,0 +1,18 @@
+// `trackside ls`: runs, their state and why, their tags and their problems.
+import { listingToJson, listingToText } from '../core/report/runListing';
+import { startEngine } from './logFolders';
+import { wasAnythingRead, warn, write } from './terminal';
+
+export async function list(folders: readonly string[], json: boolean): Promise<number> {
+  const engine = startEngine(folders);
+  await engine.settled();
+  const runs = engine.listRuns().runs.map((summary) => ({
+    summary,
+    series: engine.getStatistics(summary.id),
+  }));
+  engine.dispose();
+  warn(runs.map(({ summary }) => summary));
+  if (json) await write(JSON.stringify(listingToJson(runs), null, 2) + '\n');
+  else await write(listingToText(runs, Date.now()));
+  return wasAnythingRead(runs.map(({ summary }) => summary));
+}

@@ -1,0 +1,66 @@
+// The folders and the runs that a command is about.
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { silentLog } from '../base/log';
+import { messageOf } from '../base/result';
+import { Engine } from '../core/engine/engine';
+import { nodeClock } from '../core/ingest/nodeClock';
+import { defaultExcludedDirectories } from '../core/model/excludedDirectories';
+import { bytesPerMegabyte, defaultMemoryLimitMb } from '../core/model/memoryLimit';
+import { printable } from '../core/report/runListing';
+import type { RunSummary } from '../shared/vocabulary';
+import { ReadError, UsageError } from './terminal';
+
+/** Their absolute paths. */
+export function checkFolders(folders: readonly string[]): string[] {
+  if (folders.length === 0) throw new UsageError('no folder given');
+  for (const folder of folders) {
+    if (!isFolder(folder)) throw new UsageError(`${printable(folder)} is not a folder`);
+  }
+  return folders.map((folder) => path.resolve(folder));
+}
+
+export function checkFolder(command: string, folders: readonly string[]): string {
+  if (folders.length > 1) throw new UsageError(`${command} takes one folder`);
+  return checkFolders(folders)[0]!;
+}
+
+function isFolder(name: string): boolean {
+  try {
+    return statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  } catch (error) {
+    throw new ReadError(printable(messageOf(error)));
+  }
+}
+
+/** An engine that searches the folders once. */
+export function startEngine(folders: readonly string[]): Engine {
+  const engine = new Engine(nodeClock, silentLog);
+  engine.configure({
+    folders,
+    excludedDirectories: defaultExcludedDirectories,
+    pollIntervalMs: 60_000,
+    watch: false,
+    memoryLimitBytes: defaultMemoryLimitMb * bytesPerMegabyte,
+  });
+  return engine;
+}
+
+/** The runs under a folder, which are not read for that. */
+export async function findRuns(folder: string): Promise<readonly RunSummary[]> {
+  const engine = startEngine([folder]);
+  const found = await engine.findRuns();
+  engine.dispose();
+  return found;
+}
+
+/** Throws where a run is asked for that is not there. */
+export function checkRuns(found: readonly RunSummary[], asked: readonly string[]): void {
+  const missing = asked.find((name) => !found.some((run) => run.name === name));
+  if (missing === undefined) return;
+  throw new ReadError(`there is no run ${printable(missing)}; there are: ${namesOf(found)}`);
+}
+
+export function namesOf(runs: readonly RunSummary[]): string {
+  return runs.map((run) => printable(run.name)).join(', ') || 'none';
+}
