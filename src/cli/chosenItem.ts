@@ -10,7 +10,8 @@ import { ReadError } from './terminal';
 const mostNamed = 40;
 
 /** @param asked null: the only one */
-export function chooseRun(runs: readonly RunSummary[], asked: string | null): RunSummary {
+export function chooseRun(found: readonly RunSummary[], asked: string | null): RunSummary {
+  const runs = found.filter(({ sources }) => sources.length > 0);
   checkRuns(runs, asked === null ? [] : [asked]);
   const [first, ...others] = runs.filter(({ name }) => asked === null || name === asked);
   if (!first) throw new ReadError('no log file that Trackside can read was found');

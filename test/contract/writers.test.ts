@@ -126,7 +126,8 @@ for (const writer of writerNames()) {
         memoryLimitBytes: Infinity,
       });
       await engine.settled();
-      runs = engine.listRuns().runs;
+      // A projector's configuration may lie where no events do.
+      runs = engine.listRuns().runs.filter(({ sources }) => sources.length > 0);
     });
 
     afterEach(() => {
