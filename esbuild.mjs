@@ -20,7 +20,7 @@ const bundles = [
     options: node,
     budgetsKb: { 'extension.js': 55 },
   },
-  { name: 'engine', entry: 'src/engine.ts', options: node, budgetsKb: { 'engine.js': 210 } },
+  { name: 'engine', entry: 'src/engine.ts', options: node, budgetsKb: { 'engine.js': 250 } },
   {
     name: 'cli',
     entry: 'src/cli.ts',
@@ -29,7 +29,7 @@ const bundles = [
       banner: { js: '#!/usr/bin/env node' },
       define: { 'process.env.TRACKSIDE_VERSION': JSON.stringify(version) },
     },
-    budgetsKb: { 'cli.js': 220 },
+    budgetsKb: { 'cli.js': 270 },
   },
   {
     name: 'dashboard',
