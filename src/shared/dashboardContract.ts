@@ -6,7 +6,12 @@ import type { Axis, Problem, RunId, RunState, SeriesKind } from './vocabulary';
 /** A run as the page needs it. */
 export interface DashboardRun {
   readonly id: RunId;
+  /** `parent · line` for one line of a metric with several. */
   readonly name: string;
+  /** The first of the runs that are one to the eye, the same line of several metrics: equal in name and colour. */
+  readonly line: RunId;
+  /** Runs of one owner are plotted together. */
+  readonly owner: RunId;
   readonly state: RunState;
   /** Index into the palette `--trackside-run-N`; the same in tree, chart, legend and tooltip. */
   readonly colour: number;
@@ -101,7 +106,9 @@ export const dashboardMessages = {
   getFrame: request<FrameQuery, Frame>('dashboard/getFrame'),
   getNearest: request<NearestQuery, readonly NearestPoint[]>('dashboard/getNearest'),
   saveView: notice<DashboardView>('dashboard/saveView'),
-  setPlotted: notice<{ readonly run: RunId; readonly plotted: boolean }>('dashboard/setPlotted'),
+  setPlotted: notice<{ readonly runs: readonly RunId[]; readonly plotted: boolean }>(
+    'dashboard/setPlotted',
+  ),
   addLogFolder: notice<null>('dashboard/addLogFolder'),
   openSample: notice<null>('dashboard/openSample'),
   /** From the dashboard of a file to that of all runs. */

@@ -73,6 +73,7 @@ export const problemKinds = [
   'fileMissing', // the file went away; what was read is kept
   'tooManyTags', // values of new tags that were left out because the file has too many of them
   'badWallTime', // wall times that are no finite number, or (detail = missing, milliseconds …) not in seconds
+  'copiedFile', // a copy of another file of the run, not read a second time; detail = the other file's name
 ] as const;
 export type ProblemKind = (typeof problemKinds)[number];
 
@@ -116,8 +117,54 @@ export interface LastValue {
   readonly value: number;
 }
 
+/** The run that another one is a piece of. It lies in a directory above. */
+export interface RunParent {
+  /** The id of the directory, whether or not it holds events of its own: only then a run has this id. */
+  readonly run: RunId;
+  /** Path of the directory relative to the log folder, as in `RunSummary.name`. */
+  readonly name: string;
+}
+
+/** One line of a metric with several: PyTorch's `add_scalars` writes each into a directory of its own. */
+export interface RunPart extends RunParent {
+  /** The metric. */
+  readonly tag: string;
+  /** The name of the line within the metric. */
+  readonly key: string;
+}
+
+/** What one call of `add_hparams` wrote, or several under one name. */
+export interface RunSession extends RunParent {
+  /** When it was called, in seconds since the Unix epoch; null where the user named the directory, not the time. */
+  readonly calledAt: number | null;
+}
+
+/**
+ * What runs that lie side by side are to each other: `splits` of the data (Keras), `versions` of an experiment
+ * (Lightning), or runs named by their `dates` (PyTorch, Hugging Face).
+ */
+export type RunGroupKind = 'splits' | 'versions' | 'dates';
+
+export interface RunGroup {
+  readonly kind: RunGroupKind;
+  /** Directory of the group, relative to the log folder; `.` for the log folder itself. */
+  readonly directory: string;
+  /** What to call it: the last parts of the path that tell something; null where only the log folder's name does. */
+  readonly label: string | null;
+}
+
+/** How a run belongs to others. Ids and names of runs never depend on it. */
+export interface RunRelations {
+  readonly partOf: RunPart | null;
+  /** Set for what `add_hparams` writes: hyperparameters and final metrics of the run above. */
+  readonly hparamsOf: RunSession | null;
+  readonly group: RunGroup | null;
+  /** Another run that holds everything that this one holds, byte for byte as far as heads and sizes tell. */
+  readonly duplicateOf: RunId | null;
+}
+
 /** All that lists and trees need of a run: small, and sent whole whenever it changed. */
-export interface RunSummary {
+export interface RunSummary extends RunRelations {
   readonly id: RunId;
   /** Absolute path of the log folder that the run was found under. */
   readonly root: string;

@@ -1,6 +1,20 @@
 // Plain English for facts: problems, states and their evidence. The host, the page and the command line all say it this way.
-import { formatAge, formatBytes, formatCount, formatDuration, formatPlural } from './text';
-import type { CompanionKind, Problem, ProblemKind, RunState, StateEvidence } from './vocabulary';
+import {
+  formatAge,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatMoment,
+  formatPlural,
+} from './text';
+import type {
+  CompanionKind,
+  Problem,
+  ProblemKind,
+  RunState,
+  RunSummary,
+  StateEvidence,
+} from './vocabulary';
 
 const stateWords: Readonly<Record<RunState, string>> = {
   starting: 'Starting',
@@ -60,6 +74,8 @@ const problemSentences: Readonly<Record<ProblemKind, (problem: Problem) => strin
   tooManyTags: () =>
     'There are more tags than Trackside keeps; values of further ones are left out.',
   badWallTime: (problem) => describeWallTime(problem.detail),
+  copiedFile: (problem) =>
+    `A copy of ${problem.detail ?? 'another file'} beside it; it was not read a second time.`,
 };
 
 /** What is wrong, as a sentence without the place. */
@@ -84,6 +100,18 @@ function describeWallTime(oddity: string | null): string {
   return oddity === 'missing'
     ? 'Events carry no wall time, so they are not on the time axes.'
     : `Wall times are in ${oddity} instead of seconds; they were converted.`;
+}
+
+/** The name of a piece within the run it belongs to: its line or its session; null for a run of its own. */
+export function describePiece({
+  name,
+  partOf,
+  hparamsOf,
+}: Pick<RunSummary, 'name' | 'partOf' | 'hparamsOf'>): string | null {
+  const last = name.slice(name.lastIndexOf('/') + 1);
+  if (partOf) return partOf.key || last;
+  if (!hparamsOf) return null;
+  return hparamsOf.calledAt === null ? last : `hparams ${formatMoment(hparamsOf.calledAt)}`;
 }
 
 const systemErrors: Readonly<Record<string, string>> = {

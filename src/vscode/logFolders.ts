@@ -107,15 +107,18 @@ export class LogFolders extends Disposable {
     const bases = [...workspacePaths(), null];
     const names = (typed: string): boolean =>
       bases.some((folder) => resolveLogFolder(typed, { folder, home: homedir() }) === unwanted);
-    for (const target of [
-      vscode.ConfigurationTarget.Workspace,
-      vscode.ConfigurationTarget.Global,
-    ]) {
-      const typed = typedAt(target);
+    const { Global, Workspace, WorkspaceFolder } = vscode.ConfigurationTarget;
+    const levels = [
+      ...fileFolders().map(({ uri }) => ({ target: WorkspaceFolder, uri })),
+      { target: Workspace, uri: undefined },
+      { target: Global, uri: undefined },
+    ];
+    for (const { target, uri } of levels) {
+      const typed = typedAt(target, uri);
       const kept = typed.filter((each) => !names(each));
       if (kept.length < typed.length) {
         const left = kept.length > 0 ? kept : undefined;
-        await configuration().update(settings.logFolders.key, left, target);
+        await configuration(uri).update(settings.logFolders.key, left, target);
       }
     }
   }
@@ -179,10 +182,13 @@ function workspacePaths(): readonly string[] {
   return fileFolders().map(({ uri }) => uri.fsPath);
 }
 
-/** The folders typed at one level of the settings. */
-function typedAt(target: vscode.ConfigurationTarget): readonly string[] {
-  const levels = configuration().inspect(settings.logFolders.key);
-  const typed =
-    target === vscode.ConfigurationTarget.Workspace ? levels?.workspaceValue : levels?.globalValue;
+/** The folders typed at one level of the settings; `folder` is the workspace folder whose own level is meant. */
+function typedAt(target: vscode.ConfigurationTarget, folder?: vscode.Uri): readonly string[] {
+  const levels = configuration(folder).inspect(settings.logFolders.key);
+  const typed = {
+    [vscode.ConfigurationTarget.Global]: levels?.globalValue,
+    [vscode.ConfigurationTarget.Workspace]: levels?.workspaceValue,
+    [vscode.ConfigurationTarget.WorkspaceFolder]: levels?.workspaceFolderValue,
+  }[target];
   return settings.logFolders.read(typed) ?? [];
 }

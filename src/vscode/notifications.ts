@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { messageOf } from '../base/result';
 import type { ChannelLog } from './log';
 import type { Memory } from './memory';
+import { withoutLinks } from './plainText';
 
 const mutedKey = 'mutedNotifications';
 
@@ -23,7 +24,7 @@ export class Notifications {
     const mute = vscode.l10n.t("Don't Show Again");
     void vscode.window
       .showErrorMessage(
-        vscode.l10n.t('Trackside could not do this: {0}', messageOf(error)),
+        vscode.l10n.t('Trackside could not do this: {0}', withoutLinks(messageOf(error))),
         showLog,
         mute,
       )

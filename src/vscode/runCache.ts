@@ -9,6 +9,7 @@ import { engineMessages, type EngineChange, type RunList } from '../shared/engin
 import type { RequestType } from '../shared/rpc';
 import type { RunId, RunSummary } from '../shared/vocabulary';
 import { isClosed } from './engineClient';
+import { hasOtherRelations } from './runFacts';
 
 /** The part of the engine's client that the cache needs. */
 export interface RunSource {
@@ -20,7 +21,7 @@ export interface RunSource {
 export interface RunsChange {
   /** Runs whose summary was pulled again, new ones included. */
   readonly changed: readonly RunId[];
-  /** True when runs came or went. */
+  /** True when runs came or went, or belong elsewhere. */
   readonly structure: boolean;
 }
 
@@ -165,7 +166,8 @@ export class RunCache extends Disposable {
     const answered = new Set<RunId>();
     for (const run of list.runs) {
       answered.add(run.id);
-      structure ||= !this.#byId.has(run.id);
+      const known = this.#byId.get(run.id);
+      structure ||= !known || hasOtherRelations(known, run);
       this.#byId.set(run.id, run);
     }
     // A restarted engine finds its runs again one by one; until it is through, none counts as gone.

@@ -1,5 +1,6 @@
 // Small facts that trees and pages derive from a run's summary.
-import type { RunSummary } from '../shared/vocabulary';
+import type { RunRelations, RunSummary } from '../shared/vocabulary';
+import { describePiece } from '../shared/words';
 
 /** When data last arrived, in milliseconds since the Unix epoch; null when the files do not tell. */
 export function lastGrowthAtMs({ evidence }: RunSummary): number | null {
@@ -18,4 +19,23 @@ export function lastGrowthAtMs({ evidence }: RunSummary): number | null {
 /** The run's name for a list: its path in the log folder, or the folder's own name where the folder is the run. */
 export function runName({ name, directory }: Pick<RunSummary, 'name' | 'directory'>): string {
   return name === '.' ? (directory.split(/[\\/]/).findLast((part) => part !== '') ?? name) : name;
+}
+
+/** The run's name where it stands alone: `parent · line` for a piece, else as `runName`. */
+export function fullRunName(run: RunSummary): string {
+  const piece = describePiece(run);
+  if (piece === null) return runName(run);
+  const parent = (run.partOf ?? run.hparamsOf)!.name;
+  return `${runName({ name: parent, directory: run.root })} · ${piece}`;
+}
+
+/** Whether a change of the run moves it elsewhere in lists and trees. */
+export function hasOtherRelations(a: RunRelations, b: RunRelations): boolean {
+  return (
+    a.duplicateOf !== b.duplicateOf ||
+    a.hparamsOf?.run !== b.hparamsOf?.run ||
+    a.partOf?.run !== b.partOf?.run ||
+    a.partOf?.tag !== b.partOf?.tag ||
+    a.group?.kind !== b.group?.kind
+  );
 }

@@ -3,6 +3,7 @@ import { Emitter, type Event } from '../base/event';
 import { Disposable } from '../base/lifecycle';
 import type { RunId, RunSummary } from '../shared/vocabulary';
 import type { PlottedRuns } from './plottedRuns';
+import { RunPieces } from './runPieces';
 import type { ReadingProgress, RunCache, RunsChange } from './runCache';
 import type { RunColours } from './runColours';
 
@@ -27,6 +28,7 @@ export class RunModel extends Disposable {
   #known: readonly RunSummary[] = [];
   #listed: readonly RunSummary[] = [];
   #wasUnsettled = true;
+  #pieces = new RunPieces([]);
 
   constructor(
     cache: RunCache,
@@ -75,8 +77,13 @@ export class RunModel extends Disposable {
     return this.#cache.get(id);
   }
 
+  /** Which runs are pieces of others. */
+  get pieces(): RunPieces {
+    return this.#pieces;
+  }
+
   colourOf(id: RunId): number {
-    return this.#colours.of(id);
+    return this.#colours.of(this.#pieces.lineOf(id));
   }
 
   isPlotted(id: RunId): boolean {
@@ -87,8 +94,10 @@ export class RunModel extends Disposable {
     const { searching } = this.#cache.progress;
     // Which runs were written last is known when all are found, not while they come in.
     if (change.structure || (this.#wasUnsettled && !searching)) {
-      this.#colours.assign(this.#cache.runs.map(({ id }) => id));
-      this.#plotted.chooseDefaults(this.runs);
+      const every = this.#cache.runs;
+      this.#pieces = new RunPieces(every);
+      this.#colours.assign([...new Set(every.map(({ id }) => this.#pieces.lineOf(id)))]);
+      this.#plotted.chooseDefaults(this.runs, this.#pieces);
     }
     this.#wasUnsettled = searching;
     this.#changes.fire({ ...change, chosen: false });

@@ -15,7 +15,10 @@ export interface ScalarLogPlan {
 }
 
 const defaultStartTime = 1_700_000_000;
+/** Files that begin alike would be taken for copies of each other. */
+const secondsBetweenFiles = 1 / 1024;
 const flushBytes = 7 << 20;
+let filesBegun = 0;
 /** Room for one record beyond. */
 const slackBytes = 1 << 16;
 
@@ -68,7 +71,8 @@ export class ScalarWriter {
     this.#buffer = Buffer.alloc(bufferBytes + slackBytes);
     const { buffer, byteOffset, length } = this.#buffer;
     this.#source = { bytes: this.#buffer, view: new DataView(buffer, byteOffset, length) };
-    this.#record(defaultStartTime, () => this.#bytes(0x1a, Buffer.from('brain.Event:2')));
+    const begun = defaultStartTime + filesBegun++ * secondsBetweenFiles;
+    this.#record(begun, () => this.#bytes(0x1a, Buffer.from('brain.Event:2')));
   }
 
   scalar(tag: Buffer, step: number, wallTime: number, value: number): void {

@@ -41,7 +41,7 @@ describe('dashboard legend', () => {
     await dashboard.settled();
     assert.equal(await chip.getAttribute('aria-pressed'), 'false');
     assert.deepEqual(await dashboard.host((host) => host.notices), [
-      { method: 'setPlotted', body: { run: 'run-2', plotted: false } },
+      { method: 'setPlotted', body: { runs: ['run-2'], plotted: false } },
     ]);
     const runs = await dashboard.host((host) => host.frameQueries.at(-1)?.runs);
     assert.deepEqual(runs, ['run-0', 'run-1', 'run-3']);
@@ -49,6 +49,33 @@ describe('dashboard legend', () => {
     await chip.click();
     await dashboard.settled();
     assert.equal(await chip.getAttribute('aria-pressed'), 'true');
+  });
+
+  it('shows the lines of a metric once each, by the name of their run, and takes them off with it', async () => {
+    await open();
+    await dashboard.host((host) => {
+      for (const run of ['run-1', 'run-2']) {
+        host.updateRun(run, { name: 'resnet · val', line: 'run-1', owner: 'run-0' } as object);
+      }
+    });
+    const names = dashboard.page.locator('.chip:not(.off) .chip-name');
+    const chip = dashboard.page.getByRole('button', { name: 'resnet · val, Finished' });
+    await chip.waitFor();
+    assert.deepEqual(await names.allTextContents(), [
+      'resnet50_lr3e-4',
+      'resnet · val',
+      'baseline',
+    ]);
+    await dashboard.drawn('val/loss');
+    await dashboard.hover('val/loss', 0.21, 0.05);
+    const rows = await dashboard.tooltip();
+    assert.deepEqual(
+      rows.slice(1).map((row) => row.replace(/ [\d.]+ .*/, '')),
+      ['baseline', 'resnet · val', 'resnet · val', 'resnet50_lr3e-4'],
+    );
+    await chip.click();
+    await chip.waitFor({ state: 'detached' });
+    assert.deepEqual(await names.allTextContents(), ['baseline']);
   });
 
   it('folds to two rows when there are many runs', async () => {

@@ -99,6 +99,13 @@ describe('dashboard states', () => {
     await dashboard.picture('empty-nothing-plotted');
     await dashboard.page.getByText('Plot All').click();
     await dashboard.drawn('train/loss');
+    const notices = await dashboard.host((host) => host.notices);
+    assert.deepEqual(notices.slice(4), [
+      {
+        method: 'setPlotted',
+        body: { runs: ['run-0', 'run-1', 'run-2', 'run-3'], plotted: true },
+      },
+    ]);
     assert.deepEqual(dashboard.complaints, []);
   });
 

@@ -130,6 +130,8 @@ class StandIn implements PageHost {
       revision: this.#store.revision,
       runs: runs.map((run, colour) => ({
         ...run,
+        line: run.id,
+        owner: run.id,
         colour,
         plotted: true,
         lastGrowthAtMs: Date.now() - 3000,
@@ -171,7 +173,13 @@ class StandIn implements PageHost {
     this.#rpc.on(openDashboard, (body) => this.notices.push({ method: 'openDashboard', body }));
     this.#rpc.on(setPlotted, (body) => {
       this.notices.push({ method: 'setPlotted', body });
-      this.updateRun(body.run, { plotted: body.plotted });
+      const { runs } = this.#state;
+      const owners = new Set(
+        runs.filter(({ id }) => body.runs.includes(id)).map(({ owner }) => owner),
+      );
+      this.update({
+        runs: runs.map((run) => (owners.has(run.owner) ? { ...run, plotted: body.plotted } : run)),
+      });
     });
   }
 

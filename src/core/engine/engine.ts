@@ -27,8 +27,10 @@ import { ChunkPager } from '../store/chunkPager';
 import { RunStore } from '../store/store';
 import { CompanionIndex } from './companionIndex';
 import { ContentReader } from './contentReader';
+import { setCopiesAside } from './copies';
 import { collectHparams } from './hparams';
 import { openPageFile } from './pageFile';
+import { Relations } from './relations';
 import { RunEntry, runIdOf } from './runEntry';
 import { collectRuns } from './runList';
 import { StatePlanner } from './statePlanner';
@@ -56,6 +58,7 @@ export class Engine extends Disposable {
   readonly #runs = new Map<RunId, RunEntry>();
   readonly #contents = new ContentReader();
   readonly #companions = new CompanionIndex();
+  readonly #relations = new Relations(this.#runs);
   readonly #intake: Intake;
   readonly #announce: Throttle;
   readonly #states: StatePlanner;
@@ -276,7 +279,10 @@ export class Engine extends Disposable {
   #directoryRead(seen: SeenDirectory): void {
     this.#companions.note(seen);
     const known = this.#runs.get(runIdOf(seen.directory));
-    if (known?.noteFound(seen.root)) this.#changed(known.id, true);
+    if (known?.noteFound(seen.root)) {
+      this.#relations.touched(known.id);
+      this.#changed(known.id, true);
+    }
     if (seen.logFiles.length === 0) {
       if (known?.isEmpty) this.#removeRun(known.id);
       return;
@@ -286,12 +292,14 @@ export class Engine extends Disposable {
     for (const name of [...seen.logFiles].sort()) {
       if (!run.tails.has(name)) this.#addFile(run, name);
     }
+    this.#setCopiesAside(run);
   }
 
   #addRun(directory: string, root: string): RunEntry {
     const id = runIdOf(directory);
     const run = new RunEntry(root, directory, this.#store.addRun(id));
     this.#runs.set(id, run);
+    this.#relations.added(run);
     this.#changed(id, true);
     return run;
   }
@@ -325,14 +333,7 @@ export class Engine extends Disposable {
     if (this.#runs.get(id)?.directoryProblems[0]?.detail === problem.code) return;
     this.#log.warn(`${problem.directory} cannot be read: ${problem.code}`);
     const run = this.#runs.get(id) ?? this.#addRun(problem.directory, problem.root);
-    run.directoryProblems.splice(0, run.directoryProblems.length, {
-      kind: 'unreadable',
-      file: '.',
-      offset: null,
-      bytes: 0,
-      count: 1,
-      detail: problem.code,
-    });
+    run.noteDirectoryFailure(problem.code);
     this.#changed(id, true);
   }
 
@@ -340,9 +341,18 @@ export class Engine extends Disposable {
     const id = runIdOf(path.dirname(tail.filePath));
     const run = this.#runs.get(id);
     if (!run) return;
-    if (!run.isMissing((file) => this.#intake.isMissing(file))) run.missingSinceMs = null;
-    else run.missingSinceMs ??= this.#clock.now();
+    run.noteMissing((file) => this.#intake.isMissing(file), this.#clock.now());
+    this.#setCopiesAside(run);
+    this.#relations.touched(id);
     this.#changed(id, false);
+  }
+
+  #setCopiesAside({ tails }: RunEntry): void {
+    const changed = setCopiesAside({
+      tails,
+      isKnown: ({ head, filePath }) => head.length > 0 || !this.#intake.isBehind(filePath),
+    });
+    for (const { filePath } of changed) this.#intake.hint(filePath);
   }
 
   #removeRun(id: RunId): void {
@@ -350,6 +360,7 @@ export class Engine extends Disposable {
     if (!run) return;
     for (const tail of run.tails.values()) this.#intake.remove(tail.filePath);
     this.#runs.delete(id);
+    this.#relations.removed(run);
     this.#store.removeRun(id);
     this.#changed(id, true);
   }
@@ -361,6 +372,7 @@ export class Engine extends Disposable {
   }
 
   #tell(): void {
+    this.#settleRelations();
     const runs = [...this.#dirty];
     this.#dirty.clear();
     const list = this.#listDirty;
@@ -388,11 +400,20 @@ export class Engine extends Disposable {
     this.#states.note(this.#runs.values());
   }
 
+  /** What runs are to each other may change with any of them. */
+  #settleRelations(): boolean {
+    const changed = this.#relations.settle();
+    for (const id of changed) this.#dirty.add(id);
+    this.#listDirty ||= changed.length > 0;
+    return changed.length > 0;
+  }
+
   #listOf(entries: readonly RunEntry[]): RunList {
+    if (this.#settleRelations()) this.#announce.request();
     return {
       revision: this.#store.revision,
       searching: this.#searching,
-      ...collectRuns(entries, this.#intake, this.#clock.now()),
+      ...collectRuns(entries, this.#intake, this.#relations, this.#clock.now()),
     };
   }
 }

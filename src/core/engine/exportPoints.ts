@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { FileTail, ReadBuffer } from '../ingest/tail';
 import { formatOf } from '../formats/registry';
+import { readCopies } from './copies';
 import type { DecodedMark, DecodedTag, ItemBlock, LogFormat } from '../model/decoded';
 import { FileStarts, newTagPlace, type TagPlace } from '../store/fileStarts';
 import {
@@ -62,8 +63,13 @@ export interface PointExport {
 
 /** Exports one run, its files in name order. Returns what was wrong with them. Rejects only when `write` does. */
 export async function exportRun(run: RunSummary, target: PointExport): Promise<Problem[]> {
-  const files = run.sources.map((source) => source.file).sort(compareCodeUnits);
-  const problems: Problem[] = [];
+  const found = run.sources.map((source) => source.file).sort(compareCodeUnits);
+  const copies = await readCopies(run.directory, found);
+  const files = found.filter((file) => !copies.has(file));
+  const problems: Problem[] = [...copies].map(([file, detail]) => ({
+    kind: 'copiedFile',
+    ...{ file, offset: null, bytes: 0, count: 1, detail },
+  }));
   let earlierStarts = 0;
   for (const file of files) {
     const done = await exportFile(run, file, earlierStarts, target);

@@ -10,7 +10,14 @@ import type { RunData } from '../store/runData';
 import { wallTimeProblems } from '../store/wallTime';
 import { compareSeverity } from '../model/severity';
 import type { Projector, ProjectorQuery } from '../../shared/projector';
-import type { Companion, LastValue, Problem, RunId, RunSummary } from '../../shared/vocabulary';
+import type {
+  Companion,
+  LastValue,
+  Problem,
+  RunId,
+  RunRelations,
+  RunSummary,
+} from '../../shared/vocabulary';
 
 const mostProblems = 20;
 const mostLastValues = 3;
@@ -79,12 +86,6 @@ export class RunEntry {
     );
   }
 
-  /** Mostly the first file answers, of however many. */
-  isMissing(isFileMissing: (filePath: string) => boolean): boolean {
-    for (const { filePath } of this.tails.values()) if (!isFileMissing(filePath)) return false;
-    return true;
-  }
-
   /** @returns whether they are others than before */
   setCompanions(companions: readonly Companion[]): boolean {
     if (JSON.stringify(companions) === JSON.stringify(this.companions)) return false;
@@ -112,12 +113,31 @@ export class RunEntry {
     return next === Infinity ? null : next;
   }
 
+  /** @param code system error code */
+  noteDirectoryFailure(code: string): void {
+    this.directoryProblems.splice(0, this.directoryProblems.length, {
+      kind: 'unreadable',
+      ...{ file: '.', offset: null, bytes: 0, count: 1, detail: code },
+    });
+  }
+
+  /** Notes whether any file is there. Mostly the first one answers, of however many. */
+  noteMissing(isMissing: (filePath: string) => boolean, nowMs: number): void {
+    for (const { filePath } of this.tails.values()) {
+      if (isMissing(filePath)) continue;
+      this.missingSinceMs = null;
+      return;
+    }
+    this.missingSinceMs ??= nowMs;
+  }
+
   collectFacts(): RunFacts {
     let createdAtMs = Infinity;
     let lastGrowthAtMs = 0;
     let hasGrown = false;
-    for (const { look, hasGrown: hasGrownNow } of this.tails.values()) {
-      if (!look) continue;
+    for (const { look, hasGrown: hasGrownNow, isAside } of this.tails.values()) {
+      // A copy is as young as its making.
+      if (!look || isAside) continue;
       createdAtMs = Math.min(createdAtMs, look.birthtimeMs || look.mtimeMs);
       lastGrowthAtMs = Math.max(lastGrowthAtMs, look.mtimeMs);
       hasGrown ||= hasGrownNow;
@@ -132,7 +152,11 @@ export class RunEntry {
     };
   }
 
-  summarize(nowMs: number, isBehind: (filePath: string) => boolean): RunSummary {
+  /** All but what other runs are to it. */
+  summarize(
+    nowMs: number,
+    isBehind: (filePath: string) => boolean,
+  ): Omit<RunSummary, keyof RunRelations> {
     const { state, evidence } = decideRunState(this.collectFacts(), nowMs);
     const tails = [...this.tails.values()];
     const isLive = state === 'running' || state === 'starting';

@@ -90,8 +90,16 @@ export class Intake extends Disposable {
     this.#pollIntervalMs = value;
   }
 
-  get files(): Iterable<FileTail> {
-    return [...this.#entries.values()].map((entry) => entry.tail);
+  /** Bytes of all files, and how many of them are done with. */
+  get progress(): { readonly bytesTotal: number; readonly bytesRead: number } {
+    let bytesTotal = 0;
+    let bytesRead = 0;
+    for (const { tail } of this.#entries.values()) {
+      bytesTotal += tail.sizeBytes;
+      // What waits at the end of a file for the rest of its record is as read as it can be.
+      bytesRead += this.isBehind(tail.filePath) ? tail.bytesRead : tail.sizeBytes;
+    }
+    return { bytesTotal, bytesRead };
   }
 
   add(tail: FileTail): void {

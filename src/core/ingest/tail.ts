@@ -3,7 +3,8 @@ import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Decoded, DecodedTag, LogDecoder, LogFormat } from '../model/decoded';
-import type { Problem } from '../../shared/vocabulary';
+import { headBytes } from '../model/fileHeads';
+import type { Problem, ProblemKind } from '../../shared/vocabulary';
 import { diskPath } from './diskPath';
 import { ProblemLedger } from './problems';
 
@@ -21,9 +22,6 @@ export interface FileLook {
   readonly birthtimeMs: number;
   readonly identity: string;
 }
-
-/** The first record of an event file holds its wall time, so its first bytes are as good as unique. */
-const headBytes = 88;
 
 /** So many bytes before the place where reading goes on are looked at again: a file that was written anew differs there. */
 const footBytes = 64;
@@ -56,6 +54,9 @@ export class FileTail {
   #read: FileLook | null = null;
   /** Whether the last read went to the end of the file. */
   #rested = false;
+  #isAside = false;
+  #wasAside = false;
+  #original: string | null = null;
 
   constructor(directory: string, name: string, format: LogFormat, sink: TailSink) {
     this.name = name;
@@ -78,6 +79,26 @@ export class FileTail {
     return this.#look;
   }
 
+  /** The file's first bytes at the last reading; empty before that and when the file is. */
+  get head(): Uint8Array {
+    return this.#head;
+  }
+
+  /** Whether the file is a copy of another one, or may be, and therefore not decoded. */
+  get isAside(): boolean {
+    return this.#isAside;
+  }
+
+  /**
+   * Sets a copy of another file aside, or takes that back, with the next reading, for which a look is to be asked: what
+   * was read of it becomes void, or it is read from its start.
+   * @param original the other file, or null while it is not sure that there is one
+   */
+  setAside(aside: boolean, original: string | null): void {
+    this.#isAside = aside;
+    this.#original = original;
+  }
+
   /** Whether the file became larger while it was watched: then somebody is writing, whatever its time stamps say. */
   get hasGrown(): boolean {
     return this.#firstSize !== null && this.sizeBytes > this.#firstSize;
@@ -91,7 +112,8 @@ export class FileTail {
     return (
       read?.sizeBytes !== look.sizeBytes ||
       read.mtimeMs !== look.mtimeMs ||
-      read.identity !== look.identity
+      read.identity !== look.identity ||
+      this.#isAside !== this.#wasAside
     );
   }
 
@@ -101,17 +123,13 @@ export class FileTail {
     // A growing file ends in the middle of a record now and then: that is no problem while it is written.
     const shown = tail && !(isLive && tail.kind === 'truncatedTail') ? tail : null;
     const problems = this.problems.collect(this.name, shown);
-    if (this.#look?.sizeBytes === 0 && !isLive) {
-      problems.push({
-        kind: 'emptyFile',
-        file: this.name,
-        offset: null,
-        bytes: 0,
-        count: 1,
-        detail: null,
-      });
-    }
+    if (this.#look?.sizeBytes === 0 && !isLive) problems.push(this.#wholeFile('emptyFile', null));
+    if (this.#original !== null) problems.push(this.#wholeFile('copiedFile', this.#original));
     return problems;
+  }
+
+  #wholeFile(kind: ProblemKind, detail: string | null): Problem {
+    return { kind, file: this.name, offset: null, bytes: 0, count: 1, detail };
   }
 
   /**
@@ -125,6 +143,15 @@ export class FileTail {
       const look = lookOf(info);
       await this.#checkIdentity(handle, look);
       this.#look = look;
+      if (this.#isAside !== this.#wasAside) {
+        this.#wasAside = this.#isAside;
+        this.#restart(null);
+      }
+      if (this.#isAside) {
+        this.#head = await readHead(handle);
+        this.#read = look;
+        return false;
+      }
       const more = await this.#readNew(handle, look, buffer, limitBytes);
       if (!more) {
         this.#read = look;
@@ -253,6 +280,13 @@ export class FileTail {
     this.#foot = isHere ? bytes.slice(Math.max(0, end - footBytes), end) : emptyBytes;
     this.#footEnd = settled;
   }
+}
+
+/** The first bytes of a file, fewer where it is shorter. */
+export async function readHead(handle: FileHandle): Promise<Uint8Array> {
+  const head = new Uint8Array(headBytes);
+  const { bytesRead } = await handle.read(head, 0, headBytes, 0);
+  return head.subarray(0, bytesRead);
 }
 
 /** Whether the file holds these bytes at `offset`, as far as it goes. */

@@ -3,7 +3,6 @@ import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../../base/clock';
 import { diskPath, listDirectory, type DirectoryEntry } from './diskPath';
-import { withoutCopies } from './temporaryCopies';
 
 /** A directory as the last look found it. */
 export interface SeenDirectory {
@@ -263,7 +262,7 @@ export class DirectoryWalk {
         companions.push({ name: entry.name, sizeBytes });
       }
     }
-    return { logFiles: withoutCopies(logFiles), companions, children, linked };
+    return { logFiles, companions, children, linked };
   }
 }
 

@@ -16,6 +16,7 @@ const worstFirst: readonly ProblemKind[] = [
   'tooManyTags',
   'truncatedTail',
   'badWallTime',
+  'copiedFile',
   'emptyFile',
 ];
 

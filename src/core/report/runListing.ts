@@ -1,13 +1,20 @@
 // Runs and their series as `trackside ls` shows them: as JSON for programs and as text for people.
 import { formatBytes, formatNumber, formatPlural, formatStep } from '../../shared/text';
-import { describeEvidence, describeProblem, describeProblemPlace } from '../../shared/words';
+import {
+  describeEvidence,
+  describePiece,
+  describeProblem,
+  describeProblemPlace,
+} from '../../shared/words';
 import type {
   Companion,
   Problem,
+  RunId,
   RunSummary,
   SeriesEnd,
   SeriesStatistics,
 } from '../../shared/vocabulary';
+import { groupListing, type ListedUnit } from './listingGroups';
 
 export interface ListedRun {
   readonly summary: RunSummary;
@@ -16,11 +23,13 @@ export interface ListedRun {
 
 /** The listing as plain data. Values that JSON cannot hold become the strings `NaN`, `Infinity` and `-Infinity`. */
 export function listingToJson(runs: readonly ListedRun[]): unknown {
+  const namesOf = new Map(runs.map(({ summary: { id, root, name } }) => [id, { root, run: name }]));
   return {
     runs: runs.map(({ summary, series }) => ({
       run: summary.name,
       root: summary.root,
       directory: summary.directory,
+      ...relationsToJson(summary, namesOf),
       state: summary.state,
       evidence: summary.evidence,
       points: summary.points,
@@ -46,28 +55,83 @@ function endToJson(end: SeriesEnd): unknown {
   return { ...end, value: end.value === null ? null : jsonNumber(end.value) };
 }
 
+/** Runs are named by their folder and name, not by ids. */
+function relationsToJson(
+  { partOf, hparamsOf, group, duplicateOf }: RunSummary,
+  namesOf: ReadonlyMap<RunId, unknown>,
+): Record<string, unknown> {
+  return {
+    partOf: partOf && { run: partOf.name, tag: partOf.tag, key: partOf.key },
+    hparamsOf: hparamsOf && { run: hparamsOf.name, calledAt: hparamsOf.calledAt },
+    group,
+    duplicateOf: duplicateOf && (namesOf.get(duplicateOf) ?? null),
+  };
+}
+
 function jsonNumber(value: number): number | string {
   return Number.isFinite(value) ? value : String(value);
 }
 
+/** Runs with all that belongs to them; those that lie side by side under a line with the name of their group. */
 export function listingToText(runs: readonly ListedRun[], nowMs: number): string {
-  return runs.map((run) => runToText(run, nowMs)).join('\n');
+  const nameOf = new Map(runs.map(({ summary: { id, name } }) => [id, name]));
+  return groupListing(runs)
+    .map(({ title, units }) => {
+      const blocks = units.map((unit) => unitToText(unit, nowMs, nameOf));
+      if (title === null) return blocks.join('\n');
+      const inside = blocks.join('\n').replace(/^(?=.)/gm, '  ');
+      return `${printable(title)}\n${inside}`;
+    })
+    .join('\n');
 }
 
-function runToText({ summary, series }: ListedRun, nowMs: number): string {
-  const bytes = summary.sources.reduce((sum, source) => sum + source.sizeBytes, 0);
-  const unlisted = countUnlisted(summary);
+function unitToText(
+  { name, run, pieces }: ListedUnit,
+  nowMs: number,
+  nameOf: ReadonlyMap<RunId, string>,
+): string {
+  const members = [...(run ? [run] : []), ...pieces];
+  const head = run ? runToLines(run.summary, nowMs, nameOf) : [printable(name)];
+  const rows = members.flatMap((each) => each.series.map((series) => seriesRow(each, series)));
+  const problems = members.flatMap(({ summary }) =>
+    problemsToLines(summary, summary === run?.summary),
+  );
+  const companions = members.flatMap(({ summary }) => summary.companions);
   const lines = [
+    ...head,
+    ...table(rows).map((line) => `  ${line}`),
+    ...companions.map((each) => `  + ${companionToText(each)}`),
+    ...problems,
+  ];
+  return lines.join('\n') + '\n';
+}
+
+function runToLines(
+  summary: RunSummary,
+  nowMs: number,
+  nameOf: ReadonlyMap<RunId, string>,
+): string[] {
+  const bytes = summary.sources.reduce((sum, source) => sum + source.sizeBytes, 0);
+  const original = summary.duplicateOf && nameOf.get(summary.duplicateOf);
+  return [
     `${printable(summary.name)}  ${summary.state}  ${formatPlural(summary.points, 'point')}  ` +
       `${formatPlural(summary.segments, 'segment')}  ${formatPlural(summary.sources.length, 'file')} ` +
       `(${formatBytes(bytes)})`,
+    ...(original ? [`  Copy of ${printable(original)}, which holds all that is here.`] : []),
     `  ${describeEvidence(summary.evidence, nowMs)}`,
-    ...table(series.map(seriesRow)).map((line) => `  ${line}`),
-    ...summary.companions.map(companionToText).map((line) => `  + ${line}`),
-    ...summary.problems.map((problem) => `  ! ${problemToText(problem)}`),
-    ...(unlisted > 0 ? [`  ! and ${formatPlural(unlisted, 'more problem')}`] : []),
   ];
-  return lines.join('\n') + '\n';
+}
+
+/** The files of a piece are told with its directory. */
+function problemsToLines(summary: RunSummary, isRun: boolean): string[] {
+  const unlisted = countUnlisted(summary);
+  const place = isRun ? '' : `${printable(summary.name)}/`;
+  return [
+    ...summary.problems.map((problem) => `  ! ${place}${problemToText(problem)}`),
+    ...(unlisted > 0
+      ? [`  ! ${place === '' ? '' : `${place} `}and ${formatPlural(unlisted, 'more problem')}`]
+      : []),
+  ];
 }
 
 function companionToText({ kind, path, sizeBytes }: Companion): string {
@@ -84,9 +148,13 @@ export function problemToText(problem: Problem): string {
   return printable(`${describeProblemPlace(problem)}: ${describeProblem(problem)}`);
 }
 
-function seriesRow(series: SeriesStatistics): string[] {
+/** A line of a metric is told as `metric · line`, a session's metric as `session · metric`. */
+function seriesRow({ summary }: ListedRun, series: SeriesStatistics): string[] {
   const { first, last } = series;
-  const row = [printable(series.tag), series.kind, formatPlural(series.points, 'point')];
+  const piece = describePiece(summary);
+  const names = summary.partOf ? [series.tag, piece] : [piece, series.tag];
+  const name = names.filter((each) => each !== null).join(' · ');
+  const row = [printable(name), series.kind, formatPlural(series.points, 'point')];
   if (!first || !last) return row;
   const place = [...row, `step ${formatStep(first.step)}–${formatStep(last.step)}`];
   const segments = series.segments > 1 ? `${series.segments} segments` : '';

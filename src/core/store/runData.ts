@@ -117,6 +117,10 @@ export class RunData {
     return this.#series.values();
   }
 
+  get seriesCount(): number {
+    return this.#series.size;
+  }
+
   find(kind: SeriesKind, tag: string): Series | undefined {
     return this.#series.get(seriesKey(kind, tag));
   }

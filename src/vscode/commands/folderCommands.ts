@@ -1,6 +1,7 @@
 // Commands on the folders that are searched for runs.
 import * as vscode from 'vscode';
 import type { LogFolders } from '../logFolders';
+import { withoutIcons } from '../plainText';
 import type { CommandHandler } from './table';
 
 type FolderCommands = Record<
@@ -34,7 +35,11 @@ export function folderCommands(
     async removeLogFolder() {
       const items = folders.list
         .filter(({ kind }) => kind !== 'workspace')
-        .map((folder) => ({ label: folder.label, description: folder.path, folder }));
+        .map((folder) => ({
+          label: withoutIcons(folder.label),
+          description: withoutIcons(folder.path),
+          folder,
+        }));
       const picked = await vscode.window.showQuickPick(items, {
         placeHolder:
           items.length > 0

@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import type { Problem, RunSummary } from '../../shared/vocabulary';
 import { describeProblem, describeProblemPlace } from '../../shared/words';
-import { runName } from '../runFacts';
+import { withoutIcons } from '../plainText';
+import { fullRunName } from '../runFacts';
 import { revealFile } from './revealFile';
 import { chooseRun, collectTargets, type KnownRuns } from './runTarget';
 import type { CommandHandler } from './table';
@@ -42,12 +43,12 @@ export function runCommands(known: KnownRuns, refresh: () => Promise<void>): Run
 
 async function showProblems(run: RunSummary): Promise<void> {
   const items = run.problems.map((problem) => ({
-    label: `$(warning) ${describeProblem(problem)}`,
-    detail: describeProblemPlace(problem),
+    label: `$(warning) ${withoutIcons(describeProblem(problem))}`,
+    detail: withoutIcons(describeProblemPlace(problem)),
     problem,
   }));
   const picked = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Problems of {0}', runName(run)),
+    title: vscode.l10n.t('Problems of {0}', fullRunName(run)),
     placeHolder:
       items.length > 0
         ? vscode.l10n.t('Choose one to see where its file lies')

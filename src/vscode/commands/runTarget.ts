@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import type { RunId, RunSummary } from '../../shared/vocabulary';
 import { describeProblemCount, describeState } from '../../shared/words';
-import { runName } from '../runFacts';
+import { withoutIcons } from '../plainText';
+import { fullRunName } from '../runFacts';
 
 /** The runs a command can choose from; the run model fits. */
 export interface KnownRuns {
@@ -31,9 +32,10 @@ export async function chooseRun(
   const [target] = collectTargets(known, clicked, undefined);
   if (target) return target;
   const items = known.runs.filter(fits).map((run) => ({
-    label: runName(run),
+    label: withoutIcons(fullRunName(run)),
     description: describeState(run.state),
-    detail: run.problemCount > 0 ? describeProblemCount(run.problemCount) : run.directory,
+    detail:
+      run.problemCount > 0 ? describeProblemCount(run.problemCount) : withoutIcons(run.directory),
     run,
   }));
   const picked = await vscode.window.showQuickPick(items, {

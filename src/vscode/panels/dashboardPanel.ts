@@ -113,7 +113,7 @@ export class DashboardPanel extends Disposable {
     );
     this.#rpc.on(dashboardMessages.setPlotted, (sent) => {
       const choice = checkPlotted(sent, knows);
-      scope.setPlotted(choice.run, choice.plotted);
+      scope.setPlotted(choice.runs, choice.plotted);
     });
     this.#rpc.on(dashboardMessages.addLogFolder, () => this.#parts.addLogFolder());
     this.#rpc.on(dashboardMessages.openSample, () => this.#parts.openSample());

@@ -3,12 +3,13 @@ import type { DashboardFile, DashboardView } from '../../shared/dashboardContrac
 import type { RunId, RunSummary } from '../../shared/vocabulary';
 import type { PlottedRuns } from '../plottedRuns';
 import type { ReadingProgress } from '../runCache';
+import type { RunPieces } from '../runPieces';
 import type { RunSourceOfPage } from './dashboardState';
 
 export interface DashboardScope extends RunSourceOfPage {
   /** Whether the page may ask about a run. */
   has(run: RunId): boolean;
-  setPlotted(run: RunId, plotted: boolean): void;
+  setPlotted(runs: readonly RunId[], plotted: boolean): void;
   /** The file that the dashboard is for, as it is now; null where it shows all runs. */
   describeFile(): Promise<DashboardFile | null>;
   /** The view to begin with, from the one that is kept for all dashboards. */
@@ -24,6 +25,7 @@ export interface ScopedRuns {
   readonly runs: readonly RunSummary[];
   readonly everyRun: readonly RunSummary[];
   readonly progress: ReadingProgress;
+  readonly pieces: RunPieces;
   get(run: RunId): RunSummary | undefined;
   colourOf(run: RunId): number;
   isPlotted(run: RunId): boolean;
@@ -48,6 +50,10 @@ export class AllRuns implements DashboardScope {
     return this.#model.progress;
   }
 
+  get pieces(): RunPieces {
+    return this.#model.pieces;
+  }
+
   has(run: RunId): boolean {
     return this.#model.get(run) !== undefined;
   }
@@ -60,8 +66,8 @@ export class AllRuns implements DashboardScope {
     return this.#model.isPlotted(run);
   }
 
-  setPlotted(run: RunId, plotted: boolean): void {
-    this.#plotted.set([run], plotted);
+  setPlotted(runs: readonly RunId[], plotted: boolean): void {
+    this.#plotted.set(runs, plotted);
   }
 
   describeFile(): Promise<null> {

@@ -9,7 +9,8 @@ import type {
 import type { Catalog } from '../../shared/engineContract';
 import type { RunId, RunSummary } from '../../shared/vocabulary';
 import type { ReadingProgress } from '../runCache';
-import { lastGrowthAtMs, runName } from '../runFacts';
+import { fullRunName, lastGrowthAtMs } from '../runFacts';
+import type { RunPieces } from '../runPieces';
 
 /** The page lists all plotted runs, and others that can be switched on there up to this many in all. */
 const mostListed = 300;
@@ -18,6 +19,7 @@ const mostListed = 300;
 export interface RunSourceOfPage {
   readonly runs: readonly RunSummary[];
   readonly progress: ReadingProgress;
+  readonly pieces: RunPieces;
   colourOf(id: RunId): number;
   isPlotted(id: RunId): boolean;
 }
@@ -50,8 +52,8 @@ export function collectDashboardState(
   return {
     revision: catalog.revision,
     runs: listed.map((run) => {
-      const name = runName(run);
-      const isWholeFolder = run.name === '.';
+      const name = fullRunName(run);
+      const isWholeFolder = (run.partOf ?? run.hparamsOf ?? run).name === '.';
       return toDashboardRun(
         source,
         run,
@@ -72,6 +74,8 @@ function toDashboardRun(source: RunSourceOfPage, run: RunSummary, name: string):
   return {
     id: run.id,
     name,
+    line: source.pieces.lineOf(run.id),
+    owner: source.pieces.ownerOf(run.id),
     state: run.state,
     colour: source.colourOf(run.id),
     plotted: source.isPlotted(run.id),

@@ -4,6 +4,7 @@ import type { Problem, RunId, RunSummary } from '../../shared/vocabulary';
 import type { OpenedFile } from '../openedFile';
 import type { ReadingProgress } from '../runCache';
 import { runName } from '../runFacts';
+import type { RunPieces } from '../runPieces';
 import type { DashboardScope, ScopedRuns } from './dashboardScope';
 
 /** What can be known of the file itself, and done with it. */
@@ -47,6 +48,10 @@ export class FileScope implements DashboardScope {
     };
   }
 
+  get pieces(): RunPieces {
+    return this.#model.pieces;
+  }
+
   has(run: RunId): boolean {
     return this.runs.some(({ id }) => id === run);
   }
@@ -59,9 +64,11 @@ export class FileScope implements DashboardScope {
     return !this.#unplotted.has(run);
   }
 
-  setPlotted(run: RunId, plotted: boolean): void {
-    if (plotted) this.#unplotted.delete(run);
-    else this.#unplotted.add(run);
+  setPlotted(runs: readonly RunId[], plotted: boolean): void {
+    for (const run of runs) {
+      if (plotted) this.#unplotted.delete(run);
+      else this.#unplotted.add(run);
+    }
     this.#access.changed();
   }
 

@@ -50,15 +50,13 @@ export function checkNearestQuery(sent: unknown, knows: KnowsRun): NearestQuery 
   };
 }
 
-/** @throws Refused */
+/** Runs that went away are left out. @throws Refused */
 export function checkPlotted(
   sent: unknown,
   knows: KnowsRun,
-): { readonly run: RunId; readonly plotted: boolean } {
+): { readonly runs: readonly RunId[]; readonly plotted: boolean } {
   const choice = asObject(sent, 'choice');
-  const [run] = asRuns([choice['run']], knows);
-  if (run === undefined) throw new Refused('run');
-  return { run, plotted: choice['plotted'] === true };
+  return { runs: asRuns(choice['runs'], knows), plotted: choice['plotted'] === true };
 }
 
 type Flag = 'logY' | 'ignoreOutliers' | 'ghosts' | 'skipDowntime' | 'newestWriter';

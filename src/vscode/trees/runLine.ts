@@ -1,22 +1,33 @@
 // The words of a run's line in the tree: what is beside its name and what a screen reader says.
 import { formatCount, formatNumber, formatPlural, formatStep } from '../../shared/text';
 import type { LastValue, RunSummary } from '../../shared/vocabulary';
-import { describeProblemCount, describeState } from '../../shared/words';
+import { describePiece, describeProblemCount, describeState } from '../../shared/words';
 
 /** A side bar is narrow: more values would only be cut off. */
 const mostValues = 2;
 
-/** `⚠ 2 · step 12.4k · loss 1.83`; empty while nothing is known. */
-export function describeRunLine(run: RunSummary): string {
-  const problems = run.problemCount > 0 ? [`⚠ ${run.problemCount}`] : [];
-  return [...problems, ...collectReadings(run)].join(' · ');
+/**
+ * `⚠ loss 1.83 · step 12.4k · acc 0.5`, what matters most first, since a narrow side bar shows some twenty characters;
+ * empty while nothing is known.
+ * @param original the name of the run that this one is a copy of
+ */
+export function describeRunLine(run: RunSummary, original: string | null): string {
+  const copy = original === null ? [] : [`copy of ${original}`];
+  const words = [...copy, ...collectReadings(run)].join(' · ');
+  return run.problemCount > 0 ? `⚠ ${words}`.trimEnd() : words;
 }
 
 /** The same in words, with the state and whether the run is plotted. */
-export function describeRunAloud(run: RunSummary, label: string, plotted: boolean): string {
+export function describeRunAloud(
+  run: RunSummary,
+  label: string,
+  plotted: boolean,
+  original: string | null,
+): string {
   const problems = run.problemCount > 0 ? [describeProblemCount(run.problemCount)] : [];
   return [
     label,
+    ...(original === null ? [] : [`copy of ${original}`]),
     describeState(run.state).toLowerCase(),
     ...collectReadings(run),
     ...problems,
@@ -37,14 +48,21 @@ export function describeGroupLine(runs: number, plotted: number): string {
   return some ? `${formatCount(runs)} · ${formatCount(plotted)} plotted` : formatCount(runs);
 }
 
+/** What a run without values of its own is made of: the names of its lines, each once. */
+export function describePieces(pieces: readonly RunSummary[]): string {
+  return [...new Set(pieces.flatMap((piece) => describePiece(piece) ?? []))].join(', ');
+}
+
 function collectReadings(run: RunSummary): string[] {
   const step = run.lastStep === null ? [] : [`step ${formatStep(run.lastStep)}`];
-  const values = run.lastValues
-    .slice(0, mostValues)
-    .map((last, _, shown) => `${shortTag(last, shown)} ${formatNumber(last.value)}`);
+  const values = run.lastValues.slice(0, mostValues).map((last, _, shown) => {
+    // The name of a line says which metric it is of.
+    const tag = run.partOf ? '' : `${shortTag(last, shown)} `;
+    return tag + formatNumber(last.value);
+  });
   const others = run.sources.length === 0 ? collectCompanions(run) : [];
   const reading = run.loading && run.points === 0 ? ['reading…'] : [];
-  return [...step, ...values, ...others, ...reading];
+  return [...values.slice(0, 1), ...step, ...values.slice(1), ...others, ...reading];
 }
 
 /** Of a run that is there only for them. */

@@ -19,9 +19,14 @@ import {
 const mostProblems = 5;
 const mostFiles = 5;
 
-/** State with its evidence, what was read from where, and what is wrong. Uses theme icons. */
-export function describeRun(run: RunSummary, nowMs: number): string {
-  const facts = collectFacts(run).map(([name, value]) => `- ${escape(name)}: ${escape(value)}`);
+/**
+ * State with its evidence, what was read from where, and what is wrong. Uses theme icons.
+ * @param original the name of the run that this one is a copy of
+ */
+export function describeRun(run: RunSummary, nowMs: number, original: string | null): string {
+  const facts = [...collectRelations(run, original), ...collectFacts(run)].map(
+    ([name, value]) => `- ${escape(name)}: ${escape(value)}`,
+  );
   return [
     `**${escape(run.name)}**\n`,
     `**${describeState(run.state)}**: ${escape(describeEvidence(run.evidence, nowMs))}\n`,
@@ -29,6 +34,19 @@ export function describeRun(run: RunSummary, nowMs: number): string {
     '',
     ...collectProblems(run),
   ].join('\n');
+}
+
+function collectRelations(
+  { partOf, hparamsOf }: RunSummary,
+  original: string | null,
+): readonly (readonly [string, string])[] {
+  const facts: [string, string][] = [];
+  if (original !== null) {
+    facts.push(['Copy of', `${original}, which holds all that is here; not plotted unless ticked`]);
+  }
+  if (partOf) facts.push(['One line of', `${partOf.tag}, plotted with its run`]);
+  if (hparamsOf) facts.push(['Hyperparameters of', hparamsOf.name]);
+  return facts;
 }
 
 function collectFacts(run: RunSummary): readonly (readonly [string, string])[] {

@@ -5,9 +5,12 @@ import { Disposable } from '../../base/lifecycle';
 import { Throttle } from '../../base/throttle';
 import type { RunId, RunSummary } from '../../shared/vocabulary';
 import type { RunModel, RunModelChange } from '../runModel';
+import { fullRunName } from '../runFacts';
+import { dimmedResource, DimmedRows } from './dimmedRows';
 import { drawRunIcon } from './runIcon';
 import {
   describeGroupLine,
+  describePieces,
   describeRunAloud,
   describeRunContext,
   describeRunLine,
@@ -59,6 +62,7 @@ export class RunsTree extends Disposable implements vscode.TreeDataProvider<RunN
     this.#clock = clock;
     this.#roots = roots;
     this.#texts = this.own(new Throttle(clock, textIntervalMs, () => this.#drawTexts()));
+    this.own(new DimmedRows());
     this.own(model.onDidChange((change) => this.#take(change)));
     this.own(vscode.window.onDidChangeActiveColorTheme(() => this.refresh()));
   }
@@ -113,28 +117,34 @@ export class RunsTree extends Disposable implements vscode.TreeDataProvider<RunN
   resolveTreeItem(item: vscode.TreeItem, node: RunNode): vscode.TreeItem {
     const run = node.run === null ? undefined : this.#model.get(node.run);
     item.tooltip = run
-      ? new vscode.MarkdownString(describeRun(run, this.#clock.now()), true)
+      ? new vscode.MarkdownString(describeRun(run, this.#clock.now(), this.#originalOf(run)), true)
       : node.label;
     return item;
   }
 
   #fillRun(item: vscode.TreeItem, node: RunNode, run: RunSummary): void {
     const plotted = this.#model.isPlotted(run.id);
-    item.description = describeRunLine(run);
+    const original = this.#originalOf(run);
+    item.description = describeRunLine(run, original) || this.#piecesOf(node);
     item.contextValue = describeRunContext(run);
     item.iconPath = this.#iconOf(run);
-    item.checkboxState = checkboxOf(plotted, node.label);
-    item.accessibilityInformation = { label: describeRunAloud(run, node.label, plotted) };
+    if (original !== null) item.resourceUri = dimmedResource(run.id);
+    // A piece is plotted with the run around it.
+    if (node.role !== 'piece') item.checkboxState = checkboxOf(plotted, node.label);
+    item.accessibilityInformation = {
+      label: describeRunAloud(run, node.label, plotted, original),
+    };
     item.command = { command: this.#clickCommand, title: '', arguments: [run.id] };
     this.#shown.set(run.id, this.#signatureOf(run));
   }
 
   #fillGroup(item: vscode.TreeItem, node: RunNode): void {
-    const runs = node.allRunIds();
+    const runs = node.collectUnits();
     const plotted = runs.filter((run) => this.#model.isPlotted(run)).length;
-    item.description = describeGroupLine(runs.length, plotted);
+    const isGroup = node.role === 'group';
+    item.description = isGroup ? describeGroupLine(runs.length, plotted) : this.#piecesOf(node);
     item.contextValue = 'group';
-    item.iconPath = vscode.ThemeIcon.Folder;
+    item.iconPath = isGroup ? vscode.ThemeIcon.Folder : new vscode.ThemeIcon('graph-line');
     item.checkboxState = checkboxOf(plotted === runs.length, node.label);
     item.accessibilityInformation = {
       label: vscode.l10n.t('{0}, {1} runs, {2} plotted', node.label, runs.length, plotted),
@@ -184,11 +194,23 @@ export class RunsTree extends Disposable implements vscode.TreeDataProvider<RunN
       node.children.forEach(index);
     };
     this.#top.forEach(index);
+    for (const run of this.#shown.keys()) if (!this.#nodes.has(run)) this.#shown.delete(run);
+  }
+
+  #piecesOf(node: RunNode): string {
+    const pieces = node.children.filter(({ role }) => role === 'piece');
+    return describePieces(pieces.flatMap(({ run }) => (run && this.#model.get(run)) ?? []));
+  }
+
+  /** The name of the run that this one is a copy of; null for any other. */
+  #originalOf({ duplicateOf }: RunSummary): string | null {
+    const original = duplicateOf === null ? undefined : this.#model.get(duplicateOf);
+    return original ? fullRunName(original) : null;
   }
 
   /** All that is visible of a run without hovering. */
   #signatureOf(run: RunSummary): string {
-    return `${run.state}|${this.#model.isPlotted(run.id)}|${run.problemCount}|${describeRunLine(run)}`;
+    return `${run.state}|${this.#model.isPlotted(run.id)}|${run.problemCount}|${describeRunLine(run, this.#originalOf(run))}`;
   }
 
   #iconOf(run: RunSummary): IconPair {
@@ -212,7 +234,7 @@ export class RunsTree extends Disposable implements vscode.TreeDataProvider<RunN
 /** A run's own sub-runs are a detail; what a folder holds is the point of the view, unless it is too much to see. */
 function foldingOf(node: RunNode, runs: number): vscode.TreeItemCollapsibleState {
   if (node.children.length === 0) return vscode.TreeItemCollapsibleState.None;
-  return node.run === null && runs <= mostUnfolded
+  return node.role === 'group' && runs <= mostUnfolded
     ? vscode.TreeItemCollapsibleState.Expanded
     : vscode.TreeItemCollapsibleState.Collapsed;
 }

@@ -244,7 +244,7 @@ describe('traps of frames', () => {
     );
   });
 
-  it('trap 35: foreign files of a telling name are noted once, and temporary copies beside a file left out', async () => {
+  it('trap 35: foreign files of a telling name are noted once, and copies beside a file not read again', async () => {
     const bytes = joinBytes(fileVersionRecord(), scalars([0, 1]));
     const name = 'run/events.out.tfevents.5.host';
     rig().write(name, bytes);
@@ -261,14 +261,14 @@ describe('traps of frames', () => {
       [
         rig()
           .run()
-          .sources.map((source) => source.file),
+          .problems.map(({ kind, detail }) => [kind, detail]),
         rig().draw(),
         rig()
           .run('zipped')
           .problems.map((problem) => problem.kind),
       ],
       [
-        ['events.out.tfevents.5.host'],
+        Array.from({ length: 5 }, () => ['copiedFile', 'events.out.tfevents.5.host']),
         {
           line: [
             [0, 0],

@@ -1,6 +1,6 @@
 // The command line as a program: output, exit codes, streams.
 import assert from 'node:assert/strict';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileVersionRecord, joinBytes, scalarRecord } from '../../support/eventFiles';
 import { commandLine, useCommandLine } from '../../support/commandLine';
@@ -95,6 +95,53 @@ describe('command line', () => {
         ],
       },
     );
+  });
+
+  it('lists runs as people think of them, as text and as JSON', async () => {
+    const exp = path.join(projectRoot, 'test/fixtures/relations/exp');
+    cpSync(exp, path.join(folder(), 'exp'), { recursive: true });
+    cpSync(path.join(exp, 'loss_val'), path.join(folder(), 'bare/loss_val'), { recursive: true });
+    write('keras/train/events.out.tfevents.1', scalarRecord('epoch_loss', 0, 1, 1_700_000_500));
+    write(
+      'keras/validation/events.out.tfevents.1',
+      scalarRecord('epoch_loss', 0, 1, 1_700_000_600),
+    );
+    const text = await run('ls', folder());
+    const lines = text.stdout.split('\n').map((line) => line.replace(/(\S) {2,}.*/, '$1'));
+    const named = lines.filter((line) => !/Last data|^$|_hparams_|hparams \d/.test(line));
+    assert.deepEqual(named, [
+      'bare',
+      '  loss · val',
+      'exp',
+      '  lr',
+      '  grp/x y · s/1',
+      '  grp/x y · ü',
+      '  loss · train',
+      '  loss · val',
+      '  trial · score',
+      'keras: train, validation',
+      '  keras/train',
+      '    epoch_loss',
+      '  keras/validation',
+      '    epoch_loss',
+    ]);
+    const { runs } = JSON.parse((await run('ls', folder(), '--json')).stdout) as {
+      runs: Record<string, unknown>[];
+    };
+    const related = runs.map((each) =>
+      ['run', 'partOf', 'hparamsOf', 'duplicateOf'].map((key) => each[key]),
+    );
+    const root = folder();
+    assert.deepEqual(related.slice(0, 3), [
+      [
+        'bare/loss_val',
+        { run: 'bare', tag: 'loss', key: 'val' },
+        null,
+        { root, run: 'exp/loss_val' },
+      ],
+      ['exp', null, null, null],
+      ['exp/1700000005.25', null, { run: 'exp', calledAt: 1_700_000_005.25 }, null],
+    ]);
   });
 
   it('reports damage on standard error and exports the rest', async () => {

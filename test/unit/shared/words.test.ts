@@ -46,6 +46,7 @@ describe('words for problems', () => {
         tooManyTags:
           'There are more tags than Trackside keeps; values of further ones are left out.',
         badWallTime: 'Events carry a wall time that is not a number.',
+        copiedFile: 'A copy of another file beside it; it was not read a second time.',
       },
     );
   });

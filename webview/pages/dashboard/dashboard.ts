@@ -30,7 +30,15 @@ import { Tooltip } from '../../components/tooltip';
 import { ChartGrid } from './chartGrid';
 import { wordsForEmpty } from './emptyWords';
 import { readMemory, type PageMemory } from './pageMemory';
-import { ageOf, chartSettings, legendEntries, plottedTags, progressWords } from './pageModel';
+import {
+  ageOf,
+  chartSettings,
+  legendEntries,
+  plottedLine,
+  plottedTags,
+  progressWords,
+  withPlotted,
+} from './pageModel';
 import { layOutTags } from './tagLayout';
 
 /** How long after a failure the state is asked for again. */
@@ -79,7 +87,7 @@ export class Dashboard extends Disposable {
       this.#age.element,
     );
     this.#legend = new Legend({
-      toggled: (run, plotted) => this.#setPlotted(run, plotted),
+      toggled: (run, plotted) => this.#setPlotted([run], plotted),
       pointed: (run) => this.#point(run),
     });
     this.#scope = new ScopeLabel(() => this.#host.notify(dashboardMessages.openDashboard, null));
@@ -117,7 +125,8 @@ export class Dashboard extends Disposable {
   }
 
   get #highlight(): ReadonlySet<RunId> {
-    return this.#pointedRun === null ? this.#treeHighlight : new Set([this.#pointedRun]);
+    const line = this.#state ? plottedLine(this.#state, this.#pointedRun) : new Set<RunId>();
+    return line.size > 0 ? line : this.#treeHighlight;
   }
 
   #newContext(onError: (error: unknown) => void): ChartContext {
@@ -273,7 +282,11 @@ export class Dashboard extends Disposable {
       openSample: () => this.#host.notify(dashboardMessages.openSample, null),
       clearFilter: () => this.#changeView({ tagFilter: '' }),
       openAsText: () => this.#host.notify(dashboardMessages.openAsText, null),
-      plotAll: () => state.runs.forEach(({ id }) => this.#setPlotted(id, true)),
+      plotAll: () =>
+        this.#setPlotted(
+          state.runs.map(({ id }) => id),
+          true,
+        ),
     });
     if ((words?.kind ?? '') === this.#emptyKind) return;
     this.#emptyKind = words?.kind ?? '';
@@ -299,17 +312,15 @@ export class Dashboard extends Disposable {
   }
 
   /** Shown at once; the host's answer confirms it. */
-  #setPlotted(run: RunId, plotted: boolean): void {
-    this.#host.notify(dashboardMessages.setPlotted, { run, plotted });
+  #setPlotted(chosen: readonly RunId[], plotted: boolean): void {
+    this.#host.notify(dashboardMessages.setPlotted, { runs: chosen, plotted });
     if (!this.#state) return;
-    const runs = this.#state.runs.map((one) => (one.id === run ? { ...one, plotted } : one));
-    this.#take({ ...this.#state, runs });
+    this.#take(withPlotted(this.#state, chosen, plotted));
   }
 
   #point(run: RunId | null): void {
     if (this.#pointedRun === run) return;
-    const plotted = this.#state?.runs.some(({ id, plotted }) => id === run && plotted);
-    this.#pointedRun = plotted ? run : null;
+    this.#pointedRun = run;
     this.#showCharts();
   }
 

@@ -1,5 +1,6 @@
 // From the host's state and the user's view to what each part of the page shows. Pure.
 import type {
+  DashboardRun,
   DashboardState,
   DashboardTag,
   DashboardView,
@@ -71,25 +72,63 @@ export function smoothingOf(view: DashboardView): Smoothing {
   return weight > 0 ? { kind, weight } : { kind: 'none' };
 }
 
+/** One entry for each line; runs that are one to the eye are one here. Of a run that is not plotted, its name is enough. */
 export function legendEntries(
   state: DashboardState,
   palette: PaletteTheme,
 ): readonly LegendEntry[] {
-  return state.runs.map((run) => ({
-    id: run.id,
-    name: run.name,
-    state: run.state,
-    plotted: run.plotted,
-    loading: run.loading,
-    writers: run.writers,
-    problemCount: run.problemCount,
-    problems: run.problems.map((problem) => ({
-      what: describeProblem(problem),
-      where: describeProblemPlace(problem),
-    })),
-    colour: runColour(run.colour, palette),
-    dash: runDash(run.colour),
-  }));
+  const lines = new Map<RunId, DashboardRun[]>();
+  const listed = new Set(state.runs.map(({ id }) => id));
+  for (const run of state.runs) {
+    if (!run.plotted && run.owner !== run.id && listed.has(run.owner)) continue;
+    const same = lines.get(run.line);
+    if (same) same.push(run);
+    else lines.set(run.line, [run]);
+  }
+  return [...lines.values()].map((runs) => entryOf(runs[0]!, runs, palette));
+}
+
+function entryOf(
+  first: DashboardRun,
+  runs: readonly DashboardRun[],
+  palette: PaletteTheme,
+): LegendEntry {
+  return {
+    id: first.id,
+    name: first.name,
+    state: first.state,
+    plotted: first.plotted,
+    loading: runs.some(({ loading }) => loading),
+    writers: Math.max(...runs.map(({ writers }) => writers)),
+    problemCount: runs.reduce((sum, { problemCount }) => sum + problemCount, 0),
+    problems: runs
+      .flatMap(({ problems }) => problems)
+      .map((problem) => ({
+        what: describeProblem(problem),
+        where: describeProblemPlace(problem),
+      })),
+    colour: runColour(first.colour, palette),
+    dash: runDash(first.colour),
+  };
+}
+
+/** The plotted runs that are one to the eye with this one; none for null. */
+export function plottedLine(state: DashboardState, run: RunId | null): ReadonlySet<RunId> {
+  const line = state.runs.find(({ id }) => id === run)?.line;
+  const same = state.runs.filter((other) => other.line === line && other.plotted);
+  return new Set(line === undefined ? [] : same.map(({ id }) => id));
+}
+
+/** The state after these runs, each with all of its owner, were plotted or taken off. */
+export function withPlotted(
+  state: DashboardState,
+  chosen: readonly RunId[],
+  plotted: boolean,
+): DashboardState {
+  const ids = new Set(chosen);
+  const owners = new Set(state.runs.filter(({ id }) => ids.has(id)).map(({ owner }) => owner));
+  const runs = state.runs.map((run) => (owners.has(run.owner) ? { ...run, plotted } : run));
+  return { ...state, runs };
 }
 
 /**

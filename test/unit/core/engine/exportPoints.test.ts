@@ -33,4 +33,34 @@ describe('export of points', () => {
       ['old 0 0', 'new 7 1', ['fileReplaced']],
     );
   });
+
+  it('leaves out copies of a file and says so (trap 35)', async () => {
+    const bytes = joinBytes(
+      fileVersionRecord(),
+      scalarRecord('loss', 0, 1),
+      scalarRecord('loss', 1, 2),
+    );
+    const names = ['a.tfevents', 'a.tfevents.bak', 'a.tfevents~'];
+    for (const name of names) writeFileSync(path.join(folder(), name), bytes);
+    const sources = names.map((file) => ({ file }));
+    const run = { directory: folder(), sources } as unknown as RunSummary;
+    let text = '';
+    const problems = await exportRun(run, {
+      lineFor: () => (point) => `${point.step} `,
+      write: (some) => {
+        text += some;
+        return undefined;
+      },
+    });
+    assert.deepEqual(
+      [text, problems.map(({ kind, file, detail }) => [kind, file, detail])],
+      [
+        '0 1 ',
+        [
+          ['copiedFile', 'a.tfevents.bak', 'a.tfevents'],
+          ['copiedFile', 'a.tfevents~', 'a.tfevents'],
+        ],
+      ],
+    );
+  });
 });

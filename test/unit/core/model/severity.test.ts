@@ -12,7 +12,7 @@ describe('severity', () => {
     const sorted = problemKinds.map(problem).sort(compareSeverity);
     assert.deepEqual(
       [sorted.length, ...sorted.map(({ kind }) => kind).filter((_, i) => i < 3 || i > 11)],
-      [14, 'unreadable', 'notAnEventFile', 'fileMissing', 'badWallTime', 'emptyFile'],
+      [15, 'unreadable', 'notAnEventFile', 'fileMissing', 'badWallTime', 'copiedFile', 'emptyFile'],
     );
   });
 

@@ -7,13 +7,15 @@ import {
   collectDashboardState,
   type RunSourceOfPage,
 } from '../../../../src/vscode/panels/dashboardState';
-import { makeRun } from '../makeRun';
+import { RunPieces } from '../../../../src/vscode/runPieces';
+import { makePart, makeRun } from '../makeRun';
 
 /** Colours are the runs' places; plotted are those whose name does not start with `-`. */
 function sourceOf(runs: readonly RunSummary[]): RunSourceOfPage {
   return {
     runs,
     progress: { searching: false, bytesTotal: 100, bytesRead: 25 },
+    pieces: new RunPieces(runs),
     colourOf: (id) => runs.findIndex((run) => run.id === id),
     isPlotted: (id) => !id.startsWith('-'),
   };
@@ -45,13 +47,21 @@ describe('the state of the dashboard', () => {
       true,
       null,
     );
+    const alone = (id: string): object => ({ id, line: id, owner: id });
     assert.deepEqual(state, {
       revision: 9,
       runs: [
-        { ...plain, id: '-off', name: '/LOGS/-off', state: 'finished', colour: 0, plotted: false },
         {
           ...plain,
-          id: 'on',
+          ...alone('-off'),
+          name: '/LOGS/-off',
+          state: 'finished',
+          colour: 0,
+          plotted: false,
+        },
+        {
+          ...plain,
+          ...alone('on'),
           name: '/LOGS/on',
           state: 'finished',
           colour: 1,
@@ -60,7 +70,7 @@ describe('the state of the dashboard', () => {
         },
         {
           ...plain,
-          id: '.',
+          ...alone('.'),
           name: 'other',
           state: 'running',
           colour: 2,
@@ -91,5 +101,30 @@ describe('the state of the dashboard', () => {
     );
     const [first] = chooseListedRuns(sourceOf([...off, ...on.slice(0, 1)]));
     assert.equal(first?.id, 'on0');
+  });
+
+  it('names the lines of a metric after their run, with one look for a line of several metrics', () => {
+    const runs = [
+      makeRun('a'),
+      makePart('a/acc_val', 'a', 'acc', 'val'),
+      makePart('a/loss_val', 'a', 'loss', 'val'),
+    ];
+    const { runs: told } = collectDashboardState(
+      sourceOf(runs),
+      runs,
+      { revision: 1, runs: [], tags: [] },
+      defaultDashboardView,
+      (root) => root,
+      true,
+      null,
+    );
+    assert.deepEqual(
+      told.map(({ name, line, owner }) => [name, line, owner]),
+      [
+        ['a', 'a', 'a'],
+        ['a · val', 'a/acc_val', 'a'],
+        ['a · val', 'a/acc_val', 'a'],
+      ],
+    );
   });
 });

@@ -4,6 +4,7 @@ import { defaultDashboardView } from '../../../../src/shared/dashboardContract';
 import type { Problem, ProblemKind, RunId, RunSummary } from '../../../../src/shared/vocabulary';
 import type { OpenedFile } from '../../../../src/vscode/openedFile';
 import { FileScope } from '../../../../src/vscode/panels/fileScope';
+import { RunPieces } from '../../../../src/vscode/runPieces';
 import { makeRun } from '../makeRun';
 
 const file: OpenedFile = {
@@ -28,6 +29,7 @@ function scopeOf(everyRun: readonly RunSummary[], given: Circumstances = {}): Fi
     everyRun,
     progress: { searching: given.searching ?? false, bytesTotal: 99, bytesRead: 1 },
     get: (id: RunId) => everyRun.find((run) => run.id === id),
+    pieces: new RunPieces(everyRun),
     colourOf: () => 3,
     isPlotted: () => false,
   };
@@ -53,9 +55,9 @@ describe('the dashboard of a file', () => {
       directory: '/link/a',
       problem: null,
     });
-    scope.setPlotted('a' as RunId, false);
+    scope.setPlotted(['a' as RunId], false);
     const off = scope.isPlotted('a' as RunId);
-    scope.setPlotted('a' as RunId, true);
+    scope.setPlotted(['a' as RunId], true);
     assert.deepEqual([off, scope.isPlotted('a' as RunId)], [false, true]);
   });
 

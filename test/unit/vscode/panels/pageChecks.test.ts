@@ -43,8 +43,8 @@ describe('what the page sends', () => {
   it('passes when it is as the contract says, without what the contract does not know', () => {
     assert.deepEqual(checkFrameQuery({ ...frameQuery, path: '/etc' }, knows), frameQuery);
     assert.deepEqual(checkNearestQuery({ ...nearestQuery, extra: 1 }, knows), nearestQuery);
-    assert.deepEqual(checkPlotted({ run: 'a', plotted: false }, knows), {
-      run: 'a',
+    assert.deepEqual(checkPlotted({ runs: ['a', 'x'], plotted: false }, knows), {
+      runs: ['a'],
       plotted: false,
     });
   });
@@ -78,7 +78,7 @@ describe('what the page sends', () => {
       (sent) => checkNearestQuery(sent, knows),
       [null, {}, { ...nearestQuery, x: Infinity }, { ...nearestQuery, tag: null }],
     );
-    refuses((sent) => checkPlotted(sent, knows), [null, {}, { run: 'unknown', plotted: true }]);
+    refuses((sent) => checkPlotted(sent, knows), [null, {}, { runs: 'a', plotted: true }]);
   });
 });
 

@@ -2,14 +2,15 @@
 import assert from 'node:assert/strict';
 import {
   describeGroupLine,
+  describePieces,
   describeRunAloud,
   describeRunContext,
   describeRunLine,
 } from '../../../../src/vscode/trees/runLine';
-import { makeRun } from '../makeRun';
+import { makePart, makeRun, makeSession } from '../makeRun';
 
 describe('the line of a run', () => {
-  it('tells problems, step and the first two values', () => {
+  it('tells what matters most first: problems, the best value, the step, another value', () => {
     const run = makeRun('a', {
       state: 'running',
       problemCount: 2,
@@ -21,23 +22,46 @@ describe('the line of a run', () => {
       ],
     });
     assert.deepEqual(
-      [describeRunLine(run), describeRunAloud(run, 'a', true)],
+      [describeRunLine(run, null), describeRunAloud(run, 'a', true, null)],
       [
-        '⚠ 2 · step 12.4k · loss 1.831 · acc 0.5',
-        'a, running, step 12.4k, loss 1.831, acc 0.5, 2 problems, plotted',
+        '⚠ loss 1.831 · step 12.4k · acc 0.5',
+        'a, running, loss 1.831, step 12.4k, acc 0.5, 2 problems, plotted',
       ],
     );
   });
 
+  it('tells the value of a line without the metric, which its name says', () => {
+    const line = makePart('a/loss_x', 'a', 'loss', 'x');
+    const run = { ...line, lastStep: 3, lastValues: [{ tag: 'loss', step: 3, value: 0.5 }] };
+    assert.equal(describeRunLine(run, null), '0.5 · step 3');
+  });
+
+  it('names the lines where the run has no values of its own', () => {
+    const pieces = [
+      makePart('a/loss_x', 'a', 'loss', 'x'),
+      makePart('a/acc_x', 'a', 'acc', 'x'),
+      makeSession('a/trial', 'a'),
+    ];
+    assert.equal(describePieces(pieces), 'x, trial');
+  });
+
   it('tells tags in full where their last parts are the same', () => {
     const lastValues = ['train/loss', 'val/loss'].map((tag) => ({ tag, step: 1, value: 1 }));
-    assert.equal(describeRunLine(makeRun('a', { lastValues })), 'train/loss 1 · val/loss 1');
+    assert.equal(describeRunLine(makeRun('a', { lastValues }), null), 'train/loss 1 · val/loss 1');
   });
 
   it('says that reading goes on while nothing is known', () => {
     assert.deepEqual(
-      [describeRunLine(makeRun('a', { loading: true })), describeRunLine(makeRun('a'))],
+      [true, false].map((loading) => describeRunLine(makeRun('a', { loading }), null)),
       ['reading…', ''],
+    );
+  });
+
+  it('says first of which run it is a copy', () => {
+    const run = makeRun('a', { lastStep: 5, problemCount: 1 });
+    assert.deepEqual(
+      [describeRunLine(run, 'b'), describeRunAloud(run, 'a', false, 'b')],
+      ['⚠ copy of b · step 5', 'a, copy of b, finished, step 5, 1 problem, not plotted'],
     );
   });
 });
@@ -49,7 +73,7 @@ describe('a run with other files', () => {
   it('counts them where it has no logs', () => {
     const source = { file: 'f', format: 'tensorboard', sizeBytes: 1, bytesRead: 1 };
     const lines = [[], [source]].map((sources) =>
-      describeRunLine(makeRun('a', { companions: [trace, projector], sources })),
+      describeRunLine(makeRun('a', { companions: [trace, projector], sources }), null),
     );
     assert.deepEqual(lines, ['2 other files', '']);
   });

@@ -1,7 +1,9 @@
 // How runs are arranged: by folder, without folders that say nothing, in natural order.
 import assert from 'node:assert/strict';
+import { formatMoment } from '../../../../src/shared/text';
 import { arrangeRuns, type RunNode } from '../../../../src/vscode/trees/runNodes';
-import { makeRun } from '../makeRun';
+import type { RunSummary } from '../../../../src/shared/vocabulary';
+import { makePart, makeRun, makeSession } from '../makeRun';
 
 type Outline = string | readonly [string, readonly Outline[]];
 
@@ -111,6 +113,82 @@ describe('the arrangement of runs', () => {
     assert.deepEqual(
       idsOf(arrangeRuns(more, logs)).filter((id) => id !== 'run:c'),
       idsOf(arrangeRuns(runs, logs)),
+    );
+  });
+
+  const splits = (...names: string[]): RunSummary[] =>
+    names.map((name) => {
+      const directory = name.includes('/') ? name.slice(0, name.lastIndexOf('/')) : '.';
+      return makeRun(name, { group: { kind: 'splits', directory, label: directory } });
+    });
+
+  it('folds the pieces of a run into it, before the runs inside its directory', () => {
+    const nodes = arrangeRuns(
+      [
+        makeRun('a'),
+        makeSession('a/1700000005.25', 'a', 1_700_000_005.25),
+        makeRun('a/eval'),
+        makePart('a/loss_val', 'a', 'loss', 'val'),
+        makePart('a/loss_train', 'a', 'loss', 'train'),
+        makePart('a/x_s/1', 'a', 'x', 's/1'),
+        makeRun('b'),
+      ],
+      logs,
+    );
+    const moment = formatMoment(1_700_000_005.25);
+    assert.deepEqual(outline(nodes), [
+      [
+        'a=a',
+        [
+          'loss · train=a/loss_train',
+          'loss · val=a/loss_val',
+          'x · s/1=a/x_s/1',
+          `hparams ${moment}=a/1700000005.25`,
+          'eval=a/eval',
+        ],
+      ],
+      'b=b',
+    ]);
+    assert.deepEqual(
+      [nodes[0]!.runIds, nodes.flatMap((node) => node.collectUnits())],
+      [['a'], ['a', 'a/eval', 'b']],
+    );
+  });
+
+  it('shows pieces of a run without events under its name and the id that it will have', () => {
+    const part = makePart('exp/a/loss_x', 'exp/a', 'loss', 'x');
+    const other = makeRun('exp/b');
+    const [bare] = arrangeRuns([part, other], logs);
+    const [run] = arrangeRuns([makeRun('exp/a'), part, other], logs);
+    assert.deepEqual(
+      [bare, run].map((node) => [node!.id, node!.label, node!.role, node!.runIds]),
+      [
+        ['run:exp/a', 'a', 'pieces', ['exp/a/loss_x']],
+        ['run:exp/a', 'a', 'run', ['exp/a']],
+      ],
+    );
+  });
+
+  it('folds the pieces of a log folder that is a run', () => {
+    const part = makePart('loss_x', '.', 'loss', 'x');
+    assert.deepEqual(outline(arrangeRuns([makeRun('.'), part, makeRun('eval')], logs)), [
+      ['logs=.', ['loss · x=loss_x']],
+      'eval=eval',
+    ]);
+  });
+
+  it('keeps the parts of the data of one experiment together, also at the top', () => {
+    const under = (runs: readonly RunSummary[]): readonly Outline[] =>
+      outline(arrangeRuns(runs, logs));
+    assert.deepEqual(
+      [
+        under(splits('fit/exp/train', 'fit/exp/validation')),
+        under([...splits('train', 'validation'), makeRun('other')]),
+      ],
+      [
+        [['exp', ['train=fit/exp/train', 'validation=fit/exp/validation']]],
+        [['logs', ['train=train', 'validation=validation']], 'other=other'],
+      ],
     );
   });
 });

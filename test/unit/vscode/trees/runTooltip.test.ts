@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Problem } from '../../../../src/shared/vocabulary';
 import { describeRun } from '../../../../src/vscode/trees/runTooltip';
-import { makeRun } from '../makeRun';
+import { makePart, makeRun, makeSession } from '../makeRun';
 
 const problem: Problem = {
   kind: 'emptyFile',
@@ -27,7 +27,7 @@ describe('the tooltip of a run', () => {
       problemCount: 1,
     });
     assert.equal(
-      describeRun(run, 0),
+      describeRun(run, 0, null),
       [
         '**a\\_\\<b\\>/\\$\\(bug\\)**\n',
         '**Finished**: The log says that the run ended.\n',
@@ -44,7 +44,7 @@ describe('the tooltip of a run', () => {
   });
 
   it('names the number of writers where there are several', () => {
-    const lines = describeRun(makeRun('a', { writers: 3 }), 0).split('\n');
+    const lines = describeRun(makeRun('a', { writers: 3 }), 0, null).split('\n');
     assert.ok(lines.includes('- Writers: 3 processes wrote to it at the same time'));
   });
 
@@ -56,8 +56,23 @@ describe('the tooltip of a run', () => {
       bytesRead: 1,
     }));
     const problems = Array.from({ length: 7 }, () => problem);
-    const lines = describeRun(makeRun('a', { sources, problems, problemCount: 7 }), 0).split('\n');
+    const lines = describeRun(makeRun('a', { sources, problems, problemCount: 7 }), 0, null).split(
+      '\n',
+    );
     const counts = lines.filter((line) => /^- (Files|and)/.test(line));
     assert.deepEqual(counts, ['- Files: 7', '- and 2 more']);
+  });
+
+  it('tells what the run is to others', () => {
+    const facts = [
+      describeRun(makeRun('a'), 0, 'b*'),
+      describeRun(makePart('a/loss_x', 'a', 'loss', 'x'), 0, null),
+      describeRun(makeSession('a/1', 'a'), 0, null),
+    ].map((words) => words.split('\n')[4]);
+    assert.deepEqual(facts, [
+      '- Copy of: b\\*, which holds all that is here; not plotted unless ticked',
+      '- One line of: loss, plotted with its run',
+      '- Hyperparameters of: a',
+    ]);
   });
 });

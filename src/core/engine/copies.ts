@@ -1,0 +1,57 @@
+// Keeps copies of a log file that lie beside it from being read a second time.
+import { open } from 'node:fs/promises';
+import path from 'node:path';
+import { diskPath } from '../ingest/diskPath';
+import { openFlags, readHead, type FileTail } from '../ingest/tail';
+import { findCopies, isCopyName } from '../model/fileHeads';
+
+/** What is known of the files of a directory while they are read. */
+export interface FollowedFiles {
+  readonly tails: ReadonlyMap<string, FileTail>;
+  /** Whether the file's first bytes have been read, or found not to be there. */
+  readonly isKnown: (tail: FileTail) => boolean;
+}
+
+/**
+ * Sets the copies among the files aside and takes back what proved to be none. A file that went away counts, since what
+ * was read of it is kept.
+ * @returns the files for which that changed: they are to be looked at
+ */
+export function setCopiesAside({ tails, isKnown }: FollowedFiles): FileTail[] {
+  const files = [...tails.values()];
+  const doubted = files.filter(({ name }) => isCopyName(name));
+  if (doubted.length === 0 || files.length === 1) return [];
+  const copies = findCopies(
+    files.map((tail) => ({ name: tail.name, head: isKnown(tail) ? tail.head : null })),
+  );
+  return doubted.filter((tail) => {
+    const wasAside = tail.isAside;
+    tail.setAside(copies.has(tail.name), copies.get(tail.name) ?? null);
+    return tail.isAside !== wasAside;
+  });
+}
+
+/** The copies among the files of a directory, with the name of the file that each is a copy of. */
+export async function readCopies(
+  directory: string,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (!names.some(isCopyName)) return new Map();
+  const heads = await Promise.all(names.map((name) => headOf(path.join(directory, name))));
+  const copies = findCopies(names.map((name, at) => ({ name, head: heads[at]! })));
+  return new Map([...copies].flatMap(([name, of]) => (of === null ? [] : [[name, of] as const])));
+}
+
+/** The first bytes of a file; none where it cannot be read, which whoever reads all of it will say. */
+async function headOf(file: string): Promise<Uint8Array> {
+  try {
+    const handle = await open(diskPath(file), openFlags);
+    try {
+      return await readHead(handle);
+    } finally {
+      await handle.close();
+    }
+  } catch {
+    return new Uint8Array(0);
+  }
+}
