@@ -89,7 +89,7 @@ class Trackside extends Disposable {
     this.#join();
     // Last, because a view that is visible already starts the engine.
     this.#view = this.own(new RunsView(this.#tree, this.#plotted, this.#cache, onError));
-    this.own(this.#view.onDidSelect((runs) => this.#highlight(runs)));
+    this.own(this.#view.onDidSelect((runs) => this.#dashboard.highlight(runs)));
     this.own(this.#engine.onDidChangeStatus((status) => this.#view.showEngineStatus(status)));
     this.#registerCommands();
   }
@@ -113,7 +113,7 @@ class Trackside extends Disposable {
     const refresh = (): Promise<void> => this.whenReady().then(() => this.#cache.refresh());
     const surfaces = {
       openDashboard: () => this.#dashboard.open(),
-      highlight: (runs: readonly RunId[]) => this.#highlight(runs),
+      highlight: (runs: readonly RunId[]) => this.#dashboard.highlight(runs),
       selectedNodes: () => this.#view.selectedNodes,
     };
     const showRuns = (): Thenable<void> => vscode.commands.executeCommand('trackside.runs.focus');
@@ -131,11 +131,6 @@ class Trackside extends Disposable {
         this.#notifications,
       ),
     );
-  }
-
-  /** Runs stand out with their pieces. */
-  #highlight(runs: readonly RunId[]): void {
-    this.#dashboard.highlight(this.model.pieces.withPieces(runs));
   }
 
   async #rescan(): Promise<void> {

@@ -5,30 +5,34 @@ import { diskPath } from '../ingest/diskPath';
 import { openFlags, readHead, type FileTail } from '../ingest/tail';
 import { findCopies, isCopyName } from '../model/fileHeads';
 
-/** What is known of the files of a directory while they are read. */
+/** What follows the files; the intake fits. */
 export interface FollowedFiles {
-  readonly tails: ReadonlyMap<string, FileTail>;
-  /** Whether the file's first bytes have been read, or found not to be there. */
-  readonly isKnown: (tail: FileTail) => boolean;
+  isBehind(filePath: string): boolean;
+  /** Looks at the file now. */
+  hint(filePath: string): void;
 }
 
 /**
- * Sets the copies among the files aside and takes back what proved to be none. A file that went away counts, since what
- * was read of it is kept.
- * @returns the files for which that changed: they are to be looked at
+ * Sets the copies among the files of a run aside and takes back what proved to be none. A file that went away counts,
+ * since what was read of it is kept.
  */
-export function setCopiesAside({ tails, isKnown }: FollowedFiles): FileTail[] {
+export function setCopiesAside(
+  tails: ReadonlyMap<string, FileTail>,
+  followed: FollowedFiles,
+): void {
   const files = [...tails.values()];
   const doubted = files.filter(({ name }) => isCopyName(name));
-  if (doubted.length === 0 || files.length === 1) return [];
+  if (doubted.length === 0 || files.length === 1) return;
+  const isKnown = ({ head, filePath }: FileTail): boolean =>
+    head.length > 0 || !followed.isBehind(filePath);
   const copies = findCopies(
     files.map((tail) => ({ name: tail.name, head: isKnown(tail) ? tail.head : null })),
   );
-  return doubted.filter((tail) => {
+  for (const tail of doubted) {
     const wasAside = tail.isAside;
     tail.setAside(copies.has(tail.name), copies.get(tail.name) ?? null);
-    return tail.isAside !== wasAside;
-  });
+    if (tail.isAside !== wasAside) followed.hint(tail.filePath);
+  }
 }
 
 /** The copies among the files of a directory, with the name of the file that each is a copy of. */

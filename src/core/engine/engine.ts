@@ -15,7 +15,7 @@ import type { RunId, RunSummary, SeriesStatistics } from '../../shared/vocabular
 import { formatOf } from '../formats/registry';
 import { companionKindOf } from '../companions/companionKind';
 import { Intake } from '../ingest/intake';
-import { FileTail } from '../ingest/tail';
+import type { FileTail } from '../ingest/tail';
 import { DirectoryWalk, type SeenDirectory, type WalkProblem } from '../ingest/walk';
 import { Watcher } from '../ingest/watcher';
 import { nextStateChangeMs } from '../model/runState';
@@ -290,9 +290,10 @@ export class Engine extends Disposable {
     const run = known ?? this.#addRun(seen.directory, seen.root);
     // In order, because a file that comes before others moves them all.
     for (const name of [...seen.logFiles].sort()) {
-      if (!run.tails.has(name)) this.#addFile(run, name);
+      const tail = run.addFile(name);
+      if (tail) this.#intake.add(tail);
     }
-    this.#setCopiesAside(run);
+    setCopiesAside(run.tails, this.#intake);
   }
 
   #addRun(directory: string, root: string): RunEntry {
@@ -302,23 +303,6 @@ export class Engine extends Disposable {
     this.#relations.added(run);
     this.#changed(id, true);
     return run;
-  }
-
-  #addFile(run: RunEntry, name: string): void {
-    const format = formatOf(name);
-    if (!format) return;
-    let writer = run.data.addFile(name);
-    const tail = new FileTail(run.directory, name, format, {
-      append: (tags, decoded) => {
-        writer.append(tags, decoded);
-      },
-      reset: () => {
-        run.data.removeFile(name);
-        writer = run.data.addFile(name);
-      },
-    });
-    run.tails.set(name, tail);
-    this.#intake.add(tail);
   }
 
   #directoryGone(directory: string): void {
@@ -342,17 +326,9 @@ export class Engine extends Disposable {
     const run = this.#runs.get(id);
     if (!run) return;
     run.noteMissing((file) => this.#intake.isMissing(file), this.#clock.now());
-    this.#setCopiesAside(run);
+    setCopiesAside(run.tails, this.#intake);
     this.#relations.touched(id);
     this.#changed(id, false);
-  }
-
-  #setCopiesAside({ tails }: RunEntry): void {
-    const changed = setCopiesAside({
-      tails,
-      isKnown: ({ head, filePath }) => head.length > 0 || !this.#intake.isBehind(filePath),
-    });
-    for (const { filePath } of changed) this.#intake.hint(filePath);
   }
 
   #removeRun(id: RunId): void {

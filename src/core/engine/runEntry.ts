@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { readProjector } from '../companions/projectorReader';
 import { diskPath } from '../ingest/diskPath';
-import type { FileTail } from '../ingest/tail';
+import { formatOf } from '../formats/registry';
+import { FileTail } from '../ingest/tail';
 import { chooseHeadlines } from '../model/headline';
 import { decideRunState, nextStateChangeMs, type RunFacts } from '../model/runState';
 import type { RunData } from '../store/runData';
@@ -111,6 +112,24 @@ export class RunEntry {
     const gone = this.missingSinceMs === null ? Infinity : this.missingSinceMs + missingGraceMs;
     const next = Math.min(state ?? Infinity, gone);
     return next === Infinity ? null : next;
+  }
+
+  /** Follows one more file; null where it is followed already or none of the formats' own. */
+  addFile(name: string): FileTail | null {
+    const format = formatOf(name);
+    if (!format || this.tails.has(name)) return null;
+    let writer = this.data.addFile(name);
+    const tail = new FileTail(this.directory, name, format, {
+      append: (tags, decoded) => {
+        writer.append(tags, decoded);
+      },
+      reset: () => {
+        this.data.removeFile(name);
+        writer = this.data.addFile(name);
+      },
+    });
+    this.tails.set(name, tail);
+    return tail;
   }
 
   /** @param code system error code */

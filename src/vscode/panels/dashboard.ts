@@ -45,10 +45,10 @@ export class Dashboard extends Disposable {
     );
   }
 
-  /** Makes these runs stand out, now and in a dashboard that is opened later. */
+  /** Makes these runs and their pieces stand out, now and in a dashboard that is opened later. */
   highlight(runs: readonly RunId[]): void {
-    this.#highlighted = runs;
-    this.#panel?.highlight(runs);
+    this.#highlighted = this.#scope.pieces.withPieces(runs);
+    this.#panel?.highlight(this.#highlighted);
   }
 
   /** There is one dashboard per window: a second restored tab is closed. */
