@@ -24,6 +24,11 @@ function sourceOf(runs: readonly RunSummary[]): RunSourceOfPage {
 /** What the runs of these tests have in common. */
 const plain = { problems: [], problemCount: 0, loading: false, lastGrowthAtMs: null, writers: 1 };
 
+/** A run that is no piece of another. */
+function alone(id: string): object {
+  return { ...plain, id, line: id, owner: id };
+}
+
 describe('the state of the dashboard', () => {
   it('holds runs with colour and choice, and tags with places in that list', () => {
     const runs = [
@@ -47,12 +52,10 @@ describe('the state of the dashboard', () => {
       true,
       null,
     );
-    const alone = (id: string): object => ({ id, line: id, owner: id });
     assert.deepEqual(state, {
       revision: 9,
       runs: [
         {
-          ...plain,
           ...alone('-off'),
           name: '/LOGS/-off',
           state: 'finished',
@@ -60,7 +63,6 @@ describe('the state of the dashboard', () => {
           plotted: false,
         },
         {
-          ...plain,
           ...alone('on'),
           name: '/LOGS/on',
           state: 'finished',
@@ -69,7 +71,6 @@ describe('the state of the dashboard', () => {
           lastGrowthAtMs: 5,
         },
         {
-          ...plain,
           ...alone('.'),
           name: 'other',
           state: 'running',
