@@ -18,7 +18,7 @@ const bundles = [
     name: 'extension',
     entry: 'src/extension.ts',
     options: node,
-    budgetsKb: { 'extension.js': 55 },
+    budgetsKb: { 'extension.js': 60 },
   },
   { name: 'engine', entry: 'src/engine.ts', options: node, budgetsKb: { 'engine.js': 250 } },
   {

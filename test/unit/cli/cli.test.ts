@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileVersionRecord, joinBytes, scalarRecord } from '../../support/eventFiles';
 import { commandLine, useCommandLine } from '../../support/commandLine';
 import { runProgram } from '../../support/run';
+import { projectRoot } from '../../support/projectRoot';
 import { useTemporaryFolder } from '../../support/temporaryFolder';
 
 describe('command line', () => {

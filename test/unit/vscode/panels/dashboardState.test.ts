@@ -26,7 +26,7 @@ const plain = { problems: [], problemCount: 0, loading: false, lastGrowthAtMs: n
 
 /** A run that is no piece of another. */
 function alone(id: string): object {
-  return { ...plain, id, line: id, owner: id };
+  return { ...plain, id, line: id, owner: id, state: 'finished' };
 }
 
 describe('the state of the dashboard', () => {
@@ -58,14 +58,12 @@ describe('the state of the dashboard', () => {
         {
           ...alone('-off'),
           name: '/LOGS/-off',
-          state: 'finished',
           colour: 0,
           plotted: false,
         },
         {
           ...alone('on'),
           name: '/LOGS/on',
-          state: 'finished',
           colour: 1,
           plotted: true,
           lastGrowthAtMs: 5,
