@@ -210,7 +210,8 @@ export class Engine extends Disposable {
   }
 
   getHparams({ runs }: HparamsQuery): Promise<HparamsTable> {
-    const source = { runs: this.#runs, store: this.#store, contents: this.#contents };
+    const parentOf = (run: RunId): RunId | null => this.#relations.of(run).hparamsOf?.run ?? null;
+    const source = { runs: this.#runs, store: this.#store, contents: this.#contents, parentOf };
     return collectHparams(source, runs);
   }
 

@@ -9,35 +9,34 @@ import type { RunStore } from '../store/store';
 import type { ContentReader } from './contentReader';
 import type { RunEntry } from './runEntry';
 
-/** By run: the run that its hyperparameters are those of. */
-export type SessionParents = ReadonlyMap<RunId, RunId>;
-
 export interface HparamsSource {
   readonly runs: ReadonlyMap<RunId, RunEntry>;
   readonly store: RunStore;
   readonly contents: ContentReader;
+  /** The run that the hyperparameters of a run are those of; null where they are its own. */
+  parentOf(run: RunId): RunId | null;
 }
 
 /** The sessions of the asked runs and of their children. Unknown runs, and what cannot be read, are left out. */
 export async function collectHparams(
   source: HparamsSource,
   asked: readonly RunId[],
-  parents: SessionParents = parentsByDirectory(source.runs),
 ): Promise<HparamsTable> {
   const telling = [...source.runs.values()].filter((run) => tagsOf(run).length > 0);
   const askedRuns = [...new Set(asked)].flatMap((id) => source.runs.get(id) ?? []);
   const chosen = new Set<RunEntry>();
   for (const run of askedRuns) {
     if (telling.includes(run)) chosen.add(run);
-    for (const other of telling) if (parents.get(other.id) === run.id) chosen.add(other);
+    for (const other of telling) if (source.parentOf(other.id) === run.id) chosen.add(other);
   }
   const directories = new Map([...source.runs.values()].map((run) => [run.directory, run]));
   const logged: LoggedHparams[] = [];
   for (const run of chosen) {
-    const parent = source.runs.get(parents.get(run.id) ?? run.id);
+    const parentId = source.parentOf(run.id);
+    const parent = parentId === null ? undefined : source.runs.get(parentId);
     logged.push({
       run: run.id,
-      parent: parent && parent !== run ? parent.id : null,
+      parent: parent?.id ?? null,
       parts: await readParts(source, run),
       metricTags: tagsOf(run, 'scalar'),
       metricValue: (metric) => metricValue(directories, [run, parent ?? run], metric),
@@ -48,17 +47,6 @@ export async function collectHparams(
     experiments.push(...(await readParts(source, run)));
   }
   return buildHparamsTable(logged, experiments.filter(isExperiment), source.store.revision);
-}
-
-/** The nearest run in a directory above, within the same log folder. */
-export function parentsByDirectory(runs: ReadonlyMap<RunId, RunEntry>): SessionParents {
-  const directories = new Map([...runs.values()].map((run) => [run.directory, run]));
-  const parents = new Map<RunId, RunId>();
-  for (const run of runs.values()) {
-    const nearest = runsAbove(run, directories).next().value;
-    if (nearest) parents.set(run.id, nearest.id);
-  }
-  return parents;
 }
 
 /** Nearest first. */

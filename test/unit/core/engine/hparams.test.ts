@@ -139,7 +139,7 @@ describe('table of hyperparameters', () => {
     assert.deepEqual(await table('trial'), {
       hparams: ['fast: bool'],
       metrics: ['validation/loss', 'loss'],
-      sessions: [['trial', '.', [true], [3, 2], true]],
+      sessions: [['trial', null, [true], [3, 2], true]],
     });
   });
 
