@@ -23,6 +23,8 @@ export interface EngineSettings {
   readonly watch: boolean;
   /** What the points of all runs may take of memory; what is over it goes to a temporary file. */
   readonly memoryLimitBytes: number;
+  /** Whether every record's checksum is compared, or only where something is wrong (the default). For files found from now on. */
+  readonly verifyChecksums?: 'always' | 'onDamage';
 }
 
 /** Tags of the asked runs. `runs` of a tag are indices into the catalog's `runs`. */

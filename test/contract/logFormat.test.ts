@@ -80,8 +80,16 @@ function countsByLength(format: LogFormat, bytes: Uint8Array): number[] {
   return counts;
 }
 
-for (const format of formats) {
-  describe(`format ${format.id}`, () => {
+/** Every format with every way of checking data. */
+const cases = formats.flatMap((format) =>
+  (['always', 'onDamage'] as const).map((checks) => ({
+    checks,
+    format: { ...format, createDecoder: () => format.createDecoder(checks) },
+  })),
+);
+
+for (const { format, checks } of cases) {
+  describe(`format ${format.id}, checksums compared: ${checks}`, () => {
     const fixtures = fixturesOf(format);
 
     for (const { name, bytes, golden } of fixtures) {

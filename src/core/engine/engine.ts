@@ -18,6 +18,7 @@ import { Intake } from '../ingest/intake';
 import type { FileTail } from '../ingest/tail';
 import { DirectoryWalk, type SeenDirectory, type WalkProblem } from '../ingest/walk';
 import { Watcher } from '../ingest/watcher';
+import type { DataChecks } from '../model/decoded';
 import { nextStateChangeMs } from '../model/runState';
 import { collectCatalog } from '../query/catalog';
 import { collectFrame } from '../query/frame';
@@ -65,6 +66,7 @@ export class Engine extends Disposable {
   readonly #changes: Emitter<EngineChange>;
   readonly #dirty = new Set<RunId>();
   #listDirty = false;
+  #checks: DataChecks = 'onDamage';
   #walk: DirectoryWalk | undefined;
   #begunWith = ''; // the settings, without what is opened
   #watcher: Watcher | undefined;
@@ -117,6 +119,7 @@ export class Engine extends Disposable {
     const excluded = new Set(settings.excludedDirectories);
     const isLogFile = (name: string): boolean => formatOf(name) !== undefined;
     this.#intake.pollIntervalMs = settings.pollIntervalMs;
+    this.#checks = settings.verifyChecksums ?? 'onDamage';
     this.#walk?.cancel();
     if (this.#watcher) this.disown(this.#watcher);
     this.#watcher = settings.watch
@@ -291,7 +294,7 @@ export class Engine extends Disposable {
     const run = known ?? this.#addRun(seen.directory, seen.root);
     // In order, because a file that comes before others moves them all.
     for (const name of [...seen.logFiles].sort()) {
-      const tail = run.addFile(name);
+      const tail = run.addFile(name, this.#checks);
       if (tail) this.#intake.add(tail);
     }
     setCopiesAside(run.tails, this.#intake);

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { readProjector } from '../companions/projectorReader';
 import { diskPath } from '../ingest/diskPath';
 import { formatOf } from '../formats/registry';
-import { FileTail } from '../ingest/tail';
+import { FileTail, type TailSink } from '../ingest/tail';
+import type { DataChecks } from '../model/decoded';
 import { chooseHeadlines } from '../model/headline';
 import { decideRunState, nextStateChangeMs, type RunFacts } from '../model/runState';
 import type { RunData } from '../store/runData';
@@ -115,11 +116,11 @@ export class RunEntry {
   }
 
   /** Follows one more file; null where it is followed already or none of the formats' own. */
-  addFile(name: string): FileTail | null {
+  addFile(name: string, checks: DataChecks): FileTail | null {
     const format = formatOf(name);
     if (!format || this.tails.has(name)) return null;
     let writer = this.data.addFile(name);
-    const tail = new FileTail(this.directory, name, format, {
+    const sink: TailSink = {
       append: (tags, decoded) => {
         writer.append(tags, decoded);
       },
@@ -127,7 +128,8 @@ export class RunEntry {
         this.data.removeFile(name);
         writer = this.data.addFile(name);
       },
-    });
+    };
+    const tail = new FileTail(this.directory, name, format, sink, checks);
     this.tails.set(name, tail);
     return tail;
   }

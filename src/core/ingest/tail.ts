@@ -2,7 +2,7 @@
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import type { Decoded, DecodedTag, LogDecoder, LogFormat } from '../model/decoded';
+import type { DataChecks, Decoded, DecodedTag, LogDecoder, LogFormat } from '../model/decoded';
 import { headBytes } from '../model/fileHeads';
 import type { Problem, ProblemKind } from '../../shared/vocabulary';
 import { diskPath } from './diskPath';
@@ -38,6 +38,7 @@ export class FileTail {
   readonly format: LogFormat;
   readonly problems = new ProblemLedger();
   readonly #sink: TailSink;
+  readonly #checks: DataChecks;
   #decoder: LogDecoder;
   /** Start of the first record that is not done with; beyond the end of the file when a record is to be skipped. */
   #offset = 0;
@@ -58,12 +59,19 @@ export class FileTail {
   #wasAside = false;
   #original: string | null = null;
 
-  constructor(directory: string, name: string, format: LogFormat, sink: TailSink) {
+  constructor(
+    directory: string,
+    name: string,
+    format: LogFormat,
+    sink: TailSink,
+    checks: DataChecks = 'always',
+  ) {
     this.name = name;
     this.filePath = path.join(directory, name);
     this.format = format;
     this.#sink = sink;
-    this.#decoder = format.createDecoder();
+    this.#checks = checks;
+    this.#decoder = format.createDecoder(checks);
   }
 
   get sizeBytes(): number {
@@ -185,7 +193,7 @@ export class FileTail {
 
   #restart(kind: 'fileReplaced' | 'fileTruncated' | null): void {
     const had = this.#offset > 0;
-    this.#decoder = this.format.createDecoder();
+    this.#decoder = this.format.createDecoder(this.#checks);
     this.#offset = 0;
     this.#head = this.#foot = emptyBytes;
     this.#footEnd = 0;

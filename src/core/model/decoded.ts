@@ -130,13 +130,20 @@ export interface StoredItem {
   readonly metadata: Uint8Array | null;
 }
 
+/**
+ * When the checksum of a record's data is looked at, where the format has any: for every record, or only where
+ * something speaks against the record. The last record of a file, which may be half written, is always checked.
+ */
+export type DataChecks = 'always' | 'onDamage';
+
 /** One line of the registry. */
 export interface LogFormat {
   /** Short stable name, shown as the source's format. */
   readonly id: string;
   /** Whether a file of this name (without directory) may be of this format. */
   matches(fileName: string): boolean;
-  createDecoder(): LogDecoder;
+  /** @param checks `always` unless something else is said */
+  createDecoder(checks?: DataChecks): LogDecoder;
   /** The content of an item. Throws an error that says what is wrong with the bytes. */
   readContent(item: StoredItem): Content;
 }

@@ -1,5 +1,6 @@
 // Reads a growing event file: frames, damage and events, in the order of the file.
 import type {
+  DataChecks,
   Decoded,
   DecodedMark,
   DecodedProblem,
@@ -12,7 +13,7 @@ import { CutSearch } from './cutSearch';
 import { DamageSearch } from './damageSearch';
 import { readEvent, sessionStart, sessionStop, type EventDraft, type FieldRange } from './event';
 import { FileTags, nameOf } from './fileTags';
-import { dataChecks, footerBytes, headerBytes, recordLength } from './framing';
+import { dataChecks, footerBytes, headerBytes, recordLength, shortRecordBytes } from './framing';
 import { itemForms, type ItemForm } from './itemForms';
 import { LongRecord } from './longRecord';
 import { readPlainRecords } from './plainScalars';
@@ -47,9 +48,12 @@ const items: ItemBlock = {
 };
 
 /**
- * What is believed: a record whose header checks and whose data checks; and one whose data does not check if a good
- * header follows it (then the damage is inside it and it is reported). Anything else is damage, and is searched for the
- * next good record. So a record that is still being written is never taken for real.
+ * What is believed: a record whose header checks and whose data checks; and one that a good header follows (if its data
+ * does not check, the damage is inside it and it is reported). Anything else is damage, and is searched for the next
+ * good record. So a record that is still being written is never taken for real.
+ *
+ * With checks `onDamage` the data of a record that a good header follows is checked only where it is neither a plain
+ * scalar nor long: what is found there decides about all that follows (new tags, session marks), and costs little.
  */
 export class TensorboardDecoder implements LogDecoder {
   readonly #tags = new FileTags();
@@ -75,6 +79,11 @@ export class TensorboardDecoder implements LogDecoder {
   #doubtful = false;
   /** Whether the file has no more bytes than the window for now. */
   #atEnd = false;
+  readonly #verify: boolean;
+
+  constructor(checks: DataChecks) {
+    this.#verify = checks === 'always';
+  }
 
   get tags(): readonly DecodedTag[] {
     return this.#tags.series;
@@ -133,7 +142,7 @@ export class TensorboardDecoder implements LogDecoder {
     if (this.#long && this.#cut?.isOn) return this.#advanceCut(window, this.#long, this.#cut);
     if (this.#long) return this.#advanceLong(window, this.#long);
     const { at } = window;
-    window.at = readPlainRecords(window, at, window.end, this.#tags, block);
+    window.at = readPlainRecords(window, at, window.end, this.#tags, block, this.#verify);
     if (window.at > at) this.#suspect = undefined;
     return this.#advanceRecord(window);
   }
@@ -156,8 +165,10 @@ export class TensorboardDecoder implements LogDecoder {
     if (!window.has(size)) {
       return this.#atEnd && this.#skipCutOff(window, window.end) ? 'on' : window.wait(size);
     }
-    if (dataChecks(window, data, length)) return this.#readRecord(window, length, true);
     const isLast = !window.has(size + headerBytes);
+    if (isLast && !this.#verify && !this.#atEnd) return window.wait(size + headerBytes);
+    if (this.#isTrusted(window, length) || dataChecks(window, data, length))
+      return this.#readRecord(window, length, true);
     const end = isLast && this.#atEnd ? window.end : window.at + size;
     if (this.#skipCutOff(window, end)) return 'on';
     if (isLast) {
@@ -175,6 +186,13 @@ export class TensorboardDecoder implements LogDecoder {
     this.#report('corruptRecord', window.offset, at - window.at);
     window.at = at;
     return true;
+  }
+
+  /** Whether a record is believed for its place alone. */
+  #isTrusted(window: Window, length: number): boolean {
+    if (this.#verify || length <= shortRecordBytes) return false;
+    const next = frameBytes + length;
+    return window.has(next + headerBytes) && recordLength(window, window.at + next) >= 0;
   }
 
   #readRecord(window: Window, length: number, checks: boolean): Progress {

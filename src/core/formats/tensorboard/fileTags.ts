@@ -4,6 +4,7 @@ import { scalarsPlugin, type MetadataDraft } from './metadata';
 import type { PlainTags } from './plainScalars';
 import { classify, type ValueDraft } from './summaryValue';
 import { TagTable } from './tagTable';
+import { Templates } from './templates';
 import { copyRange, type ByteRange } from './wire';
 
 /** Where a value belongs; `number` is set for scalars only. */
@@ -17,6 +18,7 @@ const mostTags = 100_000;
 
 export class FileTags implements PlainTags {
   readonly table = new TagTable();
+  readonly templates = new Templates();
   readonly simpleColumns: number[] = [];
   readonly tensorColumns: number[] = [];
   readonly series: DecodedTag[] = [];
@@ -88,8 +90,12 @@ export class FileTags implements PlainTags {
   #openColumns(tag: number): void {
     const column = this.#kinds[tag]!.get('scalar')?.index ?? -1;
     const plugin = this.#plugins[tag]!;
+    const tensorColumn = plugin === '' || plugin === scalarsPlugin ? column : -1;
+    const isOpen = column === this.simpleColumns[tag] && tensorColumn === this.tensorColumns[tag];
+    if (isOpen) return;
     this.simpleColumns[tag] = column;
-    this.tensorColumns[tag] = plugin === '' || plugin === scalarsPlugin ? column : -1;
+    this.tensorColumns[tag] = tensorColumn;
+    this.templates.forget();
   }
 }
 

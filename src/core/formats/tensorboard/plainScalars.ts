@@ -1,10 +1,17 @@
 // The fast path: records that hold nothing but scalars of known tags, in the byte layout that real writers produce.
 // Whatever looks the least bit different is left to the general walk in event.ts, which decides.
-// Checking every data checksum costs about 23 of 58 ns a record here, measured; a damaged value is worth knowing.
 import type { PointBlock } from '../../model/decoded';
-import { dataChecks, footerBytes, headerBytes, shortChecksum, shortRecordBytes } from './framing';
+import {
+  dataChecks,
+  footerBytes,
+  headerBytes,
+  recordLength,
+  shortChecksum,
+  shortRecordBytes,
+} from './framing';
 import type { Source } from './source';
 import type { TagTable } from './tagTable';
+import { fits, type Template, type Templates } from './templates';
 
 /** Keys of protobuf fields (`number << 3 | wire type`) in the order in which writers put them. */
 const eventWallTime = 0x09;
@@ -23,8 +30,12 @@ const shortestEvent = 9 + 2 + 2 + 2 + 5;
 /** Steps from 2^49 on (and negative ones) need more varint bytes than this scale allows; they are not plain. */
 const largestStepScale = 2 ** 42;
 
+/** Longer steps are not plain: they do not fit 2^49. */
+const mostStepBytes = 7;
+
 /** What the fast path knows of tags, by tag number: the column that takes the value, -1 where it must not decide. */
 export interface PlainTags {
+  readonly templates: Templates;
   readonly table: TagTable;
   readonly simpleColumns: readonly number[];
   readonly tensorColumns: readonly number[];
@@ -33,6 +44,9 @@ export interface PlainTags {
 /**
  * Reads plain records from `start` and appends their points to `block`; stops in front of the first record that is
  * not plain, incomplete, damaged or more than the block holds. Returns the offset of the first record not read.
+ *
+ * A record that a good header follows is where it should be. Whether its data is checked as well is up to `verify`:
+ * that takes 23 ns a record, half as much as all the rest. The last record before `end` is always left.
  */
 export function readPlainRecords(
   source: Source,
@@ -40,26 +54,65 @@ export function readPlainRecords(
   end: number,
   tags: PlainTags,
   block: PointBlock,
+  verify: boolean,
 ): number {
-  const { view } = source;
+  const { templates } = tags;
   let at = start;
-  while (at + headerBytes + shortestEvent + footerBytes <= end) {
-    const length = view.getInt32(at, true);
-    if (length < shortestEvent || length > shortRecordBytes) break;
-    if (view.getInt32(at + 4, true) !== 0) break;
-    if (view.getInt32(at + 8, true) !== shortChecksum(length)) break;
+  let length = plainLength(source, at, end);
+  while (length > 0) {
     const data = at + headerBytes;
     const next = data + length + footerBytes;
-    if (next > end) break;
-    const before = block.count;
-    if (!readPlainEvent(source, data, data + length, tags, block)) break;
-    if (!dataChecks(source, data, length)) {
-      block.count = before;
-      break;
-    }
+    const following = plainLength(source, next, end);
+    if (following < 0 || (verify && !dataChecks(source, data, length))) break;
+    const template = templates.expected;
+    if (template && readTemplated(source, data, length, template, block)) templates.last = template;
+    else if (!readPlainEvent(source, data, data + length, tags, block)) break;
     at = next;
+    length = following;
   }
   return at;
+}
+
+/** The length of the record at `at` if it may be plain, 0 if it is something else, -1 if no good header is there. */
+function plainLength(source: Source, at: number, end: number): number {
+  if (at + headerBytes > end) return -1;
+  const { view } = source;
+  const length = view.getInt32(at, true);
+  if (length < 0 || length > shortRecordBytes) return recordLength(source, at) < 0 ? -1 : 0;
+  if (view.getInt32(at + 4, true) !== 0) return -1;
+  if (view.getInt32(at + 8, true) !== shortChecksum(length)) return -1;
+  return length < shortestEvent ? 0 : length;
+}
+
+/** Appends the point of an event that fits the template; otherwise changes nothing. */
+function readTemplated(
+  { bytes, view }: Source,
+  data: number,
+  length: number,
+  template: Template,
+  block: PointBlock,
+): boolean {
+  const stepBytes = length - template.otherBytes;
+  if (stepBytes < 1 || stepBytes > mostStepBytes) return false;
+  if (bytes[data] !== eventWallTime || bytes[data + 9] !== eventStep) return false;
+  const stepEnd = data + 10 + stepBytes;
+  const wallTime = view.getFloat64(data + 1, true);
+  const { count } = block;
+  if (!fits(view, stepEnd, template) || wallTime - wallTime !== 0) return false;
+  if (count === block.tags.length) return false;
+  let step = bytes[stepEnd - 1]!;
+  if (step > 0x7f) return false;
+  for (let at = stepEnd - 2; at >= data + 10; at--) {
+    const byte = bytes[at]!;
+    if (byte < 0x80) return false;
+    step = step * 128 + (byte & 0x7f);
+  }
+  block.tags[count] = template.column;
+  block.steps[count] = step;
+  block.wallTimes[count] = wallTime;
+  block.values[count] = view.getFloat32(data + length - 4, true);
+  block.count = count + 1;
+  return true;
 }
 
 /** Appends the points of one event if it is plain; otherwise leaves `block.count` as it was. */
@@ -91,7 +144,13 @@ function readPlainEvent(
   const first = low < 0x80 ? at + 2 : at + 3;
   const summaryLength = low < 0x80 ? low : (low & 0x7f) | (bytes[at + 2]! << 7);
   if (first + summaryLength !== end) return false;
-  return readPlainValues(source, first, end, step, wallTime, tags, block);
+  const before = block.count;
+  if (!readPlainValues(source, first, end, step, wallTime, tags, block)) return false;
+  const stepBytes = at - (start + 10);
+  if (stepBytes > 0 && block.count === before + 1) {
+    tags.templates.learn(source, start, end, stepBytes, block.tags[before]!);
+  }
+  return true;
 }
 
 function readPlainValues(
