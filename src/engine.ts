@@ -1,8 +1,10 @@
 // The worker thread's door: one engine, spoken to over the thread's message port.
+import path from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { toDisposable } from './base/lifecycle';
 import type { Log } from './base/log';
 import { Engine } from './core/engine/engine';
+import { BulkThreads } from './core/ingest/bulkThreads';
 import { nodeClock } from './core/ingest/nodeClock';
 import { engineMessages } from './shared/engineContract';
 import { RpcEndpoint, Transferred, type Port } from './shared/rpc';
@@ -31,7 +33,8 @@ const log: Log = {
 };
 
 const rpc: RpcEndpoint = new RpcEndpoint(port, (error) => log.error('a call failed', error));
-const engine = new Engine(nodeClock, log);
+const threads = new BulkThreads(path.join(__dirname, 'parse.js'), nodeClock, log);
+const engine = new Engine(nodeClock, log, threads);
 
 engine.onDidChange((change) => rpc.notify(engineMessages.changed, change));
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { silentLog } from '../base/log';
 import { messageOf } from '../base/result';
 import { Engine } from '../core/engine/engine';
+import { BulkThreads } from '../core/ingest/bulkThreads';
 import { nodeClock } from '../core/ingest/nodeClock';
 import { defaultExcludedDirectories } from '../core/model/excludedDirectories';
 import { bytesPerMegabyte, defaultMemoryLimitMb } from '../core/model/memoryLimit';
@@ -35,7 +36,8 @@ function isFolder(name: string): boolean {
 
 /** An engine that searches the folders once. */
 export function startEngine(folders: readonly string[]): Engine {
-  const engine = new Engine(nodeClock, silentLog);
+  const threads = new BulkThreads(path.join(__dirname, 'parse.js'), nodeClock, silentLog);
+  const engine = new Engine(nodeClock, silentLog, threads);
   engine.configure({
     folders,
     excludedDirectories: defaultExcludedDirectories,

@@ -1,14 +1,17 @@
 // Loads a folder with the engine, cold, and prints what it took: the process that benchmarks time.
 // Usage: node loadOnce.js DIR
+import path from 'node:path';
 import process from 'node:process';
 import { performance } from 'node:perf_hooks';
 import { silentLog } from '../../src/base/log';
 import { Engine } from '../../src/core/engine/engine';
+import { BulkThreads } from '../../src/core/ingest/bulkThreads';
 import { nodeClock } from '../../src/core/ingest/nodeClock';
 import { bytesPerMegabyte, defaultMemoryLimitMb } from '../../src/core/model/memoryLimit';
 
 async function load(folder: string): Promise<void> {
-  const engine = new Engine(nodeClock, silentLog);
+  const script = path.join(__dirname, 'parse.js');
+  const engine = new Engine(nodeClock, silentLog, new BulkThreads(script, nodeClock, silentLog));
   engine.configure({
     folders: [folder],
     excludedDirectories: [],

@@ -92,6 +92,20 @@ export class ScalarWriter {
     });
   }
 
+  /** Writes a record around data of any length. */
+  data(data: Buffer): void {
+    this.flush();
+    const record = Buffer.alloc(12 + data.length + 4);
+    record.writeUInt32LE(data.length);
+    data.copy(record, 12);
+    const view = new DataView(record.buffer, record.byteOffset, record.length);
+    const source = { bytes: record, view };
+    record.writeInt32LE(maskCrc(crc32c(source, 0, 8)), 8);
+    const end = 12 + data.length;
+    record.writeInt32LE(maskCrc(crc32c(source, 12, end)), end);
+    writeSync(this.#descriptor, record);
+  }
+
   /** Hands everything over to the operating system. */
   flush(): void {
     writeSync(this.#descriptor, this.#buffer, 0, this.#at);

@@ -13,6 +13,8 @@ import type { HparamsQuery, HparamsTable } from '../../shared/hparams';
 import type { ContentQuery, ItemList, ItemsQuery } from '../../shared/items';
 import type { RunId, RunSummary, SeriesStatistics } from '../../shared/vocabulary';
 import { formatOf } from '../formats/registry';
+import type { BulkThreads } from '../ingest/bulkThreads';
+import { nodeDisk } from '../ingest/disk';
 import { companionKindOf } from '../companions/companionKind';
 import { Intake } from '../ingest/intake';
 import type { FileTail } from '../ingest/tail';
@@ -76,7 +78,8 @@ export class Engine extends Disposable {
   #lookAgain = false;
   #searching = false;
 
-  constructor(clock: Clock, log: Log) {
+  /** @param threads read large files; without them the engine's own thread does. Owned by the engine. */
+  constructor(clock: Clock, log: Log, threads?: BulkThreads) {
     super();
     this.#clock = clock;
     this.#log = log;
@@ -86,7 +89,8 @@ export class Engine extends Disposable {
       new Throttle(clock, announceIntervalMs, () => this.#tell(), announceLeadMs),
     );
     this.#states = this.own(new StatePlanner(clock, (sinceMs) => this.#passTime(sinceMs)));
-    this.#intake = this.own(new Intake(clock, 200, { changed: (tail) => this.#tailChanged(tail) }));
+    const listener = { changed: (tail: FileTail) => this.#tailChanged(tail) };
+    this.#intake = this.own(new Intake(clock, 200, listener, nodeDisk, threads));
   }
 
   /** Fires when runs came, went or moved on; at most every 33 ms. */

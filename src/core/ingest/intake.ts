@@ -2,6 +2,7 @@
 // and reads a few files at a time in slices so that a huge file does not keep a live one waiting.
 import type { Clock } from '../../base/clock';
 import { Disposable, type Owned } from '../../base/lifecycle';
+import type { BulkJob, BulkThreads } from './bulkThreads';
 import { nodeDisk, type Disk } from './disk';
 import { ReadBuffer, type FileLook, type FileTail } from './tail';
 
@@ -24,6 +25,10 @@ interface Entry {
   again: boolean;
   looking: boolean;
   missing: boolean;
+  /** While a reading thread has it. */
+  away: BulkJob | undefined;
+  /** The thread did all that it could; the rest is for this one. */
+  stays: boolean;
   /** System error code of the last try to read it, or null. */
   failure: string | null;
 }
@@ -34,6 +39,10 @@ const lookConcurrency = 32;
 const readConcurrency = 4;
 /** Bytes read of one file before another one has its turn. */
 const sliceBytes = 4 << 20;
+/** A thread that reads a file must save more than the way to it costs. */
+const bulkBytes = 4 << 20;
+/** So many files waiting are worth a thread, however small. */
+const manyFiles = 32;
 /** A file that grew within this time is looked at with every poll. */
 const hotMs = 60_000;
 /** A file that grew within this time is looked at every second, any other one every ten. */
@@ -56,6 +65,9 @@ export class Intake extends Disposable {
   readonly #clock: Clock;
   readonly #listener: IntakeListener;
   readonly #disk: Disk;
+  readonly #threads: BulkThreads | undefined;
+  /** Files that reading threads have. */
+  #away = 0;
   readonly #entries = new Map<string, Entry>();
   /** Files to look at, next one first; not more than `lookConcurrency` at the same time. */
   #due: Entry[] = [];
@@ -73,14 +85,17 @@ export class Intake extends Disposable {
   #timer: Owned | undefined;
   #whenIdle: (() => void)[] = [];
 
+  /** @param threads read large files, and many; without them everything is read here */
   constructor(
     clock: Clock,
     pollIntervalMs: number,
     listener: IntakeListener,
     disk: Disk = nodeDisk,
+    threads?: BulkThreads,
   ) {
     super();
     this.#disk = disk;
+    this.#threads = threads && this.own(threads);
     this.#clock = clock;
     this.#pollIntervalMs = pollIntervalMs;
     this.#listener = listener;
@@ -114,6 +129,8 @@ export class Intake extends Disposable {
       again: false,
       looking: false,
       missing: false,
+      away: undefined,
+      stays: false,
       failure: null,
     };
     this.#entries.set(tail.filePath, entry);
@@ -129,6 +146,7 @@ export class Intake extends Disposable {
   }
 
   remove(filePath: string): void {
+    this.#entries.get(filePath)?.away?.cancel();
     this.#entries.delete(filePath);
     this.#settle();
   }
@@ -268,13 +286,54 @@ export class Intake extends Disposable {
     const { bytesRead, sizeBytes } = entry.tail;
     const isShort = bytesRead > 0 && sizeBytes - bytesRead < sliceBytes;
     (isShort ? this.#short : this.#long).push(entry);
+    if (this.#isBulk(entry)) this.#threads?.warm();
+  }
+
+  /** Whether a file is worth a thread: it is large, or many are waiting. */
+  #isBulk({ tail, stays }: Entry): boolean {
+    if (stays) return false;
+    return tail.sizeBytes - tail.bytesRead >= bulkBytes || this.#long.length >= manyFiles;
+  }
+
+  /** Gives the file to a thread; false when it is to be read here. */
+  #giveAway(entry: Entry): boolean {
+    if (!this.#threads?.hasFree || !this.#isBulk(entry)) return false;
+    const order = entry.tail.planBulk();
+    if (!order) return false;
+    entry.away = this.#threads.read(order, (part, slot) => {
+      entry.tail.takePart(part, slot);
+      this.#listener.changed(entry.tail);
+    });
+    if (!entry.away) return false;
+    entry.reading = true;
+    void this.#awaitReturn(entry, entry.away);
+    return true;
+  }
+
+  async #awaitReturn(entry: Entry, job: BulkJob): Promise<void> {
+    this.#away++;
+    // Where a thread broke down, what it read is read again here.
+    const end = await job.done.catch(() => null);
+    this.#away--;
+    entry.away = undefined;
+    entry.reading = false;
+    if (!this.isDisposed && this.#entries.get(entry.tail.filePath) === entry) {
+      entry.stays = entry.tail.finishBulk(end);
+      entry.grewAtMs = Math.max(entry.grewAtMs, entry.tail.look?.mtimeMs ?? 0);
+      this.#noteRead(entry);
+      this.#plan(entry);
+      if (entry.stays || entry.again) this.#enqueue(entry);
+      entry.again = false;
+      this.#listener.changed(entry.tail);
+    }
+    this.#settle();
   }
 
   async #drain(buffer: ReadBuffer): Promise<void> {
     this.#readers++;
     for (let entry = this.#takeNext(); entry; entry = this.#takeNext()) {
       entry.queued = false;
-      if (this.#entries.get(entry.tail.filePath) !== entry) continue;
+      if (this.#entries.get(entry.tail.filePath) !== entry || this.#giveAway(entry)) continue;
       entry.reading = true;
       await this.#readSlice(entry, buffer);
       entry.reading = false;
@@ -290,7 +349,9 @@ export class Intake extends Disposable {
 
   async #readSlice(entry: Entry, buffer: ReadBuffer): Promise<void> {
     try {
-      entry.again = (await entry.tail.read(buffer, sliceBytes)) || entry.again;
+      const more = await entry.tail.read(buffer, sliceBytes);
+      entry.stays &&= more;
+      entry.again ||= more;
       entry.failure = null;
       entry.tail.problems.remove('unreadable');
       entry.grewAtMs = Math.max(entry.grewAtMs, entry.tail.look?.mtimeMs ?? 0);
@@ -335,7 +396,7 @@ export class Intake extends Disposable {
   }
 
   #settle(): void {
-    if (this.#readers > 0 || this.#looks > 0 || this.#due.length > 0) return;
+    if (this.#readers + this.#away > 0 || this.#looks > 0 || this.#due.length > 0) return;
     const waiting = this.#whenIdle;
     this.#whenIdle = [];
     for (const resolve of waiting) resolve();

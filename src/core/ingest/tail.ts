@@ -5,6 +5,8 @@ import path from 'node:path';
 import type { DataChecks, Decoded, DecodedTag, LogDecoder, LogFormat } from '../model/decoded';
 import { headBytes } from '../model/fileHeads';
 import type { Problem, ProblemKind } from '../../shared/vocabulary';
+import type { BulkPart, Slot } from './bulkContract';
+import type { BulkEnd, BulkOrder } from './bulkRead';
 import { diskPath } from './diskPath';
 import { ProblemLedger } from './problems';
 
@@ -24,7 +26,7 @@ export interface FileLook {
 }
 
 /** So many bytes before the place where reading goes on are looked at again: a file that was written anew differs there. */
-const footBytes = 64;
+export const footBytes = 64;
 
 const emptyBytes = new Uint8Array(0);
 
@@ -58,6 +60,9 @@ export class FileTail {
   #isAside = false;
   #wasAside = false;
   #original: string | null = null;
+  /** Of the reading thread that has the file: its tags, and how many parts it gave. */
+  #bulkTags: DecodedTag[] = [];
+  #bulkParts = 0;
 
   constructor(
     directory: string,
@@ -138,6 +143,61 @@ export class FileTail {
 
   #wholeFile(kind: ProblemKind, detail: string | null): Problem {
     return { kind, file: this.name, offset: null, bytes: 0, count: 1, detail };
+  }
+
+  /** What a reading thread must know to go on here; null where only this thread can. Nothing is read meanwhile. */
+  planBulk(): BulkOrder | null {
+    const isForHere = this.#rested || this.#isAside || this.#wasAside;
+    const decoder = isForHere ? null : this.#decoder.handOver?.();
+    if (!decoder) return null;
+    this.#bulkTags = [...decoder.tags];
+    this.#bulkParts = 0;
+    return {
+      filePath: this.filePath,
+      fileName: path.basename(this.name),
+      checks: this.#checks,
+      decoder,
+      offset: this.#decoder.rereadFrom ?? this.#offset,
+      identity: this.#identity,
+      head: this.#head,
+    };
+  }
+
+  /** Takes what a reading thread decoded. */
+  takePart({ tags, marks, problems, offset }: BulkPart, { points, items }: Slot): void {
+    this.#bulkParts++;
+    for (const tag of tags) {
+      const known = this.#bulkTags[tag.index];
+      if (known) Object.assign(known, tag);
+      else this.#bulkTags[tag.index] = tag;
+    }
+    this.problems.addAll(problems);
+    this.#offset = offset;
+    const decoded = { consumed: 0, wants: 0, skip: 0, points, items, marks, problems };
+    this.#sink.append(this.#bulkTags, decoded);
+  }
+
+  /**
+   * A reading thread is done: goes on where it ended. True when there is more to read, as the end of a file may be.
+   * @param end null when it did not get there: what it gave is void
+   */
+  finishBulk(end: BulkEnd | null): boolean {
+    if (!end) {
+      if (this.#bulkParts > 0) this.#restart(null);
+      return true;
+    }
+    const from = { tags: this.#bulkTags, rest: end.decoder.rest };
+    this.#decoder = this.format.createDecoder(this.#checks, from);
+    this.#offset = end.offset;
+    this.#head = end.head;
+    this.#foot = end.foot;
+    this.#footEnd = end.offset;
+    this.#identity = end.look.identity;
+    this.#sizeRead = end.look.sizeBytes;
+    if (!end.isDone) return true;
+    this.#read = end.look;
+    this.#rested = true;
+    return false;
   }
 
   /**

@@ -1,5 +1,5 @@
 // Hints from the operating system that a directory or a log file changed. Only hints: the stat poll alone suffices.
-import { watch, type FSWatcher } from 'chokidar';
+import type { FSWatcher } from 'chokidar';
 import path from 'node:path';
 import { Disposable, toDisposable } from '../../base/lifecycle';
 import { diskPath } from './diskPath';
@@ -18,29 +18,18 @@ const mostDirectories = 4_096;
  * system without events) is given up with a line in the log; nothing else depends on it.
  */
 export class Watcher extends Disposable {
-  readonly #watcher: FSWatcher;
+  /** The package is loaded when there is something to watch: until then its 15 ms stand in the way of the first runs. */
+  #watcher: Promise<FSWatcher | null> | undefined;
   readonly #watched = new Set<string>();
+  readonly #isLogFile: (fileName: string) => boolean;
+  readonly #listener: WatcherListener;
+  readonly #log: Log;
 
   constructor(isLogFile: (fileName: string) => boolean, listener: WatcherListener, log: Log) {
     super();
-    this.#watcher = watch([], {
-      depth: 0,
-      ignoreInitial: true,
-      ignorePermissionErrors: true,
-      // A watched directory and its sub-directories pass; of its files only logs.
-      ignored: (entry, info) => info?.isFile() === true && !isLogFile(path.basename(entry)),
-    });
-    this.own(toDisposable(() => void this.#watcher.close()));
-    this.#watcher
-      .on('change', (file) => listener.fileChanged(file))
-      .on('add', () => listener.structureChanged())
-      .on('addDir', () => listener.structureChanged())
-      .on('unlink', (file) => {
-        listener.fileChanged(file);
-        listener.structureChanged();
-      })
-      .on('unlinkDir', () => listener.structureChanged())
-      .on('error', (error) => log.warn(`watching failed, polling goes on: ${String(error)}`));
+    this.#isLogFile = isLogFile;
+    this.#listener = listener;
+    this.#log = log;
   }
 
   /** Watches these directories and no others. */
@@ -53,9 +42,40 @@ export class Watcher extends Disposable {
     }
     const added = [...wanted].filter((directory) => !this.#watched.has(directory));
     const removed = [...this.#watched].filter((directory) => !wanted.has(directory));
-    if (removed.length > 0) this.#watcher.unwatch(removed);
-    if (added.length > 0) this.#watcher.add(added);
     for (const directory of removed) this.#watched.delete(directory);
     for (const directory of added) this.#watched.add(directory);
+    if (added.length + removed.length > 0) void this.#update(added, removed);
+  }
+
+  async #update(added: readonly string[], removed: readonly string[]): Promise<void> {
+    this.#watcher ??= this.#start();
+    const watcher = await this.#watcher;
+    if (this.isDisposed || !watcher) return;
+    if (removed.length > 0) watcher.unwatch([...removed]);
+    if (added.length > 0) watcher.add([...added]);
+  }
+
+  async #start(): Promise<FSWatcher | null> {
+    const { watch } = await import('chokidar');
+    if (this.isDisposed) return null;
+    const listener = this.#listener;
+    const watcher = watch([], {
+      depth: 0,
+      ignoreInitial: true,
+      ignorePermissionErrors: true,
+      // A watched directory and its sub-directories pass; of its files only logs.
+      ignored: (entry, info) => info?.isFile() === true && !this.#isLogFile(path.basename(entry)),
+    });
+    this.own(toDisposable(() => void watcher.close()));
+    return watcher
+      .on('change', (file) => listener.fileChanged(file))
+      .on('add', () => listener.structureChanged())
+      .on('addDir', () => listener.structureChanged())
+      .on('unlink', (file) => {
+        listener.fileChanged(file);
+        listener.structureChanged();
+      })
+      .on('unlinkDir', () => listener.structureChanged())
+      .on('error', (error) => this.#log.warn(`watching failed, polling goes on: ${String(error)}`));
   }
 }

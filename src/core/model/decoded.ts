@@ -118,6 +118,21 @@ export interface LogDecoder {
    * @param atEnd true when the file has no more bytes than these for now
    */
   decode(bytes: Uint8Array, start: number, end: number, offset: number, atEnd: boolean): Decoded;
+  /**
+   * All that a decoder must know to go on at `rereadFrom`, or where this one stands, as a value that can be sent to
+   * another thread. Absent where a format has no such thing; null at places where one cannot change horses.
+   */
+  handOver?(): HandOver | null;
+  /** A record that reaches beyond this place in the file is not begun. */
+  mayBeginBefore?: number;
+}
+
+/** What one decoder leaves to the next. */
+export interface HandOver {
+  /** The decoder's list; the next one goes on with these objects. */
+  readonly tags: readonly DecodedTag[];
+  /** For the format alone. */
+  readonly rest: unknown;
 }
 
 /** An item as it was found in its file, for the format that found it to read. */
@@ -142,8 +157,11 @@ export interface LogFormat {
   readonly id: string;
   /** Whether a file of this name (without directory) may be of this format. */
   matches(fileName: string): boolean;
-  /** @param checks `always` unless something else is said */
-  createDecoder(checks?: DataChecks): LogDecoder;
+  /**
+   * @param checks `always` unless something else is said
+   * @param from what another decoder of the same file left
+   */
+  createDecoder(checks?: DataChecks, from?: HandOver): LogDecoder;
   /** The content of an item. Throws an error that says what is wrong with the bytes. */
   readContent(item: StoredItem): Content;
 }

@@ -5,6 +5,7 @@ import type {
   DecodedMark,
   DecodedProblem,
   DecodedTag,
+  HandOver,
   ItemBlock,
   LogDecoder,
   PointBlock,
@@ -12,7 +13,7 @@ import type {
 import { CutSearch } from './cutSearch';
 import { DamageSearch } from './damageSearch';
 import { readEvent, sessionStart, sessionStop, type EventDraft, type FieldRange } from './event';
-import { FileTags, nameOf } from './fileTags';
+import { FileTags, nameOf, type TagState } from './fileTags';
 import { dataChecks, footerBytes, headerBytes, recordLength, shortRecordBytes } from './framing';
 import { itemForms, type ItemForm } from './itemForms';
 import { LongRecord } from './longRecord';
@@ -29,6 +30,15 @@ const shortestValueBytes = 4;
 const foreignAfterBytes = 64 * 1024;
 
 const frameBytes = headerBytes + footerBytes;
+
+/** What one decoder leaves to the next beside its series. Searches are begun anew. */
+interface DecoderState {
+  readonly tags: readonly TagState[];
+  readonly items: number;
+  readonly framed: boolean;
+  readonly foreign: boolean;
+  readonly suspect: number | undefined;
+}
 
 /** Shared by all decoders: its 450 KB would otherwise be paid for every open file. */
 const block: PointBlock = {
@@ -56,6 +66,7 @@ const items: ItemBlock = {
  * scalar nor long: what is found there decides about all that follows (new tags, session marks), and costs little.
  */
 export class TensorboardDecoder implements LogDecoder {
+  mayBeginBefore = Infinity;
   readonly #tags = new FileTags();
   /** Items of the file so far. */
   #items = 0;
@@ -81,8 +92,28 @@ export class TensorboardDecoder implements LogDecoder {
   #atEnd = false;
   readonly #verify: boolean;
 
-  constructor(checks: DataChecks) {
+  /** @param from what `handOver` of another decoder of the same file gave */
+  constructor(checks: DataChecks, from?: HandOver) {
     this.#verify = checks === 'always';
+    if (!from) return;
+    const rest = from.rest as DecoderState;
+    this.#tags.restore(rest.tags, from.tags);
+    this.#items = rest.items;
+    this.#framed = rest.framed;
+    this.#foreign = rest.foreign;
+    this.#suspect = rest.suspect;
+  }
+
+  handOver(): HandOver | null {
+    if (this.#long) return null;
+    const rest: DecoderState = {
+      tags: this.#tags.state,
+      items: this.#items,
+      framed: this.#framed,
+      foreign: this.#foreign,
+      suspect: this.#suspect,
+    };
+    return { tags: this.#tags.series, rest };
   }
 
   get tags(): readonly DecodedTag[] {
@@ -156,12 +187,13 @@ export class TensorboardDecoder implements LogDecoder {
     this.#framed = true;
     this.#suspect = undefined;
     const data = window.at + headerBytes;
+    const size = frameBytes + length;
+    if (window.offset + size > this.mayBeginBefore && !window.has(size)) return window.wait(size);
     if (length > longRecordBytes) {
       this.#long = new LongRecord(window.offset, window.offsetOf(data), length);
       window.at = data;
       return 'on';
     }
-    const size = frameBytes + length;
     if (!window.has(size)) {
       return this.#atEnd && this.#skipCutOff(window, window.end) ? 'on' : window.wait(size);
     }

@@ -16,6 +16,14 @@ export interface PlacedValue {
 /** More tags than anybody can look at; each costs about 2 KB once it is stored. Others are left out. */
 const mostTags = 100_000;
 
+/** What is known of one tag, by its number. */
+export interface TagState {
+  readonly bytes: Uint8Array;
+  readonly plugin: string;
+  /** Indices of its series. */
+  readonly series: readonly number[];
+}
+
 export class FileTags implements PlainTags {
   readonly table = new TagTable();
   readonly templates = new Templates();
@@ -28,6 +36,27 @@ export class FileTags implements PlainTags {
   readonly #kinds: Map<DecodedTag['kind'], DecodedTag>[] = [];
   /** By tag number: the plugin named last, empty before. Writers name it with a tag's first value only. */
   readonly #plugins: string[] = [];
+
+  /** All but the series, which the reader of {@link restore} has. */
+  get state(): TagState[] {
+    return this.#kinds.map((kinds, tag) => ({
+      bytes: this.table.bytesOf(tag),
+      plugin: this.#plugins[tag]!,
+      series: [...kinds.values()].map(({ index }) => index),
+    }));
+  }
+
+  /** Takes over what another one knew; nothing may be in this one yet. */
+  restore(state: readonly TagState[], series: readonly DecodedTag[]): void {
+    for (const known of series) this.series.push(known);
+    for (const known of state) {
+      const { bytes, plugin } = known;
+      const tag = this.#tagOf({ bytes, start: 0, length: bytes.length });
+      this.#plugins[tag] = plugin;
+      for (const index of known.series) this.#kinds[tag]!.set(series[index]!.kind, series[index]!);
+      this.#openColumns(tag);
+    }
+  }
 
   /** Finds the series of a value, making it if it is new; null where the value is nothing to list or has no room. */
   place(value: ValueDraft): PlacedValue | null {

@@ -10,6 +10,6 @@ export const tensorboardFormat: LogFormat = {
    * not read; other files of foreign content (`.gz`, `.bak`) are told apart by their first bytes.
    */
   matches: (fileName) => fileName.includes('tfevents') && !fileName.endsWith('.profile-empty'),
-  createDecoder: (checks = 'always') => new TensorboardDecoder(checks),
+  createDecoder: (checks = 'always', from) => new TensorboardDecoder(checks, from),
   readContent,
 };

@@ -10,6 +10,10 @@ export class TagTable {
   #slots = new Int32Array(64).fill(-1);
   #last = -1;
 
+  bytesOf(tag: number): Uint8Array {
+    return this.#tagBytes[tag]!;
+  }
+
   textOf(tag: number): string {
     return textOf(this.#tagBytes[tag]!);
   }
