@@ -123,7 +123,7 @@ describe('traps of frames', () => {
   it('trap 5: a record with a bad data checksum is believed if it is an event, else skipped, and reading goes on', async () => {
     const noEvent = record(Uint8Array.of(0x2a, 0xff, 0xff, 7));
     rig().write(file, head, scalars([0]), flipBits(scalars([1]), -1), noEvent, scalars([2]));
-    await rig().load();
+    await rig().load({ verifyChecksums: 'always' });
     rig().append(file, scalars([3]));
     await rig().poll();
     const kinds = rig()
@@ -139,6 +139,16 @@ describe('traps of frames', () => {
         ],
       ],
     );
+  });
+
+  it('trap 5: with checksums compared on damage only, a plain scalar is believed for the good header behind it, but not at the end', async () => {
+    const [wrong, sound] = [flipBits(scalars([1]), -1), scalars([2])];
+    rig().write(file, head, scalars([0]), wrong, sound, flipBits(scalars([3]), -1));
+    await rig().load({ verifyChecksums: 'onDamage' });
+    const kinds = rig()
+      .run()
+      .problems.map(({ kind, count }) => [kind, count]);
+    assert.deepEqual([rig().steps(), kinds], [[0, 1, 2], [['badChecksum', 1]]]);
   });
 
   it('trap 8: of two processes that write into one file, every record that is in one piece is read', async () => {
