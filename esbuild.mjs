@@ -22,6 +22,8 @@ const bundles = [
   },
   { name: 'engine', entry: 'src/engine.ts', options: node, budgetsKb: { 'engine.js': 250 } },
   { name: 'parse', entry: 'src/parse.ts', options: node, budgetsKb: { 'parse.js': 70 } },
+  { name: 'engine', entry: 'src/engine.ts', options: node, budgetsKb: { 'engine.js': 205 } },
+  { name: 'parse', entry: 'src/parse.ts', options: node, budgetsKb: { 'parse.js': 75 } },
   {
     name: 'cli',
     entry: 'src/cli.ts',

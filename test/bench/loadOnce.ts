@@ -9,9 +9,24 @@ import { BulkThreads } from '../../src/core/ingest/bulkThreads';
 import { nodeClock } from '../../src/core/ingest/nodeClock';
 import { bytesPerMegabyte, defaultMemoryLimitMb } from '../../src/core/model/memoryLimit';
 
+/** Times are milliseconds since the process started, module loading included. */
+export interface LoadReport {
+  /** When the first frame of a curve could be drawn; null if there was none. */
+  readonly firstCurveMs: number | null;
+  readonly ms: number;
+  readonly points: number;
+  readonly residentBytes: number;
+  /** The most that was ever resident. */
+  readonly peakBytes: number;
+}
+
 async function load(folder: string): Promise<void> {
-  const script = path.join(__dirname, 'parse.js');
-  const engine = new Engine(nodeClock, silentLog, new BulkThreads(script, nodeClock, silentLog));
+  const threads = new BulkThreads(path.join(__dirname, 'parse.js'), nodeClock, silentLog);
+  const engine = new Engine(nodeClock, silentLog, threads);
+  let firstCurveMs: number | null = null;
+  engine.onDidChange(({ runs }) => {
+    if (firstCurveMs === null && canDraw(engine, runs)) firstCurveMs = performance.now();
+  });
   engine.configure({
     folders: [folder],
     excludedDirectories: [],
@@ -21,11 +36,35 @@ async function load(folder: string): Promise<void> {
   });
   await engine.settled();
   const points = engine.listRuns().runs.reduce((sum, run) => sum + run.points, 0);
-  // Time since the process started, module loading included.
-  console.log(
-    JSON.stringify({ ms: performance.now(), points, residentBytes: process.memoryUsage().rss }),
-  );
+  const ms = performance.now();
+  if (points > 0) firstCurveMs ??= ms;
+  const report: LoadReport = {
+    firstCurveMs,
+    ms,
+    points,
+    residentBytes: process.memoryUsage().rss,
+    peakBytes: process.resourceUsage().maxRSS * 1024,
+  };
+  console.log(JSON.stringify(report));
   engine.dispose();
+}
+
+/** Asks for what a chart of the first scalar tag would draw. */
+function canDraw(engine: Engine, runs: Parameters<Engine['getCatalog']>[0]): boolean {
+  const tag = engine.getCatalog(runs).tags.find(({ kind }) => kind === 'scalar')?.tag;
+  if (tag === undefined) return false;
+  const frame = engine.getFrame({
+    tag,
+    runs,
+    axis: 'step',
+    range: null,
+    columns: 800,
+    detail: 'm4',
+    smoothing: { kind: 'none' },
+    raw: false,
+    ghosts: false,
+  });
+  return frame.series.length > 0;
 }
 
 void load(process.argv[2] ?? '.');

@@ -108,9 +108,9 @@ class BulkRead {
     // A record that is not there as a whole is left to whoever follows the file.
     while (this.#offset + this.#wants <= end) {
       const atEnd = this.#fill();
-      this.#decode(atEnd);
+      const jumped = this.#decode(atEnd);
       if (this.#stopped) return null;
-      if (atEnd) break;
+      if (atEnd && !(jumped && this.#offset < end)) break;
     }
     const offset = this.#decoder.rereadFrom ?? Math.min(this.#offset, end);
     const isDone = offset === end && this.#decoder.tail === null;
@@ -131,7 +131,8 @@ class BulkRead {
     return bytes < room || at + bytes >= end;
   }
 
-  #decode(atEnd: boolean): void {
+  /** True when reading goes on outside of the buffer. */
+  #decode(atEnd: boolean): boolean {
     let start = 0;
     for (;;) {
       const decoded = this.#decoder.decode(buffer, start, this.#filled, this.#offset, atEnd);
@@ -141,11 +142,12 @@ class BulkRead {
       this.#wants = decoded.wants;
       this.#stopped = !this.#take(this.#decoder.tags, decoded, this.#offset);
       if (this.#stopped || consumed + skip === 0) break;
-      if (skip !== 0 && this.#jump(skip, start)) return;
+      if (skip !== 0 && this.#jump(skip, start)) return true;
       start += skip;
     }
     buffer.copyWithin(0, start, this.#filled);
     this.#filled -= start;
+    return false;
   }
 
   /** Goes on somewhere else; true if that lies outside of the buffer, which is then empty. */

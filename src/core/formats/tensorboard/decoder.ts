@@ -81,6 +81,7 @@ export class TensorboardDecoder implements LogDecoder {
   /** Place of the long record that ended last, until a good header follows it. */
   #suspect: number | undefined;
   #search: DamageSearch | undefined;
+  #suspectOfSearch: number | undefined;
   /** The search that the caller's reading again has put in doubt. */
   #searchBefore: DamageSearch | undefined;
   /** Whether any record header of the file has checked. */
@@ -111,7 +112,7 @@ export class TensorboardDecoder implements LogDecoder {
       items: this.#items,
       framed: this.#framed,
       foreign: this.#foreign,
-      suspect: this.#suspect,
+      suspect: this.#search ? this.#suspectOfSearch : this.#suspect,
     };
     return { tags: this.#tags.series, rest };
   }
@@ -281,6 +282,7 @@ export class TensorboardDecoder implements LogDecoder {
 
   #startSearch(window: Window): Progress {
     this.#search = new DamageSearch(window, this.#searchBefore, this.#suspect);
+    this.#suspectOfSearch = this.#suspect;
     this.#searchBefore = this.#suspect = undefined;
     return 'on';
   }
