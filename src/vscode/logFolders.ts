@@ -69,6 +69,7 @@ export class LogFolders extends Disposable {
       watch: readSetting(settings.watch, configuration()),
       memoryLimitBytes: readSetting(settings.memoryLimit, configuration()) * bytesPerMegabyte,
       opened: [...this.#opened.keys()],
+      verifyChecksums: readSetting(settings.verifyChecksums, configuration()),
     };
   }
 

@@ -23,6 +23,11 @@ export const settings = {
   memoryLimit: setting('trackside.memoryLimit', defaultMemoryLimitMb, (typed) =>
     readNumber(typed, 64, 1 << 20),
   ),
+  verifyChecksums: setting<'onDamage' | 'always'>(
+    'trackside.verifyChecksums',
+    'onDamage',
+    (typed) => (typed === 'onDamage' || typed === 'always' ? typed : undefined),
+  ),
   smoothing: setting('trackside.dashboard.smoothing', 0.6, (typed) => readNumber(typed, 0, 0.999)),
 } as const;
 

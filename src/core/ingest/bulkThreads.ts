@@ -183,6 +183,7 @@ class BulkThread {
     if (this.#ended) return;
     this.#ended = true;
     this.#ready = false;
+    this.plannedEnd?.dispose();
     this.#running?.reject(error);
     this.#running = undefined;
     this.#listener.broken(error);

@@ -1,0 +1,114 @@
+// Real reading threads at work for an engine: the same runs come out, whatever becomes of the threads.
+import assert from 'node:assert/strict';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import * as esbuild from 'esbuild';
+import { silentLog } from '../../../../src/base/log';
+import { Engine } from '../../../../src/core/engine/engine';
+import type { BulkOrder } from '../../../../src/core/ingest/bulkRead';
+import { BulkThreads, type BulkJob, type PartTaker } from '../../../../src/core/ingest/bulkThreads';
+import { nodeClock } from '../../../../src/core/ingest/nodeClock';
+import { writeScalarLog } from '../../../bench/scalarLog';
+import { useTemporaryFolder } from '../../../support/temporaryFolder';
+import { exitThread } from '../../../support/workerThreads';
+
+const root = process.env['TRACKSIDE_ROOT'] ?? '.';
+const script = path.join(root, 'out/parseForTests.js');
+const tags = ['train/loss', 'train/accuracy', 'eval/loss'];
+
+/** Threads that tell of every file that they are given. */
+class ToldThreads extends BulkThreads {
+  readonly given: string[] = [];
+  onGiven: (job: BulkJob) => void = () => undefined;
+
+  constructor() {
+    super(script, nodeClock, silentLog);
+  }
+
+  override read(order: BulkOrder, take: PartTaker): BulkJob | undefined {
+    const job = super.read(order, take);
+    if (!job) return undefined;
+    this.given.push(order.filePath);
+    this.onGiven(job);
+    return job;
+  }
+}
+
+describe('reading threads', () => {
+  const folder = useTemporaryFolder();
+
+  before(async function () {
+    // One thread less than there are cores: where there is one core, there is none.
+    if (availableParallelism() < 2) this.skip();
+    await esbuild.build({
+      entryPoints: [path.join(root, 'src/parse.ts')],
+      outfile: script,
+      bundle: true,
+      platform: 'node',
+      target: 'node22',
+      logLevel: 'warning',
+    });
+  });
+
+  /** All that an engine knows of the folder when it has read it. */
+  async function readAll(threads?: BulkThreads): Promise<unknown> {
+    const engine = new Engine(nodeClock, silentLog, threads);
+    try {
+      engine.configure({
+        folders: [folder()],
+        excludedDirectories: [],
+        pollIntervalMs: 60_000,
+        watch: false,
+      });
+      await engine.settled();
+      return engine.listRuns().runs.map((run) => ({
+        ...run,
+        evidence: null,
+        statistics: engine.getStatistics(run.id),
+      }));
+    } finally {
+      engine.dispose();
+    }
+  }
+
+  it('give what the engine reads alone, for a large file and for many small ones', async () => {
+    writeScalarLog(path.join(folder(), 'large'), { tags, steps: 120_000 });
+    for (let run = 0; run < 60; run++) {
+      writeScalarLog(path.join(folder(), `run${run}`), { tags, steps: 500 });
+    }
+    const alone = await readAll();
+    const threads = new ToldThreads();
+    assert.deepEqual(await readAll(threads), alone);
+    assert.ok(threads.given.length > 0, 'no file was given to a thread');
+  });
+
+  it('leave their file to the engine when they break down', async () => {
+    writeScalarLog(path.join(folder(), 'large'), { tags, steps: 150_000 });
+    const alone = await readAll();
+    const threads = new ToldThreads();
+    let broken: Promise<void> | undefined;
+    threads.onGiven = () => {
+      broken ??= exitThread('trackside-parse').catch(() => undefined);
+    };
+    assert.deepEqual(await readAll(threads), alone);
+    assert.ok(broken, 'no file was given to a thread');
+    await broken;
+  });
+
+  it('end what they are reading when nobody wants it any more', async () => {
+    writeScalarLog(path.join(folder(), 'large'), { tags, steps: 300_000 });
+    const threads = new ToldThreads();
+    const engine = new Engine(nodeClock, silentLog, threads);
+    const given = new Promise<BulkJob>((resolve) => {
+      threads.onGiven = resolve;
+    });
+    const settings = { excludedDirectories: [], pollIntervalMs: 60_000, watch: false };
+    engine.configure({ ...settings, folders: [folder()] });
+    const job = await given;
+    engine.configure({ ...settings, folders: [] });
+    assert.equal(await job.done, null);
+    await engine.settled();
+    assert.deepEqual([engine.listRuns().runs, threads.hasFree], [[], true]);
+    engine.dispose();
+  });
+});
