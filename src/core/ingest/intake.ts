@@ -4,33 +4,12 @@ import type { Clock } from '../../base/clock';
 import { Disposable, type Owned } from '../../base/lifecycle';
 import type { BulkJob, BulkThreads } from './bulkThreads';
 import { nodeDisk, type Disk } from './disk';
+import { newEntry, type Entry } from './intakeEntry';
 import { ReadBuffer, type FileLook, type FileTail } from './tail';
 
 export interface IntakeListener {
   /** The file's data, size, problems or availability changed. */
   changed(tail: FileTail): void;
-}
-
-interface Entry {
-  readonly tail: FileTail;
-  dueAtMs: number;
-  grewAtMs: number;
-  /** When it was last opened, or looked at afresh. */
-  freshAtMs: number;
-  /** When it is to be read once more although it looks the same. */
-  confirmAtMs: number;
-  queued: boolean;
-  reading: boolean;
-  /** Whether it changed while it was read, so that it must be read once more. */
-  again: boolean;
-  looking: boolean;
-  missing: boolean;
-  /** While a reading thread has it. */
-  away: BulkJob | undefined;
-  /** The thread did all that it could; the rest is for this one. */
-  stays: boolean;
-  /** System error code of the last try to read it, or null. */
-  failure: string | null;
 }
 
 /** Files looked at at the same time. */
@@ -118,21 +97,7 @@ export class Intake extends Disposable {
   }
 
   add(tail: FileTail): void {
-    const entry: Entry = {
-      tail,
-      dueAtMs: 0,
-      grewAtMs: 0,
-      freshAtMs: 0,
-      confirmAtMs: Infinity,
-      queued: false,
-      reading: false,
-      again: false,
-      looking: false,
-      missing: false,
-      away: undefined,
-      stays: false,
-      failure: null,
-    };
+    const entry = newEntry(tail);
     this.#entries.set(tail.filePath, entry);
     this.#due.push(entry);
     this.#lookOn();
