@@ -18,10 +18,12 @@ const lookConcurrency = 32;
 const readConcurrency = 4;
 /** Bytes read of one file before another one has its turn. */
 const sliceBytes = 4 << 20;
+/** The first slice of a file is smaller: there is something to draw, and a thread may take over. */
+const firstSliceBytes = 1 << 20;
 /** A thread that reads a file must save more than the way to it costs. */
 const bulkBytes = 4 << 20;
-/** So many files waiting are worth a thread, however small. */
-const manyFiles = 32;
+/** So much waiting is worth starting threads: each compiles the reader anew, which takes as long as reading 20 MB. */
+const warmBytes = 64 << 20;
 /** A file that grew within this time is looked at with every poll. */
 const hotMs = 60_000;
 /** A file that grew within this time is looked at every second, any other one every ten. */
@@ -53,6 +55,8 @@ export class Intake extends Disposable {
   /** Files to read: those that need only a little, and the others. */
   readonly #short: Entry[] = [];
   readonly #long: Entry[] = [];
+  /** Of the others, as of when they were put there. */
+  #waitingBytes = 0;
   /** One for each reader that is not at work. */
   readonly #buffers = Array.from({ length: readConcurrency }, () => new ReadBuffer());
   #pollIntervalMs: number;
@@ -251,13 +255,15 @@ export class Intake extends Disposable {
     const { bytesRead, sizeBytes } = entry.tail;
     const isShort = bytesRead > 0 && sizeBytes - bytesRead < sliceBytes;
     (isShort ? this.#short : this.#long).push(entry);
-    if (this.#isBulk(entry)) this.#threads?.warm();
+    if (isShort) return;
+    this.#waitingBytes += sizeBytes - bytesRead;
+    if (this.#waitingBytes >= warmBytes) this.#threads?.warm();
   }
 
-  /** Whether a file is worth a thread: it is large, or many are waiting. */
+  /** Whether a file is worth a thread: it is large, or much is waiting. */
   #isBulk({ tail, stays }: Entry): boolean {
     if (stays) return false;
-    return tail.sizeBytes - tail.bytesRead >= bulkBytes || this.#long.length >= manyFiles;
+    return tail.sizeBytes - tail.bytesRead >= bulkBytes || this.#waitingBytes >= warmBytes;
   }
 
   /** Gives the file to a thread; false when it is to be read here. */
@@ -314,7 +320,8 @@ export class Intake extends Disposable {
 
   async #readSlice(entry: Entry, buffer: ReadBuffer): Promise<void> {
     try {
-      const more = await entry.tail.read(buffer, sliceBytes);
+      const isFirst = entry.tail.bytesRead === 0;
+      const more = await entry.tail.read(buffer, isFirst ? firstSliceBytes : sliceBytes);
       entry.stays &&= more;
       entry.again ||= more;
       entry.failure = null;
@@ -336,7 +343,15 @@ export class Intake extends Disposable {
   }
 
   #takeNext(): Entry | undefined {
-    return this.#short.shift() ?? this.#long.shift();
+    const next = this.#short.shift();
+    if (next) return next;
+    if (this.#long.length <= 1) this.#waitingBytes = 0;
+    const long = this.#long.shift();
+    this.#waitingBytes = Math.max(
+      0,
+      this.#waitingBytes - (long ? long.tail.sizeBytes - long.tail.bytesRead : 0),
+    );
+    return long;
   }
 
   #noteFailure(entry: Entry, error: unknown): void {

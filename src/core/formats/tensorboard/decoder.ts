@@ -6,10 +6,9 @@ import type {
   DecodedProblem,
   DecodedTag,
   HandOver,
-  ItemBlock,
   LogDecoder,
-  PointBlock,
 } from '../../model/decoded';
+import { block, blockCapacity, items } from './blocks';
 import { CutSearch } from './cutSearch';
 import { DamageSearch } from './damageSearch';
 import { readEvent, sessionStart, sessionStop, type EventDraft, type FieldRange } from './event';
@@ -22,8 +21,6 @@ import { findWholeRecord, longRecordBytes } from './resync';
 import type { ValueDraft } from './summaryValue';
 import { Window, type Progress } from './window';
 
-/** Points that one answer can hold. The columns of this many stay in a processor's second-level cache. */
-const blockCapacity = 16_384;
 /** A value in a summary takes at least this many bytes, so a record's length bounds how many it can hold. */
 const shortestValueBytes = 4;
 /** A file in whose first bytes no record is found is not an event file. */
@@ -39,23 +36,6 @@ interface DecoderState {
   readonly foreign: boolean;
   readonly suspect: number | undefined;
 }
-
-/** Shared by all decoders: its 450 KB would otherwise be paid for every open file. */
-const block: PointBlock = {
-  count: 0,
-  tags: new Uint32Array(blockCapacity),
-  steps: new Float64Array(blockCapacity),
-  wallTimes: new Float64Array(blockCapacity),
-  values: new Float64Array(blockCapacity),
-};
-
-const items: ItemBlock = {
-  first: 0,
-  count: 0,
-  offsets: new Float64Array(blockCapacity),
-  lengths: new Float64Array(blockCapacity),
-  forms: new Uint8Array(blockCapacity),
-};
 
 /**
  * What is believed: a record whose header checks and whose data checks; and one that a good header follows (if its data
