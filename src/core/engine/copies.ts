@@ -2,7 +2,8 @@
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { diskPath } from '../ingest/diskPath';
-import { openFlags, readHead, type FileTail } from '../ingest/tail';
+import { openFlags } from '../ingest/fileLook';
+import { readHead, type FileTail } from '../ingest/tail';
 import { findCopies, isCopyName } from '../model/fileHeads';
 
 /** What follows the files; the intake fits. */

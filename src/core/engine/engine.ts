@@ -14,13 +14,11 @@ import type { ContentQuery, ItemList, ItemsQuery } from '../../shared/items';
 import type { RunId, RunSummary, SeriesStatistics } from '../../shared/vocabulary';
 import { formatOf } from '../formats/registry';
 import type { BulkThreads } from '../ingest/bulkThreads';
-import { nodeDisk } from '../ingest/disk';
 import { companionKindOf } from '../companions/companionKind';
 import { Intake } from '../ingest/intake';
 import type { FileTail } from '../ingest/tail';
 import { DirectoryWalk, type SeenDirectory, type WalkProblem } from '../ingest/walk';
 import { Watcher } from '../ingest/watcher';
-import type { DataChecks } from '../model/decoded';
 import { nextStateChangeMs } from '../model/runState';
 import { collectCatalog } from '../query/catalog';
 import { collectFrame } from '../query/frame';
@@ -68,7 +66,7 @@ export class Engine extends Disposable {
   readonly #changes: Emitter<EngineChange>;
   readonly #dirty = new Set<RunId>();
   #listDirty = false;
-  #checks: DataChecks = 'onDamage';
+  #checks: NonNullable<EngineSettings['verifyChecksums']> = 'onDamage';
   #walk: DirectoryWalk | undefined;
   #begunWith = ''; // the settings, without what is opened
   #watcher: Watcher | undefined;
@@ -90,7 +88,7 @@ export class Engine extends Disposable {
     );
     this.#states = this.own(new StatePlanner(clock, (sinceMs) => this.#passTime(sinceMs)));
     const listener = { changed: (tail: FileTail) => this.#tailChanged(tail) };
-    this.#intake = this.own(new Intake(clock, 200, listener, nodeDisk, threads));
+    this.#intake = this.own(new Intake(clock, 200, listener, threads));
   }
 
   /** Fires when runs came, went or moved on; at most every 33 ms. */

@@ -4,7 +4,8 @@ import type { DataChecks, Decoded, DecodedTag, HandOver, LogDecoder } from '../m
 import { formatOf } from '../formats/registry';
 import { diskPath } from './diskPath';
 import { headBytes } from '../model/fileHeads';
-import { footBytes, lookOf, openFlags, type FileLook } from './tail';
+import { lookOf, openFlags, type FileLook } from './fileLook';
+import { footBytes, probeBytes } from './tail';
 
 /** What is to be read: the rest of a file that somebody has begun to read. */
 export interface BulkOrder {
@@ -36,8 +37,6 @@ export interface BulkEnd {
 export type BulkTaker = (tags: readonly DecodedTag[], decoded: Decoded, offset: number) => boolean;
 
 const chunkBytes = 1 << 20;
-/** After a jump over something large so much is read at first, since another jump may follow. */
-const probeBytes = 8 * 1024;
 
 /**
  * Reads to the end that the file has now. Null when it cannot be read or is another file by now, or when `take` said

@@ -1,7 +1,7 @@
 // The two ways to ask a disk about a file. On a local disk they say the same.
 import { open, stat } from 'node:fs/promises';
 import { diskPath } from './diskPath';
-import { lookOf, openFlags, type FileLook } from './tail';
+import { lookOf, openFlags, type FileLook } from './fileLook';
 
 export interface Disk {
   /** What the file system believes. Network disks answer from memory, for up to a minute. */

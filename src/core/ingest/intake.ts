@@ -5,7 +5,8 @@ import { Disposable, type Owned } from '../../base/lifecycle';
 import type { BulkJob, BulkThreads } from './bulkThreads';
 import { nodeDisk, type Disk } from './disk';
 import { newEntry, type Entry } from './intakeEntry';
-import { ReadBuffer, type FileLook, type FileTail } from './tail';
+import type { FileLook } from './fileLook';
+import { ReadBuffer, type FileTail } from './tail';
 
 export interface IntakeListener {
   /** The file's data, size, problems or availability changed. */
@@ -73,8 +74,8 @@ export class Intake extends Disposable {
     clock: Clock,
     pollIntervalMs: number,
     listener: IntakeListener,
-    disk: Disk = nodeDisk,
     threads?: BulkThreads,
+    disk: Disk = nodeDisk,
   ) {
     super();
     this.#disk = disk;

@@ -1,5 +1,4 @@
 // Follows one log file: reads what is new, feeds the decoder, and notices when the file became another one.
-import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { DataChecks, Decoded, DecodedTag, LogDecoder, LogFormat } from '../model/decoded';
@@ -8,6 +7,7 @@ import type { Problem, ProblemKind } from '../../shared/vocabulary';
 import type { BulkPart, Slot } from './bulkContract';
 import type { BulkEnd, BulkOrder } from './bulkRead';
 import { diskPath } from './diskPath';
+import { lookOf, openFlags, type FileLook } from './fileLook';
 import { ProblemLedger } from './problems';
 
 /** Where decoded data goes. */
@@ -17,21 +17,13 @@ export interface TailSink {
   reset(): void;
 }
 
-/** What a look at the file found. */
-export interface FileLook {
-  readonly sizeBytes: number;
-  readonly mtimeMs: number;
-  readonly birthtimeMs: number;
-  readonly identity: string;
-}
-
 /** So many bytes before the place where reading goes on are looked at again: a file that was written anew differs there. */
 export const footBytes = 64;
 
-const emptyBytes = new Uint8Array(0);
+/** After a jump over something large so much is read at first, since another jump may follow. */
+export const probeBytes = 8 * 1024;
 
-/** Opening a pipe would wait for somebody who writes to it. Windows has no such flag, and no such pipes. */
-export const openFlags = constants.O_RDONLY | constants.O_NONBLOCK;
+const emptyBytes = new Uint8Array(0);
 
 export class FileTail {
   readonly filePath: string;
@@ -277,9 +269,10 @@ export class FileTail {
     const end = look.sizeBytes;
     const stopAt = Math.min(this.#offset + limitBytes, end);
     let filled = 0;
+    let probe = buffer.size;
     // `#offset` is the file position of the buffer's first byte.
     while (this.#offset < stopAt) {
-      const room = Math.min(buffer.size - filled, end - this.#offset - filled);
+      const room = Math.min(buffer.size - filled, end - this.#offset - filled, probe);
       const { bytesRead } =
         room > 0
           ? await handle.read(buffer.bytes, filled, room, this.#offset + filled)
@@ -288,6 +281,7 @@ export class FileTail {
       const atEnd = bytesRead < room || this.#offset + filled >= end;
       const rest = this.#decodeFilled(buffer, filled, atEnd, end);
       filled = rest.filled;
+      probe = rest.skipped === 0 ? probe * 2 : probeBytes;
       if (rest.skipped !== 0) filled = 0;
       else if (atEnd) return false;
       else if (filled === buffer.size) buffer.grow(Math.max(rest.wants, buffer.size * 2));
@@ -391,32 +385,4 @@ export class ReadBuffer {
       this.#bytes = new Uint8Array(ReadBuffer.#usualBytes);
     }
   }
-}
-
-/** The code of what is neither a file nor a directory: a pipe, a socket, a device. */
-const noFileCode = 'ENOTFILE';
-
-/**
- * The facts of `stat` that tell whether a file changed or became another one.
- * @throws an error with a code, as the system's calls do, when this is no regular file
- */
-export function lookOf(info: {
-  readonly size: number;
-  readonly mtimeMs: number;
-  readonly birthtimeMs: number;
-  readonly dev: number;
-  readonly ino: number;
-  isFile(): boolean;
-  isDirectory(): boolean;
-}): FileLook {
-  if (!info.isFile()) {
-    const code = info.isDirectory() ? 'EISDIR' : noFileCode;
-    throw Object.assign(new Error(`${code}: no regular file`), { code });
-  }
-  return {
-    sizeBytes: info.size,
-    mtimeMs: info.mtimeMs,
-    birthtimeMs: info.birthtimeMs,
-    identity: `${info.dev}:${info.ino}`,
-  };
 }

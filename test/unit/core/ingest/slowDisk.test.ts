@@ -4,7 +4,8 @@ import { appendFileSync, closeSync, openSync, utimesSync, writeFileSync, writeSy
 import path from 'node:path';
 import { nodeDisk, type Disk } from '../../../../src/core/ingest/disk';
 import { Intake } from '../../../../src/core/ingest/intake';
-import { FileTail, type FileLook } from '../../../../src/core/ingest/tail';
+import type { FileLook } from '../../../../src/core/ingest/fileLook';
+import { FileTail } from '../../../../src/core/ingest/tail';
 import { tensorboardFormat } from '../../../../src/core/formats/tensorboard/format';
 import { joinBytes, scalarRecord } from '../../../support/eventFiles';
 import { ManualClock } from '../../../support/manualClock';
@@ -45,7 +46,7 @@ describe('a slow disk', () => {
     const file = path.join(folder(), name);
     const steps: number[] = [];
     writeFileSync(file, bytes);
-    intake = new Intake(clock, pollMs, { changed: () => undefined }, disk);
+    intake = new Intake(clock, pollMs, { changed: () => undefined }, undefined, disk);
     intake.add(
       new FileTail(folder(), name, tensorboardFormat, {
         append: (_tags, { points }) => steps.push(...points.steps.subarray(0, points.count)),
