@@ -38,7 +38,7 @@ describe('acceptance: damage', () => {
 
   it('a flipped data checksum on record 4 of 8: eight points and a warning', async () => {
     rig().write(file, withFourth(flipBits(records[3]!, -1)));
-    await rig().load();
+    await rig().load({ verifyChecksums: 'always' });
     assert.deepEqual(
       [rig().steps(), rig().troubles()],
       [range(0, 7), [['badChecksum', offset, size, 1]]],
