@@ -76,7 +76,6 @@ export class Engine extends Disposable {
   #lookAgain = false;
   #searching = false;
 
-  /** @param threads read large files; without them the engine's own thread does. Owned by the engine. */
   constructor(clock: Clock, log: Log, threads?: BulkThreads) {
     super();
     this.#clock = clock;

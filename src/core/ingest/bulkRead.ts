@@ -111,9 +111,9 @@ class BulkRead {
       if (this.#stopped) return null;
       if (atEnd && !(jumped && this.#offset < end)) break;
     }
-    const offset = this.#decoder.rereadFrom ?? Math.min(this.#offset, end);
-    const isDone = offset === end && this.#decoder.tail === null;
     const decoder = this.#decoder.handOver?.();
+    const offset = decoder?.offset ?? Math.min(this.#offset, end);
+    const isDone = offset === end && this.#decoder.tail === null;
     return decoder ? { offset, decoder, isDone } : null;
   }
 

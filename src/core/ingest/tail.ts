@@ -149,7 +149,7 @@ export class FileTail {
       fileName: path.basename(this.name),
       checks: this.#checks,
       decoder,
-      offset: this.#decoder.rereadFrom ?? this.#offset,
+      offset: decoder.offset ?? this.#offset,
       identity: this.#identity,
       head: this.#head,
     };
@@ -178,7 +178,7 @@ export class FileTail {
       if (this.#bulkParts > 0) this.#restart(null);
       return true;
     }
-    const from = { tags: this.#bulkTags, rest: end.decoder.rest };
+    const from = { ...end.decoder, tags: this.#bulkTags };
     this.#decoder = this.format.createDecoder(this.#checks, from);
     this.#offset = end.offset;
     this.#head = end.head;

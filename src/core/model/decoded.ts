@@ -119,8 +119,8 @@ export interface LogDecoder {
    */
   decode(bytes: Uint8Array, start: number, end: number, offset: number, atEnd: boolean): Decoded;
   /**
-   * All that a decoder must know to go on at `rereadFrom`, or where this one stands, as a value that can be sent to
-   * another thread. Absent where a format has no such thing; null at places where one cannot change horses.
+   * All that another decoder must know to go on, as a value that can be sent to another thread. Absent where a format
+   * has no such thing; null in the middle of a record of which something was told already.
    */
   handOver?(): HandOver | null;
   /** A record that reaches beyond this place in the file is not begun. */
@@ -131,6 +131,8 @@ export interface LogDecoder {
 export interface HandOver {
   /** The decoder's list; the next one goes on with these objects. */
   readonly tags: readonly DecodedTag[];
+  /** Where in the file the next one must begin; null: where this one stands. */
+  readonly offset: number | null;
   /** For the format alone. */
   readonly rest: unknown;
 }

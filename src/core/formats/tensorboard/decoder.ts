@@ -86,7 +86,7 @@ export class TensorboardDecoder implements LogDecoder {
   }
 
   handOver(): HandOver | null {
-    if (this.#long) return null;
+    if (this.#long?.isTold) return null;
     const rest: DecoderState = {
       tags: this.#tags.state,
       items: this.#items,
@@ -94,7 +94,8 @@ export class TensorboardDecoder implements LogDecoder {
       foreign: this.#foreign,
       suspect: this.#search ? this.#suspectOfSearch : this.#suspect,
     };
-    return { tags: this.#tags.series, rest };
+    const offset = this.#long?.offset ?? this.rereadFrom;
+    return { tags: this.#tags.series, offset, rest };
   }
 
   get tags(): readonly DecodedTag[] {

@@ -64,6 +64,8 @@ export class LongRecord {
   /** Place of the record in the file, and of the end of its data. */
   readonly offset: number;
   readonly dataEnd: number;
+  /** Whether anything of it was given away. */
+  isTold = false;
   readonly #levels: OpenLevel[];
   readonly #event = emptyEvent();
   #value = emptyValue();
@@ -132,6 +134,7 @@ export class LongRecord {
       const size = reader.size();
       const value = readValue(reader, reader.pos + size);
       if (!sink.addValue(value, this.#event, window.offsetOf(value.start))) return 'full';
+      this.isTold = true;
     } else if (!this.#readField(reader, window, level, key)) reader.skipType(key & 7, 0, key >>> 3);
     window.at = reader.pos;
     return 'on';
@@ -204,6 +207,7 @@ export class LongRecord {
     if (level === 'value') {
       this.#value.length = end - start;
       if (!sink.addValue(this.#value, this.#event, start)) return false;
+      this.isTold = true;
       this.#value = emptyValue();
     }
     return level !== 'event' || sink.addEvent(this.#event);
