@@ -1,6 +1,7 @@
 // Streams every value of a run in file order, without keeping any.
 import path from 'node:path';
-import { FileTail, ReadBuffer } from '../ingest/tail';
+import { ReadBuffer } from '../ingest/readBuffer';
+import { FileTail } from '../ingest/tail';
 import { formatOf } from '../formats/registry';
 import { readCopies } from './copies';
 import type { DecodedMark, DecodedTag, ItemBlock, LogFormat } from '../model/decoded';

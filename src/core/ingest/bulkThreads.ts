@@ -65,6 +65,7 @@ export class BulkThreads extends Disposable {
 
   override dispose(): void {
     for (const thread of this.#threads) thread.end();
+    this.#threads.clear();
     super.dispose();
   }
 

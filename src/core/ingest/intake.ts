@@ -6,7 +6,8 @@ import type { BulkJob, BulkThreads } from './bulkThreads';
 import { nodeDisk, type Disk } from './disk';
 import { newEntry, type Entry } from './intakeEntry';
 import type { FileLook } from './fileLook';
-import { ReadBuffer, type FileTail } from './tail';
+import { ReadBuffer } from './readBuffer';
+import type { FileTail } from './tail';
 
 export interface IntakeListener {
   /** The file's data, size, problems or availability changed. */

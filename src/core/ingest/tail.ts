@@ -9,6 +9,8 @@ import type { BulkEnd, BulkOrder } from './bulkRead';
 import { diskPath } from './diskPath';
 import { lookOf, openFlags, type FileLook } from './fileLook';
 import { ProblemLedger } from './problems';
+import { aheadBytes } from './readAhead';
+import type { ReadBuffer } from './readBuffer';
 
 /** Where decoded data goes. */
 export interface TailSink {
@@ -219,6 +221,7 @@ export class FileTail {
       }
       return more;
     } finally {
+      await buffer.ahead.settle();
       await handle.close();
     }
   }
@@ -273,12 +276,13 @@ export class FileTail {
     // `#offset` is the file position of the buffer's first byte.
     while (this.#offset < stopAt) {
       const room = Math.min(buffer.size - filled, end - this.#offset - filled, probe);
-      const { bytesRead } =
-        room > 0
-          ? await handle.read(buffer.bytes, filled, room, this.#offset + filled)
-          : { bytesRead: 0 };
+      const { asked, bytesRead } = await buffer.fill(handle, filled, room, this.#offset + filled);
       filled += bytesRead;
-      const atEnd = bytesRead < room || this.#offset + filled >= end;
+      const next = this.#offset + filled;
+      const atEnd = bytesRead < asked || next >= end;
+      if (probe >= buffer.size && next < stopAt) {
+        buffer.ahead.start(handle, next, Math.min(aheadBytes, end - next));
+      }
       const rest = this.#decodeFilled(buffer, filled, atEnd, end);
       filled = rest.filled;
       probe = rest.skipped === 0 ? probe * 2 : probeBytes;
@@ -357,32 +361,4 @@ async function holds(handle: FileHandle, bytes: Uint8Array, offset: number): Pro
   const found = new Uint8Array(bytes.length);
   const { bytesRead } = await handle.read(found, 0, found.length, offset);
   return found.subarray(0, bytesRead).every((byte, index) => byte === bytes[index]);
-}
-
-/** One buffer that all reads share, since files are read one after the other. */
-export class ReadBuffer {
-  static readonly #usualBytes = 1 << 20;
-  #bytes = new Uint8Array(ReadBuffer.#usualBytes);
-
-  get bytes(): Uint8Array {
-    return this.#bytes;
-  }
-
-  get size(): number {
-    return this.#bytes.length;
-  }
-
-  /** Makes room for one record that is larger than the buffer; keeps the content. */
-  grow(size: number): void {
-    const next = new Uint8Array(size);
-    next.set(this.#bytes);
-    this.#bytes = next;
-  }
-
-  /** Gives the memory of an unusually large record back. */
-  shrink(): void {
-    if (this.#bytes.length > ReadBuffer.#usualBytes) {
-      this.#bytes = new Uint8Array(ReadBuffer.#usualBytes);
-    }
-  }
 }

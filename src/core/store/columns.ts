@@ -12,8 +12,11 @@ import {
 import { Pyramid, leafPoints } from './pyramid';
 import { RangeSummary } from './rangeSummary';
 
-/** The plain columns start with so many points and double. */
+/** The plain columns start with so many points, double up to so many, and then grow fourfold: growing costs most. */
 const firstCapacity = 16;
+const doublingCapacity = 64;
+/** Bytes of a plain point: step, wall time, and a value as float32. */
+const plainBytes = 8 + 8 + 4;
 /** Most series of most runs are tiny. Up to so many points are kept in one plain array: typed arrays cost 250 bytes each. */
 const fewPoints = 8;
 
@@ -221,17 +224,20 @@ export class Columns {
   }
 
   #grow(): void {
-    const capacity = Math.max(firstCapacity, this.#capacity * 2);
-    if (this.#capacity === 0) this.pager.adopt(this);
-    const before = this.#steps.byteLength;
-    this.#steps = resized(this.#steps, new Float64Array(capacity));
-    this.#wallTimes = resized(this.#wallTimes, new Float64Array(capacity));
+    const before = this.#capacity;
+    const factor = before < doublingCapacity ? 2 : 4;
+    const capacity = Math.max(firstCapacity, Math.min(chunkPoints, before * factor));
+    if (before === 0) this.pager.adopt(this);
+    // One buffer for all three: a buffer costs more than the bytes in it.
+    const buffer = new ArrayBuffer(capacity * plainBytes);
+    this.#steps = resized(this.#steps, new Float64Array(buffer, 0, capacity));
+    this.#wallTimes = resized(this.#wallTimes, new Float64Array(buffer, capacity * 8, capacity));
     this.#values =
       this.#values instanceof Float32Array
-        ? resized(this.#values, new Float32Array(capacity))
+        ? resized(this.#values, new Float32Array(buffer, capacity * 16, capacity))
         : resized(this.#values, new Float64Array(capacity));
     this.#capacity = capacity;
-    this.pager.noteGrowth(3 * (this.#steps.byteLength - before));
+    this.pager.noteGrowth(plainBytes * (capacity - before));
   }
 
   /** A value came that float32 would change: the plain columns hold doubles from now on. */

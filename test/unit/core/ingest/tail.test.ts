@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { FileTail, ReadBuffer } from '../../../../src/core/ingest/tail';
+import { ReadBuffer } from '../../../../src/core/ingest/readBuffer';
+import { FileTail } from '../../../../src/core/ingest/tail';
 import { lineFormat } from '../../../support/lineFormat';
 import { useTemporaryFolder } from '../../../support/temporaryFolder';
 
