@@ -12,7 +12,7 @@ import type { Frame, FrameQuery, NearestPoint, NearestQuery } from '../../shared
 import type { HparamsQuery, HparamsTable } from '../../shared/hparams';
 import type { ContentQuery, ItemList, ItemsQuery } from '../../shared/items';
 import type { RunId, RunSummary, SeriesStatistics } from '../../shared/vocabulary';
-import { formatOf } from '../formats/registry';
+import { isLogFile } from '../formats/registry';
 import type { BulkThreads } from '../ingest/bulkThreads';
 import { companionKindOf } from '../companions/companionKind';
 import { Intake } from '../ingest/intake';
@@ -118,7 +118,6 @@ export class Engine extends Disposable {
     this.#companions.clear();
     this.#store.memoryLimitBytes = settings.memoryLimitBytes;
     const excluded = new Set(settings.excludedDirectories);
-    const isLogFile = (name: string): boolean => formatOf(name) !== undefined;
     this.#intake.pollIntervalMs = settings.pollIntervalMs;
     this.#checks = settings.verifyChecksums ?? 'onDamage';
     this.#walk?.cancel();
@@ -197,6 +196,7 @@ export class Engine extends Disposable {
   }
 
   getFrame(query: FrameQuery): Frame {
+    for (const id of query.runs) this.#runs.get(id)?.noteWanted(this.#clock.now());
     return collectFrame(this.#store, query);
   }
 

@@ -152,6 +152,11 @@ export class RunEntry {
     this.missingSinceMs ??= nowMs;
   }
 
+  /** Somebody looks at the run: of files that wait, its own are read first. */
+  noteWanted(nowMs: number): void {
+    for (const tail of this.tails.values()) tail.wantedAtMs = nowMs;
+  }
+
   collectFacts(): RunFacts {
     let createdAtMs = Infinity;
     let lastGrowthAtMs = 0;

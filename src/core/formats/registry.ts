@@ -4,6 +4,10 @@ import { tensorboardFormat } from './tensorboard/format';
 
 export const formats: readonly LogFormat[] = [tensorboardFormat];
 
+export function isLogFile(fileName: string): boolean {
+  return formatOf(fileName) !== undefined;
+}
+
 /** The format that reads files of this name, or undefined. */
 export function formatOf(fileName: string): LogFormat | undefined {
   return formats.find((format) => format.matches(fileName));

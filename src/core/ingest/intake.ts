@@ -7,6 +7,7 @@ import { nodeDisk, type Disk } from './disk';
 import { newEntry, type Entry } from './intakeEntry';
 import type { FileLook } from './fileLook';
 import { ReadBuffer } from './readBuffer';
+import { ReadQueue } from './readQueue';
 import type { FileTail } from './tail';
 
 export interface IntakeListener {
@@ -56,9 +57,7 @@ export class Intake extends Disposable {
   #due: Entry[] = [];
   /** Files to read: those that need only a little, and the others. */
   readonly #short: Entry[] = [];
-  readonly #long: Entry[] = [];
-  /** Of the others, as of when they were put there. */
-  #waitingBytes = 0;
+  readonly #long = new ReadQueue();
   /** One for each reader that is not at work. */
   readonly #buffers = Array.from({ length: readConcurrency }, () => new ReadBuffer());
   #pollIntervalMs: number;
@@ -152,7 +151,7 @@ export class Intake extends Disposable {
     this.#entries.clear();
     this.#due.length = 0;
     this.#short.length = 0;
-    this.#long.length = 0;
+    this.#long.clear();
     super.dispose();
   }
 
@@ -257,15 +256,13 @@ export class Intake extends Disposable {
     const { bytesRead, sizeBytes } = entry.tail;
     const isShort = bytesRead > 0 && sizeBytes - bytesRead < sliceBytes;
     (isShort ? this.#short : this.#long).push(entry);
-    if (isShort) return;
-    this.#waitingBytes += sizeBytes - bytesRead;
-    if (this.#waitingBytes >= warmBytes) this.#threads?.warm();
+    if (this.#long.bytes >= warmBytes) this.#threads?.warm();
   }
 
   /** Whether a file is worth a thread: it is large, or much is waiting. */
   #isBulk({ tail, stays }: Entry): boolean {
     if (stays) return false;
-    return tail.sizeBytes - tail.bytesRead >= bulkBytes || this.#waitingBytes >= warmBytes;
+    return tail.sizeBytes - tail.bytesRead >= bulkBytes || this.#long.bytes >= warmBytes;
   }
 
   /** Gives the file to a thread; false when it is to be read here. */
@@ -345,15 +342,7 @@ export class Intake extends Disposable {
   }
 
   #takeNext(): Entry | undefined {
-    const next = this.#short.shift();
-    if (next) return next;
-    if (this.#long.length <= 1) this.#waitingBytes = 0;
-    const long = this.#long.shift();
-    this.#waitingBytes = Math.max(
-      0,
-      this.#waitingBytes - (long ? long.tail.sizeBytes - long.tail.bytesRead : 0),
-    );
-    return long;
+    return this.#short.shift() ?? this.#long.shift();
   }
 
   #noteFailure(entry: Entry, error: unknown): void {

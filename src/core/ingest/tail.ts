@@ -33,6 +33,8 @@ export class FileTail {
   readonly name: string;
   readonly format: LogFormat;
   readonly problems = new ProblemLedger();
+  /** When somebody last asked for what is in it; 0 if nobody has. */
+  wantedAtMs = 0;
   readonly #sink: TailSink;
   readonly #checks: DataChecks;
   #decoder: LogDecoder;
