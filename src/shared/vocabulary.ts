@@ -60,7 +60,7 @@ export type StateEvidence =
 /** What is wrong with a source, and where. `file` is relative to the run's directory. */
 export const problemKinds = [
   'unreadable', // the file or directory could not be opened; detail = system error code
-  'notAnEventFile', // named like one, but the first record header does not check
+  'notAnEventFile', // named like one, but the first record header does not check (detail = unknown format version)
   'emptyFile',
   'truncatedTail', // the last record has been incomplete for long
   'corruptRecord', // a record header does not check; bytes were skipped to the next good one

@@ -55,7 +55,10 @@ export function describeEvidence(evidence: StateEvidence, nowMs: number): string
 
 const problemSentences: Readonly<Record<ProblemKind, (problem: Problem) => string>> = {
   unreadable: (problem) => `Cannot be read: ${describeSystemError(problem.detail)}.`,
-  notAnEventFile: () => 'Named like an event file, but its content is something else.',
+  notAnEventFile: (problem) =>
+    problem.detail === null
+      ? 'Named like an event file, but its content is something else.'
+      : `Written in version ${problem.detail} of its format, which Trackside does not know.`,
   emptyFile: () => 'The file is empty.',
   truncatedTail: (problem) =>
     `The last record has been incomplete for long (${formatBytes(problem.bytes)} of it are there).`,

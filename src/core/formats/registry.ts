@@ -1,8 +1,9 @@
 // Every format Trackside can read: one line each, asked in order.
 import type { LogFormat } from '../model/decoded';
 import { tensorboardFormat } from './tensorboard/format';
+import { wandbFormat } from './wandb/format';
 
-export const formats: readonly LogFormat[] = [tensorboardFormat];
+export const formats: readonly LogFormat[] = [tensorboardFormat, wandbFormat];
 
 export function isLogFile(fileName: string): boolean {
   return formatOf(fileName) !== undefined;

@@ -51,6 +51,13 @@ describe('words for problems', () => {
     );
   });
 
+  it('say which version of a format is not known', () => {
+    assert.equal(
+      describeProblem(problem('notAnEventFile', { detail: '1' })),
+      'Written in version 1 of its format, which Trackside does not know.',
+    );
+  });
+
   it('say what was made of wall times that are not in seconds', () => {
     assert.deepEqual(
       ['missing', 'milliseconds'].map((detail) =>

@@ -1,0 +1,28 @@
+// The chunks that a file's records are cut into, so that none reaches across a block: crc u32, length u16, type u8.
+// Source: wandb core/pkg/leveldb/record.go, after LevelDB's log format, with the plain CRC-32 of type and payload.
+import { crc32 } from './crc32';
+import type { Stretch } from './stretch';
+
+/** Blocks are counted from the start of the file; its header of 7 bytes lies in the first one. */
+export const blockBytes = 32_768;
+export const chunkHeaderBytes = 7;
+
+export const chunkTypes = { full: 1, first: 2, middle: 3, last: 4 } as const;
+
+/** Bytes from a place in the file to the end of its block. */
+export function leftInBlock(offset: number): number {
+  return blockBytes - (offset % blockBytes);
+}
+
+/** The length of the payload of the chunk whose header stands at `at`, or -1 if that is no header; it must be there. */
+export function payloadLength({ bytes, view }: Stretch, at: number, left: number): number {
+  const type = bytes[at + 6]!;
+  const length = view.getUint16(at + 4, true);
+  return type >= 1 && type <= 4 && chunkHeaderBytes + length <= left ? length : -1;
+}
+
+/** Whether a chunk, all of which must be there, agrees with its checksum. */
+export function chunkChecks({ bytes, view }: Stretch, at: number, length: number): boolean {
+  const end = at + chunkHeaderBytes + length;
+  return view.getInt32(at, true) === crc32(bytes, view, at + 6, end);
+}

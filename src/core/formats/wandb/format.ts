@@ -1,0 +1,12 @@
+// Weights & Biases' run files: what their names look like, and who reads them.
+import type { LogFormat } from '../../model/decoded';
+import { readContent } from './content';
+import { WandbDecoder } from './decoder';
+
+export const wandbFormat: LogFormat = {
+  id: 'wandb',
+  /** `run-<id>.wandb`; the markers beside it end in `.wandb.synced` and `.wandb.syncstate`. */
+  matches: (fileName) => /^run-.+\.wandb$/.test(fileName),
+  createDecoder: () => new WandbDecoder(),
+  readContent,
+};
