@@ -18,9 +18,9 @@ interface Fixture {
   readonly golden: Golden;
 }
 
-/** Points are tag, step, wall time, value; numbers that JSON cannot hold are strings. */
+/** Points are tag, step, wall time or null, value; numbers that JSON cannot hold are strings. */
 interface Golden {
-  readonly points: readonly (readonly [string, number, number, number | string])[];
+  readonly points: readonly (readonly [string, number, number | null, number | string])[];
   readonly marks: readonly { readonly kind: string; readonly at: number; readonly step: number }[];
   readonly others: readonly {
     readonly tag: string;
@@ -47,7 +47,7 @@ function inGoldenForm({ tags, points, items, marks }: DecodedFile): Golden {
     points: points.map(([tag, step, wallTime, value]) => [
       tags[tag]!.tag,
       step,
-      wallTime,
+      Number.isNaN(wallTime) ? null : wallTime,
       Number.isFinite(value) ? value : String(value),
     ]),
     marks: marks.map((mark) => ({

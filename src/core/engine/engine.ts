@@ -175,15 +175,15 @@ export class Engine extends Disposable {
   /** Searches the folders without waiting for what was found to be read. */
   async findRuns(): Promise<readonly RunSummary[]> {
     await this.#looking;
-    return this.listRuns().runs;
+    return this.#listOf([...this.#runs.values()]).runs;
   }
 
   listRuns(): RunList {
-    return this.#listOf([...this.#runs.values()]);
+    return this.#listOf(this.#listed([...this.#runs.values()]));
   }
 
   getRuns(ids: readonly RunId[]): RunList {
-    return this.#listOf(ids.flatMap((id) => this.#runs.get(id) ?? []));
+    return this.#listOf(this.#listed(ids.flatMap((id) => this.#runs.get(id) ?? [])));
   }
 
   getCatalog(runs: readonly RunId[]): Catalog {
@@ -333,7 +333,7 @@ export class Engine extends Disposable {
     run.noteMissing((file) => this.#intake.isMissing(file), this.#clock.now());
     setCopiesAside(run.tails, this.#intake);
     this.#relations.touched(id);
-    this.#changed(id, false);
+    this.#changed(id, run.noteListed());
   }
 
   #removeRun(id: RunId): void {
@@ -387,6 +387,10 @@ export class Engine extends Disposable {
     for (const id of changed) this.#dirty.add(id);
     this.#listDirty ||= changed.length > 0;
     return changed.length > 0;
+  }
+
+  #listed(entries: readonly RunEntry[]): readonly RunEntry[] {
+    return entries.filter((run) => run.isListed);
   }
 
   #listOf(entries: readonly RunEntry[]): RunList {

@@ -4,6 +4,7 @@ import { ReadBuffer } from '../ingest/readBuffer';
 import { FileTail } from '../ingest/tail';
 import { formatOf } from '../formats/registry';
 import { readCopies } from './copies';
+import { TagClaims } from './tagClaims';
 import type { DecodedMark, DecodedTag, ItemBlock, LogFormat } from '../model/decoded';
 import { FileStarts, newTagPlace, type TagPlace } from '../store/fileStarts';
 import {
@@ -51,6 +52,7 @@ interface ExportedFile {
   readonly format: LogFormat;
   readonly target: PointExport;
   readonly output: OrderedOutput;
+  readonly claims: TagClaims;
 }
 
 export interface PointExport {
@@ -66,14 +68,17 @@ export interface PointExport {
 export async function exportRun(run: RunSummary, target: PointExport): Promise<Problem[]> {
   const found = run.sources.map((source) => source.file).sort(compareCodeUnits);
   const copies = await readCopies(run.directory, found);
-  const files = found.filter((file) => !copies.has(file));
+  const files = found
+    .filter((file) => !copies.has(file))
+    .sort((a, b) => rankOf(a) - rankOf(b) || compareCodeUnits(a, b));
+  const claims = new TagClaims(() => undefined);
   const problems: Problem[] = [...copies].map(([file, detail]) => ({
     kind: 'copiedFile',
     ...{ file, offset: null, bytes: 0, count: 1, detail },
   }));
   let earlierStarts = 0;
   for (const file of files) {
-    const done = await exportFile(run, file, earlierStarts, target);
+    const done = await exportFile(run, file, earlierStarts, target, claims);
     earlierStarts += done.starts;
     problems.push(...done.problems);
   }
@@ -85,11 +90,17 @@ function compareCodeUnits(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** Of a tag that several formats tell, the best one's values are printed; it must come first. */
+function rankOf(file: string): number {
+  return formatOf(file)?.rank ?? 0;
+}
+
 async function exportFile(
   run: RunSummary,
   file: string,
   earlierStarts: number,
   target: PointExport,
+  claims: TagClaims,
 ): Promise<{ readonly starts: number; readonly problems: readonly Problem[] }> {
   const format = formatOf(file);
   if (!format) return { starts: 0, problems: [] };
@@ -101,7 +112,7 @@ async function exportFile(
   const filePath = path.join(run.directory, file);
   const tail = new FileTail(run.directory, file, format, {
     append: (tags, { points, items, marks }) => {
-      addOutputs(outputs, tags, { filePath, format, target, output });
+      addOutputs(outputs, tags, { filePath, format, target, output, claims });
       let nextMark = 0;
       for (let i = 0; i < points.count; i++) {
         while (marks[nextMark]?.at === i) noteMark(starts, marks[nextMark++]!);
@@ -160,8 +171,9 @@ function addOutputs(outputs: TagOutput[], tags: readonly DecodedTag[], file: Exp
 
 function printerOf(series: DecodedTag, file: ExportedFile): Printer | null {
   const { tag, kind } = series;
-  const { target, output, ...source } = file;
+  const { target, output, claims, ...source } = file;
   if (kind === 'scalar') {
+    if (!claims.claim(tag, file.format.rank ?? 0)) return null;
     const line = target.lineFor(tag);
     return line && ((point) => output.addLine(line(point)));
   }

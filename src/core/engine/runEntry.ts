@@ -11,6 +11,7 @@ import { decideRunState, nextStateChangeMs, type RunFacts } from '../model/runSt
 import type { RunData } from '../store/runData';
 import { wallTimeProblems } from '../store/wallTime';
 import { compareSeverity } from '../model/severity';
+import { TagClaims } from './tagClaims';
 import type { Projector, ProjectorQuery } from '../../shared/projector';
 import type {
   Companion,
@@ -48,7 +49,13 @@ export class RunEntry {
   /** Problems of the directory itself. */
   readonly directoryProblems: Problem[] = [];
 
+  readonly #claims: TagClaims;
+  #wasListed = false;
+
   constructor(root: string, directory: string, data: RunData) {
+    this.#claims = new TagClaims((file, tag) => {
+      data.removeTag(file, tag);
+    });
     this.id = runIdOf(directory);
     this.directory = directory;
     this.data = data;
@@ -88,6 +95,20 @@ export class RunEntry {
     );
   }
 
+  /** Whether there is anything to show: files that are only named like logs do not make a run. */
+  get isListed(): boolean {
+    if (this.companions.length > 0 || this.directoryProblems.length > 0) return true;
+    for (const tail of this.tails.values()) if (tail.isLog) return true;
+    return false;
+  }
+
+  /** Whether it came to the list, or left it, since the last call. */
+  noteListed(): boolean {
+    const had = this.#wasListed;
+    this.#wasListed = this.isListed;
+    return this.#wasListed !== had;
+  }
+
   /** @returns whether they are others than before */
   setCompanions(companions: readonly Companion[]): boolean {
     if (JSON.stringify(companions) === JSON.stringify(this.companions)) return false;
@@ -119,14 +140,17 @@ export class RunEntry {
   addFile(name: string, checks: DataChecks): FileTail | null {
     const format = formatOf(name);
     if (!format || this.tails.has(name)) return null;
+    const rank = format.rank ?? 0;
     let writer = this.data.addFile(name);
+    let claims = this.#claims.open(name, rank);
     const sink: TailSink = {
       append: (tags, decoded) => {
-        writer.append(tags, decoded);
+        writer.append(tags, claims.admit(tags, decoded));
       },
       reset: () => {
         this.data.removeFile(name);
         writer = this.data.addFile(name);
+        claims = this.#claims.open(name, rank);
       },
     };
     const tail = new FileTail(this.directory, name, format, sink, checks);
@@ -161,9 +185,9 @@ export class RunEntry {
     let createdAtMs = Infinity;
     let lastGrowthAtMs = 0;
     let hasGrown = false;
-    for (const { look, hasGrown: hasGrownNow, isAside } of this.tails.values()) {
+    for (const { look, hasGrown: hasGrownNow, isAside, mayBeLog } of this.tails.values()) {
       // A copy is as young as its making.
-      if (!look || isAside) continue;
+      if (!look || isAside || !mayBeLog) continue;
       createdAtMs = Math.min(createdAtMs, look.birthtimeMs || look.mtimeMs);
       lastGrowthAtMs = Math.max(lastGrowthAtMs, look.mtimeMs);
       hasGrown ||= hasGrownNow;
@@ -184,7 +208,7 @@ export class RunEntry {
     isBehind: (filePath: string) => boolean,
   ): Omit<RunSummary, keyof RunRelations> {
     const { state, evidence } = decideRunState(this.collectFacts(), nowMs);
-    const tails = [...this.tails.values()];
+    const tails = [...this.tails.values()].filter((tail) => tail.mayBeLog);
     const isLive = state === 'running' || state === 'starting';
     const problems = [
       ...this.directoryProblems,

@@ -1,9 +1,17 @@
 // Every format Trackside can read: one line each, asked in order.
 import type { LogFormat } from '../model/decoded';
+import { delimitedFormat } from './delimited/format';
+import { jsonLinesFormat, trainerStateFormat } from './json/format';
 import { tensorboardFormat } from './tensorboard/format';
 import { wandbFormat } from './wandb/format';
 
-export const formats: readonly LogFormat[] = [tensorboardFormat, wandbFormat];
+export const formats: readonly LogFormat[] = [
+  tensorboardFormat,
+  wandbFormat,
+  trainerStateFormat,
+  jsonLinesFormat,
+  delimitedFormat,
+];
 
 export function isLogFile(fileName: string): boolean {
   return formatOf(fileName) !== undefined;

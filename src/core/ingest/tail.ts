@@ -108,6 +108,16 @@ export class FileTail {
     this.#original = original;
   }
 
+  /** Whether what was read of the file so far says that it is a log. */
+  get isLog(): boolean {
+    return this.#decoder.isLog ?? true;
+  }
+
+  /** The same, and true as well before anything was read. */
+  get mayBeLog(): boolean {
+    return this.#read === null || this.isLog;
+  }
+
   /** Whether the file became larger while it was watched: then somebody is writing, whatever its time stamps say. */
   get hasGrown(): boolean {
     return this.#firstSize !== null && this.sizeBytes > this.#firstSize;
@@ -128,6 +138,7 @@ export class FileTail {
 
   /** Problems of the file, with what is wrong at its end at the moment. */
   collectProblems(isLive: boolean): Problem[] {
+    if (!this.isLog) return [];
     const tail = this.#decoder.tail;
     // A growing file ends in the middle of a record now and then: that is no problem while it is written.
     const shown = tail && !(isLive && tail.kind === 'truncatedTail') ? tail : null;
@@ -258,7 +269,7 @@ export class FileTail {
     this.#read = null;
     this.problems.clear();
     this.#sink.reset();
-    if (had && kind) this.problems.add({ kind, offset: 0, bytes: 0, detail: null });
+    if (had && kind && !this.format.rewritten) this.problems.add({ kind, offset: 0, bytes: 0, detail: null });
   }
 
   async #readNew(

@@ -118,6 +118,8 @@ export interface LogDecoder {
    * @param atEnd true when the file has no more bytes than these for now
    */
   decode(bytes: Uint8Array, start: number, end: number, offset: number, atEnd: boolean): Decoded;
+  /** False while the file does not look like a log of its format, or no more. Absent where its name alone decides. */
+  readonly isLog?: boolean;
   /**
    * All that another decoder must know to go on, as a value that can be sent to another thread. Absent where a format
    * has no such thing; null in the middle of a record of which something was told already.
@@ -159,6 +161,13 @@ export interface LogFormat {
   readonly id: string;
   /** Whether a file of this name (without directory) may be of this format. */
   matches(fileName: string): boolean;
+  /** True where writers write a file anew as a whole when it grows: that is no problem then. */
+  readonly rewritten?: true;
+  /**
+   * Where files of several formats in a run have the same tag, that of the lowest number is taken: it says most of it.
+   * Absent: 0.
+   */
+  readonly rank?: number;
   /**
    * @param checks `always` unless something else is said
    * @param from what another decoder of the same file left

@@ -165,6 +165,17 @@ export class RunData {
     if (writer.file.purges.length > 0) this.#layoutRevision = revision;
   }
 
+  /** Forgets the points of a scalar tag that were read from a file; the writer gets no more of them. */
+  removeTag(key: string, tag: string): void {
+    const writer = this.#files.find(key);
+    const series = this.find('scalar', tag);
+    if (!writer || !series) return;
+    const removed = series.removeFile(writer.file);
+    writer.file.points -= removed;
+    series.notePoints(-removed, this.#commit(-removed));
+    if (series.points === 0) this.#series.delete(seriesKey('scalar', tag));
+  }
+
   /** In the order of files; read by the series. */
   get purgingFiles(): readonly SegmentFile[] {
     return this.#files.purging;

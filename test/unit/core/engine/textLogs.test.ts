@@ -1,0 +1,127 @@
+// Runs of tables and JSON lines: which files make one, what happens when they are rewritten, and one source per curve.
+import assert from 'node:assert/strict';
+import { head, scalars, useEngine } from '../../../support/engineRig';
+import { exportRun } from '../../../../src/core/engine/exportPoints';
+
+function text(...lines: readonly string[]): Uint8Array {
+  return new TextEncoder().encode(lines.map((line) => `${line}\n`).join(''));
+}
+
+describe('text logs', () => {
+  const rig = useEngine();
+
+  it('are runs with curves', async () => {
+    rig().write('run/metrics.csv', text('epoch,step,loss', '0,1,0.5', '0,2,0.25'));
+    rig().write('ray/result.json', text('{"loss": 3, "training_iteration": 1}'));
+    await rig().load();
+    const listed = ['run', 'ray'].map((name) => [rig().listed(name), rig().draw('loss', name).line]);
+    assert.deepEqual(listed, [
+      [
+        ['scalar epoch', 'scalar loss'],
+        [
+          [1, 0.5],
+          [2, 0.25],
+        ],
+      ],
+      [['scalar loss'], [[1, 3]]],
+    ]);
+  });
+
+  it('are no runs, and no problem, where files are only named like logs', async () => {
+    rig().write('data/results.csv', text('name,score', 'a,1'));
+    rig().write('data/metrics.json', text('{', '  "step": 1, "loss": 2', '}'));
+    rig().write('data/train.tsv', new Uint8Array(100_000));
+    rig().write('data/train_eval.csv', new Uint8Array(0));
+    assert.deepEqual(await rig().load(), []);
+  });
+
+  it('do not spoil a run that has something else', async () => {
+    rig().write('run/events.out.tfevents.1', head, scalars([1, 2]));
+    rig().write('run/results.csv', text('name,score', 'a,1'));
+    await rig().load();
+    const { sources, problems } = rig().run();
+    assert.deepEqual([sources.map(({ file }) => file), problems], [['events.out.tfevents.1'], []]);
+  });
+
+  it('come to the list when their header is written', async () => {
+    rig().write('run/metrics.csv', new Uint8Array(0));
+    const before = await rig().load();
+    let told = 0;
+    const listening = rig().engine.onDidChange(({ list }) => {
+      if (list) told++;
+    });
+    rig().append('run/metrics.csv', text('step,loss', '1,2'));
+    await rig().poll();
+    rig().clock.advance(100);
+    listening.dispose();
+    assert.deepEqual([before, rig().steps(), told > 0], [[], [1], true]);
+  });
+
+  it('are read again without a word when the header grows', async () => {
+    const early = ['0,1,0.5', '0,2,0.25'];
+    rig().write('run/metrics.csv', text('epoch,step,loss', ...early));
+    await rig().load();
+    const grown = early.map((row) => `${row},`);
+    rig().write('run/metrics.csv', text('epoch,step,loss,val', ...grown, '0,2,,7'));
+    await rig().poll();
+    assert.deepEqual(
+      [rig().steps(), rig().draw('val').line, rig().troubles()],
+      [[1, 2], [[2, 7]], []],
+    );
+  });
+
+  it('follow a state file that is written anew with every checkpoint', async () => {
+    const state = (steps: readonly number[]): Uint8Array => {
+      const history = steps.map((step) => ({ loss: step / 2, step }));
+      return new TextEncoder().encode(
+        JSON.stringify({ best_metric: null, best_model_checkpoint: null, log_history: history }),
+      );
+    };
+    rig().write('run/trainer_state.json', state([1, 2]));
+    await rig().load();
+    rig().write('run/trainer_state.json', state([1, 2, 3]));
+    await rig().poll();
+    assert.deepEqual([rig().steps(), rig().draw().ghosts, rig().troubles()], [[1, 2, 3], [], []]);
+  });
+
+  for (const [first, second] of [
+    ['run/a.tfevents', 'run/metrics.csv'],
+    ['run/metrics.csv', 'run/a.tfevents'],
+  ] as const) {
+    it(`take a tag that events have from them alone when ${second} comes later`, async () => {
+      const contents: Record<string, Uint8Array[]> = {
+        'run/a.tfevents': [head, scalars([1, 2, 3])],
+        'run/metrics.csv': [text('step,loss,lr', '11,5,0.1', '12,6,0.2')],
+      };
+      rig().write(first, ...contents[first]!);
+      await rig().load();
+      rig().write(second, ...contents[second]!);
+      await rig().rescan();
+      rig().append('run/metrics.csv', text('13,7,0.3'));
+      await rig().poll();
+      const { points, tags } = rig().run();
+      assert.deepEqual(
+        [rig().steps(), rig().steps('lr'), points, tags],
+        [[1, 2, 3], [11, 12, 13], 6, 2],
+      );
+    });
+  }
+
+  it('are exported, each tag from its best source', async () => {
+    rig().write('run/events.out.tfevents.1', head, scalars([1]));
+    rig().write('run/a-metrics.csv', text('step,loss,lr', '1,5,0.1'));
+    await rig().load();
+    const lines: string[] = [];
+    const problems = await exportRun(rig().run(), {
+      lineFor:
+        (tag) =>
+        ({ step, value }) =>
+          `${tag} ${step} ${value}\n`,
+      write: (part) => {
+        lines.push(part);
+        return undefined;
+      },
+    });
+    assert.deepEqual([lines.join(''), problems], ['loss 1 0.5\nlr 1 0.1\n', []]);
+  });
+});
