@@ -14,7 +14,13 @@ const bufferBytes = 1 << 20;
 
 /** Six numbers a row, with as many digits as Python prints. */
 function valuesOf(step: number): number[] {
-  return [2 / (1 + step / 1000), Math.sin(step) / 2 + 0.5, 1e-4 * 0.99999 ** step, step % 7, step / 3];
+  return [
+    2 / (1 + step / 1000),
+    Math.sin(step) / 2 + 0.5,
+    1e-4 * 0.99999 ** step,
+    step % 7,
+    step / 3,
+  ];
 }
 
 export function measure({ scratch }: BenchContext): BenchRow[] {
@@ -60,7 +66,7 @@ function measureOne(
 
 function decodeAll(format: LogFormat, bytes: Uint8Array): void {
   const decoder = format.createDecoder();
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const end = Math.min(bytes.length, at + bufferBytes);
     for (;;) {
       const { consumed } = decoder.decode(bytes, at, end, at, end === bytes.length);

@@ -30,6 +30,7 @@ import { CompanionIndex } from './companionIndex';
 import { ContentReader } from './contentReader';
 import { setCopiesAside } from './copies';
 import { collectHparams } from './hparams';
+import { collectListed } from './listedRuns';
 import { openPageFile } from './pageFile';
 import { Relations } from './relations';
 import { RunEntry, runIdOf } from './runEntry';
@@ -179,11 +180,12 @@ export class Engine extends Disposable {
   }
 
   listRuns(): RunList {
-    return this.#listOf(this.#listed([...this.#runs.values()]));
+    return this.#listOf(collectListed(this.#runs.values(), this.#runs));
   }
 
   getRuns(ids: readonly RunId[]): RunList {
-    return this.#listOf(this.#listed(ids.flatMap((id) => this.#runs.get(id) ?? [])));
+    const asked = ids.flatMap((id) => this.#runs.get(id) ?? []);
+    return this.#listOf(collectListed(asked, this.#runs));
   }
 
   getCatalog(runs: readonly RunId[]): Catalog {
@@ -358,12 +360,7 @@ export class Engine extends Disposable {
     this.#dirty.clear();
     const list = this.#listDirty;
     this.#listDirty = false;
-    this.#changes.fire({
-      revision: this.#store.revision,
-      runs,
-      list,
-      searching: this.#searching,
-    });
+    this.#changes.fire({ revision: this.#store.revision, runs, list, searching: this.#searching });
     this.#states.note(runs.flatMap((id) => this.#runs.get(id) ?? []));
   }
 
@@ -387,10 +384,6 @@ export class Engine extends Disposable {
     for (const id of changed) this.#dirty.add(id);
     this.#listDirty ||= changed.length > 0;
     return changed.length > 0;
-  }
-
-  #listed(entries: readonly RunEntry[]): readonly RunEntry[] {
-    return entries.filter((run) => run.isListed);
   }
 
   #listOf(entries: readonly RunEntry[]): RunList {

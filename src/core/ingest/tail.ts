@@ -269,7 +269,8 @@ export class FileTail {
     this.#read = null;
     this.problems.clear();
     this.#sink.reset();
-    if (had && kind && !this.format.rewritten) this.problems.add({ kind, offset: 0, bytes: 0, detail: null });
+    if (had && kind && !this.format.rewritten)
+      this.problems.add({ kind, offset: 0, bytes: 0, detail: null });
   }
 
   async #readNew(

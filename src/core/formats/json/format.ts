@@ -13,7 +13,8 @@ const lineFiles: ReadonlySet<string> = new Set([
 ]);
 
 /** LLaMA-Factory's `trainer_log.jsonl`, torchtune's `log_<time>.jsonl`, and what people write themselves. */
-const lineName = /(?:metric|log|history|train|eval|result|progress|loss|scalar)[^/]*\.(?:jsonl|ndjson)$/i;
+const lineName =
+  /(?:metric|log|history|train|eval|result|progress|loss|scalar)[^/]*\.(?:jsonl|ndjson)$/i;
 
 function readContent(): never {
   throw new Error('a log of JSON lines holds numbers alone');

@@ -34,8 +34,7 @@ export class JsonLinesReader implements LineReader {
       const lineEnd = lineEndFrom(bytes, at);
       const outcome = bytes[at] === openBrace ? this.#rows.read(bytes, at, lineEnd) : 'bad';
       if (outcome === 'full') return at;
-      const isWhole =
-        outcome === 'row' && skipSpace(bytes, this.#rows.end, lineEnd) === lineEnd;
+      const isWhole = outcome === 'row' && skipSpace(bytes, this.#rows.end, lineEnd) === lineEnd;
       if (isWhole && this.#rows.hasPoints) this.verdict = 'log';
       if (!isWhole) {
         block.count = before;

@@ -87,7 +87,7 @@ export class RowReader {
       if (at >= end || bytes[at] !== colon) return this.#fail('bad');
       at = skipSpace(bytes, at + 1, end);
       if (at >= end) return this.#fail('bad');
-      at = this.#readValue(key, level, bytes, at, end, depth);
+      at = this.#readValue(key, bytes, at, end, depth);
       if (at < 0) return at;
       if (bytes[at] !== comma && bytes[at] !== closeBrace) at = skipSpace(bytes, at, end);
       if (at >= end) return this.#fail('bad');
@@ -97,27 +97,17 @@ export class RowReader {
     }
   }
 
-  #readValue(
-    key: Key,
-    level: Level,
-    bytes: Uint8Array,
-    at: number,
-    end: number,
-    depth: number,
-  ): number {
+  #readValue(key: Key, bytes: Uint8Array, at: number, end: number, depth: number): number {
     const first = bytes[at]!;
     const isNumber =
-      (first >= 0x30 && first <= 0x39) ||
-      first === minus ||
-      first === letterN ||
-      first === letterI;
+      (first >= 0x30 && first <= 0x39) || first === minus || first === letterN || first === letterI;
     if (isNumber) {
       const value = readDecimal(bytes, at, end);
       if (lastDecimal.end === at) return this.#fail('bad');
       return this.#take(key, value) ? lastDecimal.end : this.#fail('full');
     }
     if (first === openBrace && !key.isIgnored && depth < mostLevels) {
-      key.level ??= newLevel(`${level.prefix}${key.name}/`);
+      key.level ??= newLevel(`${key.name}/`);
       return this.#readObject(key.level, bytes, at, end, depth + 1);
     }
     const close = endOfValue(bytes, at, end);

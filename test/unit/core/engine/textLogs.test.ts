@@ -14,7 +14,10 @@ describe('text logs', () => {
     rig().write('run/metrics.csv', text('epoch,step,loss', '0,1,0.5', '0,2,0.25'));
     rig().write('ray/result.json', text('{"loss": 3, "training_iteration": 1}'));
     await rig().load();
-    const listed = ['run', 'ray'].map((name) => [rig().listed(name), rig().draw('loss', name).line]);
+    const listed = ['run', 'ray'].map((name) => [
+      rig().listed(name),
+      rig().draw('loss', name).line,
+    ]);
     assert.deepEqual(listed, [
       [
         ['scalar epoch', 'scalar loss'],
@@ -82,6 +85,15 @@ describe('text logs', () => {
     rig().write('run/trainer_state.json', state([1, 2, 3]));
     await rig().poll();
     assert.deepEqual([rig().steps(), rig().draw().ghosts, rig().troubles()], [[1, 2, 3], [], []]);
+  });
+
+  it('show the history of the newest checkpoint, and only that above them where there is one', async () => {
+    const state = text('{"log_history": [{"loss": 1, "step": 1}]}');
+    for (const step of [500, 1000]) rig().write(`out/checkpoint-${step}/trainer_state.json`, state);
+    const before = (await rig().load()).map(({ name }) => name);
+    rig().write('out/trainer_state.json', state);
+    const after = (await rig().rescan()).map(({ name }) => name);
+    assert.deepEqual([before, after], [['out/checkpoint-1000'], ['out']]);
   });
 
   for (const [first, second] of [

@@ -50,7 +50,18 @@ describe('readDecimal', () => {
   });
 
   it('stops where the number stops', () => {
-    const cases = ['1,', '1.5\n', '-2e', '3e+', '00:12', '1.2.3', 'nan,', '-inf', 'Infinity}', '+7'];
+    const cases = [
+      '1,',
+      '1.5\n',
+      '-2e',
+      '3e+',
+      '00:12',
+      '1.2.3',
+      'nan,',
+      '-inf',
+      'Infinity}',
+      '+7',
+    ];
     assert.deepEqual(cases.map(read), [
       { value: 1, length: 1 },
       { value: 1.5, length: 3 },
