@@ -53,7 +53,12 @@ export type StateEvidence =
       readonly usualGapMs: number | null;
       readonly thresholdMs: number;
     }
-  | { readonly kind: 'endRecord'; readonly endedAtMs: number | null }
+  /** `exitCode` is null where the log has none. */
+  | {
+      readonly kind: 'endRecord';
+      readonly endedAtMs: number | null;
+      readonly exitCode: number | null;
+    }
   /** `lastGrowthAtMs` is 0 where no file could be looked at. */
   | { readonly kind: 'noEndRecord'; readonly lastGrowthAtMs: number };
 

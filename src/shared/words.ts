@@ -44,9 +44,11 @@ export function describeEvidence(evidence: StateEvidence, nowMs: number): string
         `It counts as stalled after ${duration(evidence.thresholdMs)} of silence.`
       );
     case 'endRecord':
-      return evidence.endedAtMs === null
-        ? 'The log says that the run ended.'
-        : `The log says that the run ended ${ago(evidence.endedAtMs, nowMs)}.`;
+      return (
+        'The log says that the run ended' +
+        (evidence.endedAtMs === null ? '' : ` ${ago(evidence.endedAtMs, nowMs)}`) +
+        (evidence.exitCode === null ? '.' : ` with exit code ${evidence.exitCode}.`)
+      );
     case 'noEndRecord':
       if (evidence.lastGrowthAtMs === 0) return 'There is no log file that could be looked at.';
       return `Last data ${ago(evidence.lastGrowthAtMs, nowMs)}; the log does not say how the run ended.`;

@@ -126,6 +126,7 @@ class StandIn implements PageHost {
       this.#store,
       runs.map(({ id }) => id),
     );
+    const lastGrowthAtMs = Date.now() - 3000;
     return {
       revision: this.#store.revision,
       runs: runs.map((run, colour) => ({
@@ -134,7 +135,7 @@ class StandIn implements PageHost {
         owner: run.id,
         colour,
         plotted: true,
-        lastGrowthAtMs: Date.now() - 3000,
+        lastGrowthAtMs,
         problems: [],
         problemCount: 0,
         loading: false,

@@ -1,5 +1,6 @@
 // Collects what runs, and the runs that belong to them, say about hyperparameters.
 import path from 'node:path';
+import { compareNaturally } from '../../base/naturalOrder';
 import type { HparamsContent } from '../../shared/content';
 import type { HparamsTable, MetricColumn } from '../../shared/hparams';
 import type { RunId } from '../../shared/vocabulary';
@@ -22,7 +23,9 @@ export async function collectHparams(
   source: HparamsSource,
   asked: readonly RunId[],
 ): Promise<HparamsTable> {
-  const telling = [...source.runs.values()].filter((run) => tagsOf(run).length > 0);
+  const telling = [...source.runs.values()]
+    .filter((run) => tagsOf(run).length > 0)
+    .sort((a, b) => compareNaturally(a.directory, b.directory));
   const askedRuns = [...new Set(asked)].flatMap((id) => source.runs.get(id) ?? []);
   const chosen = new Set<RunEntry>();
   for (const run of askedRuns) {

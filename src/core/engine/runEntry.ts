@@ -198,6 +198,7 @@ export class RunEntry {
       createdAtMs: Number.isFinite(createdAtMs) ? createdAtMs : lastGrowthAtMs,
       lastGrowthAtMs,
       endWallTime: this.data.ended?.wallTime ?? null,
+      exitCode: this.data.ended?.exitCode ?? null,
       usualGapMs: this.data.usualGapMs(),
     };
   }

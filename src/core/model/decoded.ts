@@ -54,8 +54,13 @@ export type DecodedMark =
       readonly step: number;
       readonly wallTime: number;
     }
-  /** The process announced its end. */
-  | { readonly kind: 'end'; readonly at: number; readonly wallTime: number };
+  /** The process announced its end, with its exit code where the format has one. */
+  | {
+      readonly kind: 'end';
+      readonly at: number;
+      readonly wallTime: number;
+      readonly exitCode: number | null;
+    };
 
 /** A problem as the decoder sees it: without the file, which the caller knows. */
 export interface DecodedProblem {

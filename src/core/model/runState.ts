@@ -10,6 +10,8 @@ export interface RunFacts {
   readonly lastGrowthAtMs: number;
   /** Set when the last thing in the files is an explicit end. Seconds since the Unix epoch, NaN if unknown. */
   readonly endWallTime: number | null;
+  /** What that end says; null where it says nothing. */
+  readonly exitCode: number | null;
   /** A high percentile of the recent gaps between wall times; null before there are any. */
   readonly usualGapMs: number | null;
 }
@@ -37,7 +39,9 @@ export function decideRunState(
   const { lastGrowthAtMs, usualGapMs } = facts;
   if (facts.endWallTime !== null) {
     const endedAtMs = Number.isFinite(facts.endWallTime) ? facts.endWallTime * 1000 : null;
-    return { state: 'finished', evidence: { kind: 'endRecord', endedAtMs } };
+    const { exitCode } = facts;
+    const state = exitCode === null || exitCode === 0 ? 'finished' : 'failed';
+    return { state, evidence: { kind: 'endRecord', endedAtMs, exitCode } };
   }
   const silentMs = nowMs - lastGrowthAtMs;
   const thresholdMs = stallThresholdMs(usualGapMs);

@@ -20,6 +20,12 @@ export interface FileNumbers {
 /** Within a file, a start after less than this was no interruption: a phase or an evaluation that counts anew. */
 const leastPauseSeconds = 60;
 
+/** An end record; the wall time may be NaN, the exit code is null where the format has none. */
+export interface RunEnd {
+  readonly wallTime: number;
+  readonly exitCode: number | null;
+}
+
 export class FileData implements SegmentFile {
   readonly key: string;
   readonly starts = new FileStarts();
@@ -29,7 +35,7 @@ export class FileData implements SegmentFile {
   /** Scalar points. */
   points = 0;
   /** Set while an end record is the last thing in the file; its wall time may be NaN. */
-  ended: { readonly wallTime: number } | null = null;
+  ended: RunEnd | null = null;
   /** True once there was a point or a mark. */
   hasContent = false;
   /** What is odd about wall times of the file. */

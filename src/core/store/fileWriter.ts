@@ -68,7 +68,7 @@ export class FileWriter {
       from = mark.at;
       this.#file.hasContent = true;
       if (mark.kind === 'start') this.#file.noteStart(mark.step);
-      else this.#file.ended = { wallTime: secondsOf(mark.wallTime) };
+      else this.#file.ended = { wallTime: secondsOf(mark.wallTime), exitCode: mark.exitCode };
       purged ||= mark.kind === 'start';
     }
     this.#appendPoints(points, from, points.count);

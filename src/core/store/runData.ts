@@ -3,7 +3,7 @@ import type { DecodedTag } from '../model/decoded';
 import { seriesKinds, type RunId, type SeriesKind } from '../../shared/vocabulary';
 import type { ChunkPager } from './chunkPager';
 import { collectDowntimes } from './downtime';
-import { FileData, type TimeSpan } from './fileData';
+import { FileData, type RunEnd, type TimeSpan } from './fileData';
 import { FileWriter } from './fileWriter';
 import type { ItemTable } from './itemTable';
 import { RunFiles } from './runFiles';
@@ -86,7 +86,7 @@ export class RunData {
   }
 
   /** The explicit end of the run: its last file that holds anything ends with an end record. */
-  get ended(): { readonly wallTime: number } | null {
+  get ended(): RunEnd | null {
     return this.#files.writers.findLast(({ file }) => file.hasContent)?.file.ended ?? null;
   }
 

@@ -10,7 +10,7 @@ export function makeRun(name: string, changes: Partial<RunSummary> = {}): RunSum
     name,
     directory: name === '.' ? root : `${root}/${name}`,
     state: 'finished',
-    evidence: { kind: 'endRecord', endedAtMs: null },
+    evidence: { kind: 'endRecord', endedAtMs: null, exitCode: null },
     sources: [],
     companions: [],
     points: 0,

@@ -336,7 +336,7 @@ export class TensorboardDecoder implements LogDecoder {
   #takeSession(status: number, step: number, wallTime: number): void {
     const at = block.count;
     if (status === sessionStart) this.#marks.push({ kind: 'start', at, step, wallTime });
-    if (status === sessionStop) this.#marks.push({ kind: 'end', at, wallTime });
+    if (status === sessionStop) this.#marks.push({ kind: 'end', at, wallTime, exitCode: null });
   }
 
   #report(kind: DecodedProblem['kind'], offset: number, bytes: number): void {

@@ -18,7 +18,7 @@ export const recordKeys = {
 
 /** Field keys of RunRecord and RunExitRecord. */
 const runKeys = { startTime: 0x8a, earlierRuntime: 0xa0 } as const;
-const exitKeys = { runtime: 0x10 } as const;
+const exitKeys = { code: 0x08, runtime: 0x10 } as const;
 
 export class RecordReader {
   readonly #walk = new FieldWalk();
@@ -31,6 +31,7 @@ export class RecordReader {
   /** Seconds that the run had been running before this file. */
   #earlierRuntime = 0;
   #hasEnded = false;
+  #exitCode = 0;
   #endTime = NaN;
 
   constructor(series: FileSeries, columns: PointColumns) {
@@ -59,7 +60,12 @@ export class RecordReader {
     const added = this.#columns.points.count > before;
     if (ends || (this.#hasEnded && added)) {
       this.#hasEnded = true;
-      marks.push({ kind: 'end', at: this.#columns.points.count, wallTime: this.#endTime });
+      marks.push({
+        kind: 'end',
+        at: this.#columns.points.count,
+        wallTime: this.#endTime,
+        exitCode: this.#exitCode,
+      });
     }
   }
 
@@ -101,12 +107,14 @@ export class RecordReader {
     walk.leave(outer);
   }
 
-  /** The record says how long the run has been running, in whole seconds. */
+  /** The record says how the run ended, and how long it had been running, in whole seconds. A code of 0 is not written. */
   #readExit(walk: FieldWalk): void {
     let runtime = NaN;
+    this.#exitCode = 0;
     const outer = walk.enter();
     for (let key = walk.next(); key >= 0; key = walk.next()) {
       if (key === exitKeys.runtime) runtime = walk.int64();
+      else if (key === exitKeys.code) this.#exitCode = walk.int64();
       else walk.skip(key);
     }
     walk.leave(outer);

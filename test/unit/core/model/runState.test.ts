@@ -14,6 +14,7 @@ function facts(changes: Partial<RunFacts>): RunFacts {
     createdAtMs: now - 3_600_000,
     lastGrowthAtMs: now - 1_000,
     endWallTime: null,
+    exitCode: null,
     usualGapMs: 2_000,
     ...changes,
   };
@@ -66,8 +67,16 @@ describe('run state', () => {
   it('is finished when the files say so, however fresh', () => {
     assert.deepEqual(decideRunState(facts({ endWallTime: 1_699_999_999 }), now), {
       state: 'finished',
-      evidence: { kind: 'endRecord', endedAtMs: 1_699_999_999_000 },
+      evidence: { kind: 'endRecord', endedAtMs: 1_699_999_999_000, exitCode: null },
     });
+    const code = (exitCode: number) => decideRunState(facts({ endWallTime: NaN, exitCode }), now);
+    assert.deepEqual(
+      [code(0), code(255)],
+      [
+        { state: 'finished', evidence: { kind: 'endRecord', endedAtMs: null, exitCode: 0 } },
+        { state: 'failed', evidence: { kind: 'endRecord', endedAtMs: null, exitCode: 255 } },
+      ],
+    );
   });
 
   it('knows when silence will next matter', () => {

@@ -74,11 +74,14 @@ describe('a run', () => {
   });
 
   it('has ended when the last thing in its last file is an end record', () => {
-    assert.deepEqual(runOf([...steps('loss', 0, 2), { end: 70 }]).ended, { wallTime: 70 });
+    assert.deepEqual(runOf([...steps('loss', 0, 2), { end: 70 }]).ended, {
+      wallTime: 70,
+      exitCode: null,
+    });
     assert.equal(runOf([{ end: 70 }, ...steps('loss', 0, 2)]).ended, null);
     assert.equal(runOf([...steps('loss', 0, 2), { end: 70 }, { start: 2 }]).ended, null);
     assert.equal(runOf([...steps('loss', 0, 2), { end: 70 }], steps('loss', 3, 4)).ended, null);
-    assert.deepEqual(runOf([{ end: 70 }], []).ended, { wallTime: 70 });
+    assert.deepEqual(runOf([{ end: 70 }], []).ended, { wallTime: 70, exitCode: null });
   });
 
   it('learns its rhythm from the gaps between bursts of points', () => {

@@ -37,7 +37,7 @@ export class SaidFile {
     for (const one of said) {
       const at = points.length;
       if ('start' in one) marks.push({ kind: 'start', at, step: one.start, wallTime: 0 });
-      else if ('end' in one) marks.push({ kind: 'end', at, wallTime: one.end });
+      else if ('end' in one) marks.push({ kind: 'end', at, wallTime: one.end, exitCode: null });
       else {
         const [tag, step, value, wallTime = this.#startTime + step] = one;
         points.push({ tag: this.#indexOf(tag), step, wallTime, value });

@@ -25,7 +25,7 @@ describe('session logs', () => {
     assert.deepEqual(decodeFile(tensorboardFormat, file).marks, [
       { kind: 'start', at: 0, step: 0, wallTime: 100 },
       { kind: 'start', at: 2, step: 1, wallTime: 200 },
-      { kind: 'end', at: 3, wallTime: 300 },
+      { kind: 'end', at: 3, wallTime: 300, exitCode: null },
     ]);
   });
 });

@@ -265,8 +265,8 @@ describe('an exit record', () => {
       statsRecord(140, 0, [['cpu', '1']]),
     ];
     assert.deepEqual(marksOf(runRecord(90), ...records, recordOf(3, new Uint8Array(0))), [
-      { kind: 'end', at: 1, wallTime: 120 },
-      { kind: 'end', at: 2, wallTime: 120 },
+      { kind: 'end', at: 1, wallTime: 120, exitCode: 1 },
+      { kind: 'end', at: 2, wallTime: 120, exitCode: 1 },
     ]);
   });
 
@@ -277,7 +277,10 @@ describe('an exit record', () => {
         marksOf(runRecord(90), last, exitRecord(0, 30)),
         marksOf(runRecord(90, 20), exitRecord(0, 30)),
       ],
-      [[{ kind: 'end', at: 1, wallTime: 160 }], [{ kind: 'end', at: 0, wallTime: 100 }]],
+      [
+        [{ kind: 'end', at: 1, wallTime: 160, exitCode: 0 }],
+        [{ kind: 'end', at: 0, wallTime: 100, exitCode: 0 }],
+      ],
     );
   });
 });
