@@ -27,11 +27,8 @@ export async function collectHparams(
     .filter((run) => tagsOf(run).length > 0)
     .sort((a, b) => compareNaturally(a.directory, b.directory));
   const askedRuns = [...new Set(asked)].flatMap((id) => source.runs.get(id) ?? []);
-  const chosen = new Set<RunEntry>();
-  for (const run of askedRuns) {
-    if (telling.includes(run)) chosen.add(run);
-    for (const other of telling) if (source.parentOf(other.id) === run.id) chosen.add(other);
-  }
+  const sessions = sessionsOf(source, telling);
+  const chosen = new Set(askedRuns.flatMap(({ id }) => sessions.get(id) ?? []));
   const directories = new Map([...source.runs.values()].map((run) => [run.directory, run]));
   const logged: LoggedHparams[] = [];
   for (const run of chosen) {
@@ -62,6 +59,22 @@ function* runsAbove(
     const run = directories.get(at);
     if (run) yield run;
   }
+}
+
+/** By run: itself, if it tells of hyperparameters, and those that tell of its own. */
+function sessionsOf(
+  source: HparamsSource,
+  telling: readonly RunEntry[],
+): ReadonlyMap<RunId, readonly RunEntry[]> {
+  const sessions = new Map<RunId, RunEntry[]>(telling.map((run) => [run.id, [run]]));
+  for (const run of telling) {
+    const parent = source.parentOf(run.id);
+    if (parent === null) continue;
+    const others = sessions.get(parent);
+    if (others) others.push(run);
+    else sessions.set(parent, [run]);
+  }
+  return sessions;
 }
 
 /** TensorFlow describes the columns of all runs in the folder above them. */

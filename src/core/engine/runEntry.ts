@@ -4,7 +4,7 @@ import path from 'node:path';
 import { readProjector } from '../companions/projectorReader';
 import { diskPath } from '../ingest/diskPath';
 import { formatOf } from '../formats/registry';
-import { FileTail, type TailSink } from '../ingest/tail';
+import { type Interest, FileTail, type TailSink } from '../ingest/tail';
 import type { DataChecks } from '../model/decoded';
 import { chooseHeadlines } from '../model/headline';
 import { decideRunState, nextStateChangeMs, type RunFacts } from '../model/runState';
@@ -42,6 +42,7 @@ export class RunEntry {
   readonly directory: string;
   readonly data: RunData;
   readonly tails = new Map<string, FileTail>();
+  readonly #interest: Interest = { atMs: 0 };
   /** When all its files were first found missing; null while one is there. */
   missingSinceMs: number | null = null;
   /** Files beside its logs, by path. */
@@ -154,6 +155,7 @@ export class RunEntry {
       },
     };
     const tail = new FileTail(this.directory, name, format, sink, checks);
+    tail.interest = this.#interest;
     this.tails.set(name, tail);
     return tail;
   }
@@ -178,7 +180,7 @@ export class RunEntry {
 
   /** Somebody looks at the run: of files that wait, its own are read first. */
   noteWanted(nowMs: number): void {
-    for (const tail of this.tails.values()) tail.wantedAtMs = nowMs;
+    this.#interest.atMs = nowMs;
   }
 
   collectFacts(): RunFacts {

@@ -1,6 +1,6 @@
 // Reads growing files of lines: finds whole lines, notices early what is no log, and tells what is left at the end.
 import type { Decoded, DecodedProblem, DecodedTag, LogDecoder } from '../model/decoded';
-import { block, items } from './tensorboard/blocks';
+import { block, items } from './blocks';
 
 /** Whether a file is a log, as far as its lines tell. */
 export type Verdict = 'log' | 'unsure' | 'foreign';

@@ -22,7 +22,7 @@ export class ReadQueue {
   shift(): Entry | undefined {
     let next = 0;
     for (let i = 1; i < Math.min(this.#entries.length, mostLookedOver); i++) {
-      if (this.#entries[i]!.tail.wantedAtMs > this.#entries[next]!.tail.wantedAtMs) next = i;
+      if (this.#entries[i]!.tail.interest.atMs > this.#entries[next]!.tail.interest.atMs) next = i;
     }
     const [entry] = this.#entries.splice(next, 1);
     // Files grow while they wait, so the sum is set right when nothing is left of it.

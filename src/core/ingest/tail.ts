@@ -12,6 +12,11 @@ import { ProblemLedger } from './problems';
 import { aheadBytes } from './readAhead';
 import type { ReadBuffer } from './readBuffer';
 
+/** When somebody last asked for what is in it; 0 if nobody has. */
+export interface Interest {
+  atMs: number;
+}
+
 /** Where decoded data goes. */
 export interface TailSink {
   append(tags: readonly DecodedTag[], decoded: Decoded): void;
@@ -33,8 +38,8 @@ export class FileTail {
   readonly name: string;
   readonly format: LogFormat;
   readonly problems = new ProblemLedger();
-  /** When somebody last asked for what is in it; 0 if nobody has. */
-  wantedAtMs = 0;
+  /** Shared by the files of a run. */
+  interest: Interest = { atMs: 0 };
   readonly #sink: TailSink;
   readonly #checks: DataChecks;
   #decoder: LogDecoder;

@@ -10,7 +10,7 @@ import {
   type Lines,
   type Verdict,
 } from '../lineLog';
-import { block, blockCapacity } from '../tensorboard/blocks';
+import { block, blockCapacity } from '../blocks';
 import { readHeader, readMonitorStart, splitCells, type Header } from './header';
 
 /** A row must fit into the block of points. */

@@ -8,7 +8,7 @@ import {
   type Lines,
   type Verdict,
 } from '../lineLog';
-import { block } from '../tensorboard/blocks';
+import { block } from '../blocks';
 import { RowReader } from './rowReader';
 import { skipSpace } from './skipValue';
 

@@ -3,8 +3,8 @@ import type { DecodedTag } from '../../model/decoded';
 import { lastDecimal, readDecimal } from '../decimal';
 import { numberTag } from '../lineLog';
 import { stepNames, wallTimeNames } from '../stepNames';
-import { block, blockCapacity } from '../tensorboard/blocks';
-import { TagTable } from '../tensorboard/tagTable';
+import { block, blockCapacity } from '../blocks';
+import { TagTable } from '../tagTable';
 import { endOfString, endOfValue, skipSpace } from './skipValue';
 
 /** What became of a row. `bad`: it is no whole object of JSON; `full`: the block has no room for it. */

@@ -1,7 +1,7 @@
 // Reads the history in `trainer_state.json`, which the transformers library writes with every checkpoint.
 import type { Decoded, DecodedProblem, DecodedTag, LogDecoder } from '../../model/decoded';
 import { foreignAfterBytes, mostLineBytes, undecodable } from '../lineLog';
-import { block, items } from '../tensorboard/blocks';
+import { block, items } from '../blocks';
 import { RowReader } from './rowReader';
 import { endOfValue, skipSpace } from './skipValue';
 

@@ -8,7 +8,7 @@ import type {
   HandOver,
   LogDecoder,
 } from '../../model/decoded';
-import { block, blockCapacity, items } from './blocks';
+import { block, blockCapacity, items } from '../blocks';
 import { CutSearch } from './cutSearch';
 import { DamageSearch } from './damageSearch';
 import { readEvent, sessionStart, sessionStop, type EventDraft, type FieldRange } from './event';
@@ -19,7 +19,8 @@ import { LongRecord } from './longRecord';
 import { readPlainRecords } from './plainScalars';
 import { findWholeRecord, longRecordBytes } from './resync';
 import type { ValueDraft } from './summaryValue';
-import { Window, type Progress } from './window';
+import type { Progress } from '../stretch';
+import { Window } from './window';
 
 /** A value in a summary takes at least this many bytes, so a record's length bounds how many it can hold. */
 const shortestValueBytes = 4;
@@ -69,8 +70,6 @@ export class TensorboardDecoder implements LogDecoder {
   #foreign = false;
   /** The record at the end is complete but does not check. */
   #doubtful = false;
-  /** Whether the file has no more bytes than the window for now. */
-  #atEnd = false;
   readonly #verify: boolean;
 
   /** @param from what `handOver` of another decoder of the same file gave */
@@ -111,8 +110,7 @@ export class TensorboardDecoder implements LogDecoder {
   }
 
   decode(bytes: Uint8Array, start: number, end: number, offset: number, atEnd: boolean): Decoded {
-    const window = new Window(bytes, start, end, offset);
-    this.#atEnd = atEnd;
+    const window = new Window(bytes, start, end, offset, atEnd);
     block.count = 0;
     items.first = this.#items;
     items.count = 0;
@@ -177,13 +175,13 @@ export class TensorboardDecoder implements LogDecoder {
       return 'on';
     }
     if (!window.has(size)) {
-      return this.#atEnd && this.#skipCutOff(window, window.end) ? 'on' : window.wait(size);
+      return window.atEnd && this.#skipCutOff(window, window.end) ? 'on' : window.wait(size);
     }
     const isLast = !window.has(size + headerBytes);
-    if (isLast && !this.#verify && !this.#atEnd) return window.wait(size + headerBytes);
+    if (isLast && !this.#verify && !window.atEnd) return window.wait(size + headerBytes);
     if (this.#isTrusted(window, length) || dataChecks(window, data, length))
       return this.#readRecord(window, length, true);
-    const end = isLast && this.#atEnd ? window.end : window.at + size;
+    const end = isLast && window.atEnd ? window.end : window.at + size;
     if (this.#skipCutOff(window, end)) return 'on';
     if (isLast) {
       this.#doubtful = true;
@@ -236,7 +234,7 @@ export class TensorboardDecoder implements LogDecoder {
           return true;
         },
       });
-      if (progress === 'waiting' && this.#atEnd) return this.#doubt(window, record);
+      if (progress === 'waiting' && window.atEnd) return this.#doubt(window, record);
       if (progress !== 'on') return progress;
     } catch {
       const end = record.dataEnd + footerBytes;
@@ -255,7 +253,7 @@ export class TensorboardDecoder implements LogDecoder {
   }
 
   #advanceCut(window: Window, record: LongRecord, cut: CutSearch): Progress {
-    if (!cut.advance(window, this.#atEnd)) return 'waiting';
+    if (!cut.advance(window, window.atEnd)) return 'waiting';
     this.#report('corruptRecord', record.offset, window.offset - record.offset);
     this.#long = this.#cut = undefined;
     return 'on';
@@ -271,7 +269,7 @@ export class TensorboardDecoder implements LogDecoder {
   #advanceSearch(window: Window, search: DamageSearch): Progress {
     const isForeign = !this.#framed && !search.isHole;
     const limit = isForeign ? search.start + foreignAfterBytes : Infinity;
-    const result = search.advance(window, limit, this.#atEnd);
+    const result = search.advance(window, limit, window.atEnd);
     if (result === 'waiting') return result;
     this.#search = undefined;
     if (result === 'givenUp') {

@@ -3,7 +3,7 @@ import type { DecodedTag } from '../../model/decoded';
 import { scalarsPlugin, type MetadataDraft } from './metadata';
 import type { PlainTags } from './plainScalars';
 import { classify, type ValueDraft } from './summaryValue';
-import { TagTable } from './tagTable';
+import { TagTable } from '../tagTable';
 import { Templates } from './templates';
 import { copyRange, type ByteRange } from './wire';
 

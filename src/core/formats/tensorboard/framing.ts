@@ -1,7 +1,7 @@
 // The frame around a record: u64 length, masked CRC of the length, the data, masked CRC of the data; little-endian.
 // Source: tensorboard/summary/writer/record_writer.py and tensorboard/data/server/tf_record.rs.
 import { crc32c, maskCrc } from './crc32c';
-import { sourceOf, type Source } from './source';
+import { sourceOf, type Source } from '../source';
 
 export const headerBytes = 12;
 export const footerBytes = 4;

@@ -24,7 +24,8 @@ import {
   type ValueDraft,
 } from './summaryValue';
 import { emptyTensor } from './tensor';
-import type { Progress, Window } from './window';
+import type { Progress } from '../stretch';
+import type { Window } from './window';
 import { copyRange, noBytes, readRange } from './wire';
 
 /** Takes what the walk finds. */

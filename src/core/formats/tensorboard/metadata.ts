@@ -2,7 +2,8 @@
 // Source: tensorboard/compat/proto/summary.proto; the plugin names of tensorboard/plugins/*/metadata.py.
 import type { Reader } from 'protobufjs/minimal';
 import type { DecodedTag } from '../../model/decoded';
-import { noBytes, readNested, readRange, textOf, type ByteRange } from './wire';
+import { textOf } from '../text';
+import { noBytes, readNested, readRange, type ByteRange } from './wire';
 
 export interface MetadataDraft {
   /** Empty where the file names none. */

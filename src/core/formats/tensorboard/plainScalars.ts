@@ -9,8 +9,8 @@ import {
   shortChecksum,
   shortRecordBytes,
 } from './framing';
-import type { Source } from './source';
-import type { TagTable } from './tagTable';
+import type { Source } from '../source';
+import type { TagTable } from '../tagTable';
 import { fits, type Template, type Templates } from './templates';
 
 /** Keys of protobuf fields (`number << 3 | wire type`) in the order in which writers put them. */

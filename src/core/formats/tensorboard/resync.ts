@@ -1,6 +1,6 @@
 // Finding the next good record after damage.
 import { dataChecks, footerBytes, headerBytes, recordLength } from './framing';
-import type { Source } from './source';
+import type { Source } from '../source';
 
 /** Records longer than this are found by their header alone, and never held in memory as a whole. */
 export const longRecordBytes = 64 * 1024;

@@ -1,6 +1,6 @@
 // What the records of a tag look like: those of one tag differ only in time, step, value and the two checksums.
 // A record that fits the template of the tag that is expected next is read without walking its fields.
-import type { Source } from './source';
+import type { Source } from '../source';
 
 /** Key and bytes of the wall time, and the key of the step, in front of the step itself. */
 const beforeStep = 9 + 1;

@@ -1,62 +1,9 @@
-// The stretch of a file that one call of `decode` was given, and how far it has been worked through.
+// The stretch of an event file that is being decoded, with a reader of its messages.
 import { Reader } from 'protobufjs/minimal';
-import { sourceOf, type Source } from './source';
+import { Stretch } from '../stretch';
 
-/** Whether to go on, to wait for more bytes (`needs` says how many), or for an empty point block. */
-export type Progress = 'on' | 'waiting' | 'full';
-
-export class Window implements Source {
-  readonly bytes: Uint8Array;
-  readonly view: DataView;
-  /** Index of the first byte that is there. */
-  readonly start: number;
-  readonly end: number;
-  /**
-   * Index of the first byte not done with. May lie beyond `end`: the bytes between are not wanted; or before `start`:
-   * they are wanted again.
-   */
-  at: number;
-  /** While waiting: how many bytes from `at` on are needed to go on. */
-  needs = 0;
-  readonly #offsetOfZero: number;
+export class Window extends Stretch {
   #reader: Reader | undefined;
-
-  /** @param offset place of `bytes[start]` in the file */
-  constructor(bytes: Uint8Array, start: number, end: number, offset: number) {
-    const source = sourceOf(bytes);
-    this.bytes = source.bytes;
-    this.view = source.view;
-    this.at = this.start = start;
-    this.end = end;
-    this.#offsetOfZero = offset - start;
-  }
-
-  /** Place of `at` in the file. */
-  get offset(): number {
-    return this.offsetOf(this.at);
-  }
-
-  /** Place in the file of the end of the bytes. */
-  get endOffset(): number {
-    return this.offsetOf(this.end);
-  }
-
-  offsetOf(index: number): number {
-    return index + this.#offsetOfZero;
-  }
-
-  indexOf(offset: number): number {
-    return offset - this.#offsetOfZero;
-  }
-
-  has(count: number): boolean {
-    return this.end - this.at >= count;
-  }
-
-  wait(count: number): Progress {
-    this.needs = count;
-    return 'waiting';
-  }
 
   /** A reader that stands at `at` and cannot read beyond `end`. There is one per window. */
   readerTo(end: number): Reader {

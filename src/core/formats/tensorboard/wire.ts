@@ -56,11 +56,3 @@ export function readRange(reader: Reader): ByteRange {
 export function copyRange({ bytes, start, length }: ByteRange): ByteRange {
   return { bytes: bytes.slice(start, start + length), start: 0, length };
 }
-
-/** Keeps a leading byte order mark: it is part of the name. */
-const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-
-/** Text from a file: bytes that are not UTF-8 become U+FFFD. */
-export function textOf(bytes: Uint8Array): string {
-  return utf8.decode(bytes);
-}

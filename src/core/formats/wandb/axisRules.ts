@@ -1,7 +1,7 @@
 // Which metric is the x-axis of which, as `define_metric` says. Source: wandb_internal.proto, MetricRecord;
 // core/internal/runmetric: a name beats a pattern, and a pattern is a prefix that ends in `*`.
 import type { FieldWalk } from './fields';
-import { textOf } from './text';
+import { textOf } from '../text';
 
 /** Field keys of MetricRecord and of its `_control`. */
 const metricKeys = { name: 0x0a, pattern: 0x12, stepMetric: 0x22, control: 0x4a } as const;

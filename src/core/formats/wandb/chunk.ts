@@ -1,7 +1,7 @@
 // The chunks that a file's records are cut into, so that none reaches across a block: crc u32, length u16, type u8.
 // Source: wandb core/pkg/leveldb/record.go, after LevelDB's log format, with the plain CRC-32 of type and payload.
 import { crc32 } from './crc32';
-import type { Stretch } from './stretch';
+import type { Stretch } from '../stretch';
 
 /** Blocks are counted from the start of the file; its header of 7 bytes lies in the first one. */
 export const blockBytes = 32_768;
@@ -22,7 +22,7 @@ export function payloadLength({ bytes, view }: Stretch, at: number, left: number
 }
 
 /** Whether a chunk, all of which must be there, agrees with its checksum. */
-export function chunkChecks({ bytes, view }: Stretch, at: number, length: number): boolean {
+export function chunkChecks(stretch: Stretch, at: number, length: number): boolean {
   const end = at + chunkHeaderBytes + length;
-  return view.getInt32(at, true) === crc32(bytes, view, at + 6, end);
+  return stretch.view.getInt32(at, true) === crc32(stretch, at + 6, end);
 }

@@ -9,7 +9,7 @@ import { readItem } from './item';
 import { jsonLeaves } from './jsonLeaves';
 import { KeyTable } from './keyTable';
 import { recordKeys } from './records';
-import { textOf } from './text';
+import { textOf } from '../text';
 
 /** The text of every value of the record, by name. */
 type ValueTexts = Map<string, string>;

@@ -13,7 +13,7 @@ import { PointColumns } from './pointColumns';
 import { RecordFrame } from './recordFrame';
 import { RecordReader } from './records';
 import { boundaryBefore, findRecord } from './resync';
-import { Stretch, type Progress } from './stretch';
+import { Stretch, type Progress } from '../stretch';
 
 /** Bytes without a good record that are kept in view, in case that they are still being written. */
 const doubtBytes = 1 << 20;

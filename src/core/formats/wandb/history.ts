@@ -7,7 +7,7 @@ import { jsonLeaves } from './jsonLeaves';
 import { KeyTable, type Key, type KeyGroup } from './keyTable';
 import { readNumber } from './numberText';
 import type { PointColumns } from './pointColumns';
-import { textOf } from './text';
+import { textOf } from '../text';
 
 /** Field keys of HistoryRecord and of its step. */
 export const historyKeys = { item: 0x0a, step: 0x12 } as const;

@@ -1,6 +1,6 @@
 // The values inside a JSON object, in place: writers before wandb 0.18 logged nested values as one object.
 // Tolerant like the writers: bare NaN and Infinity are values.
-import { textOf } from './text';
+import { textOf } from '../text';
 
 /** A value that is no object: the names that lead to it, and where its text lies. */
 export interface JsonLeaf {

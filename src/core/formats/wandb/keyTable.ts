@@ -1,9 +1,9 @@
 // The keys of a file's history or system records, found by the bytes that spell them: a name is put together once.
 import type { DecodedTag } from '../../model/decoded';
-import { TagTable } from '../tensorboard/tagTable';
+import { TagTable } from '../tagTable';
 import { FieldWalk } from './fields';
 import { itemKeys } from './item';
-import { textOf } from './text';
+import { textOf } from '../text';
 
 /** Told apart from metrics: they give steps and times to the others. */
 const counterNames: ReadonlySet<string> = new Set(['_step', '_timestamp', '_runtime']);

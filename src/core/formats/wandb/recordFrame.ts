@@ -1,6 +1,6 @@
 // Puts one record together from its chunks.
 import { chunkChecks, chunkHeaderBytes, chunkTypes, leftInBlock, payloadLength } from './chunk';
-import type { Stretch } from './stretch';
+import type { Stretch } from '../stretch';
 
 /** No record is that long: what looks like one is damage, and would cost all memory. */
 const longestRecordBytes = 64 << 20;

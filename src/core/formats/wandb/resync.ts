@@ -7,7 +7,7 @@ import {
   leftInBlock,
   payloadLength,
 } from './chunk';
-import type { Stretch } from './stretch';
+import type { Stretch } from '../stretch';
 
 /** Bytes whose checksums are computed while one block is searched: garbage may look like many headers. */
 const mostCheckedBytes = 1 << 20;

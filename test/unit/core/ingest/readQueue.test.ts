@@ -19,8 +19,8 @@ describe('the read queue', () => {
     const queue = new ReadQueue();
     const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((name) => entryOf(name, 10));
     for (const entry of [a!, b!, c!, d!]) queue.push(entry);
-    c!.tail.wantedAtMs = 5;
-    d!.tail.wantedAtMs = 7;
+    c!.tail.interest.atMs = 5;
+    d!.tail.interest.atMs = 7;
     const order = Array.from({ length: 5 }, () => queue.shift()?.tail.name);
     assert.deepEqual(order, ['d', 'c', 'a', 'b', undefined]);
   });

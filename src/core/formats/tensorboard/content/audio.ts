@@ -1,7 +1,8 @@
 // Sounds: the legacy message, or a tensor of strings [k, 2] of sounds with their labels, or [k] of sounds.
 // Source: tensorboard/plugins/audio/summary_v2.py; tensorboard/data_compat.py for the legacy form.
 import type { AudioContent, MediaSample } from '../../../../shared/content';
-import { readRange, textOf } from '../wire';
+import { textOf } from '../../text';
+import { readRange } from '../wire';
 import { bytesOf, walkMessages } from './message';
 import { sniffMime } from './sniff';
 import { stringsOf, type StoredValue } from './storedValue';

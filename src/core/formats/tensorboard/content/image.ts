@@ -1,7 +1,8 @@
 // Images: the legacy message, or a tensor of strings [width, height, image, image …].
 // Source: tensorboard/plugins/image/metadata.py; tensorboard/data_compat.py for the legacy form.
 import type { ImageContent, MediaSample } from '../../../../shared/content';
-import { readRange, textOf } from '../wire';
+import { textOf } from '../../text';
+import { readRange } from '../wire';
 import { bytesOf, walkMessages } from './message';
 import { sniffMime } from './sniff';
 import { stringsOf, type StoredValue } from './storedValue';

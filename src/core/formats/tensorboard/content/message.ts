@@ -1,6 +1,7 @@
 // Walks the messages inside an item: one after the other where a field is repeated, since protobuf merges those.
 import { Reader } from 'protobufjs/minimal';
-import { readFields, textOf, type ByteRange } from '../wire';
+import { textOf } from '../../text';
+import { readFields, type ByteRange } from '../wire';
 
 /** Reads one field, or answers false to have it skipped. */
 type FieldOf = (reader: Reader, key: number) => boolean;

@@ -1,6 +1,6 @@
 // Tensors that are shown as they are: of strings, a model's description, and whatever else there is.
 import type { KerasModelContent, TensorContent, TextContent } from '../../../../shared/content';
-import { textOf } from '../wire';
+import { textOf } from '../../text';
 import { onlyString, stringsOf, tensorOf, type StoredValue } from './storedValue';
 
 export function readText(value: StoredValue): TextContent {

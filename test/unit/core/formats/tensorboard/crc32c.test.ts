@@ -1,7 +1,7 @@
 // CRC-32C and its masked form.
 import assert from 'node:assert/strict';
 import { crc32c, maskCrc } from '../../../../../src/core/formats/tensorboard/crc32c';
-import { sourceOf } from '../../../../../src/core/formats/tensorboard/source';
+import { sourceOf } from '../../../../../src/core/formats/source';
 import { maskedCrc } from '../../../../support/eventFiles';
 
 function hexOf(bytes: Uint8Array): readonly [string, string] {

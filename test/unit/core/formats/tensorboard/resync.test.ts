@@ -5,7 +5,7 @@ import {
   findWholeRecord,
   zeroRunEnd,
 } from '../../../../../src/core/formats/tensorboard/resync';
-import { sourceOf } from '../../../../../src/core/formats/tensorboard/source';
+import { sourceOf } from '../../../../../src/core/formats/source';
 import { flipBits, joinBytes, record, scalarRecord } from '../../../../support/eventFiles';
 
 describe('zero run', () => {

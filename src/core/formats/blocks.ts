@@ -1,5 +1,5 @@
 // What a decoder's answer is put in: one block of points and one of items, for all decoders of a thread.
-import type { ItemBlock, PointBlock } from '../../model/decoded';
+import type { ItemBlock, PointBlock } from '../model/decoded';
 
 /** Points that one answer can hold. The columns of this many stay in a processor's second-level cache. */
 export const blockCapacity = 16_384;

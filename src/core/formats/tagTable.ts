@@ -1,6 +1,6 @@
 // The tags of one file, found by their bytes: a tag is made a string once, not once per point.
 // Training loops log the same tags in the same order, so the tag that came after this one last time is tried first.
-import { textOf } from './wire';
+import { textOf } from './text';
 
 export class TagTable {
   readonly #tagBytes: Uint8Array[] = [];

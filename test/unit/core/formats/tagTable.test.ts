@@ -1,6 +1,6 @@
 // Tags by their bytes.
 import assert from 'node:assert/strict';
-import { TagTable } from '../../../../../src/core/formats/tensorboard/tagTable';
+import { TagTable } from '../../../../src/core/formats/tagTable';
 
 function bytesOf(text: string): Uint8Array {
   return new TextEncoder().encode(text);
