@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Clock } from '../../base/clock';
 import { Emitter, type Event } from '../../base/event';
-import { Disposable, type Owned } from '../../base/lifecycle';
+import { Disposable } from '../../base/lifecycle';
 import type { Log } from '../../base/log';
 import { Throttle } from '../../base/throttle';
 import type { Catalog, EngineChange, EngineSettings, RunList } from '../../shared/engineContract';
@@ -12,13 +12,10 @@ import type { Frame, FrameQuery, NearestPoint, NearestQuery } from '../../shared
 import type { HparamsQuery, HparamsTable } from '../../shared/hparams';
 import type { ContentQuery, ItemList, ItemsQuery } from '../../shared/items';
 import type { RunId, RunSummary, SeriesStatistics } from '../../shared/vocabulary';
-import { isLogFile } from '../formats/registry';
 import type { BulkThreads } from '../ingest/bulkThreads';
-import { companionKindOf } from '../companions/companionKind';
 import { Intake } from '../ingest/intake';
 import type { FileTail } from '../ingest/tail';
-import { DirectoryWalk, type SeenDirectory, type WalkProblem } from '../ingest/walk';
-import { Watcher } from '../ingest/watcher';
+import type { SeenDirectory, WalkProblem } from '../ingest/walk';
 import { nextStateChangeMs } from '../model/runState';
 import { collectCatalog } from '../query/catalog';
 import { collectFrame } from '../query/frame';
@@ -29,6 +26,7 @@ import { RunStore } from '../store/store';
 import { CompanionIndex } from './companionIndex';
 import { ContentReader } from './contentReader';
 import { setCopiesAside } from './copies';
+import { FolderSearch, type SearchSettings } from './folderSearch';
 import { collectHparams } from './hparams';
 import { collectListed } from './listedRuns';
 import { openPageFile } from './pageFile';
@@ -36,23 +34,13 @@ import { Relations } from './relations';
 import { RunEntry, runIdOf } from './runEntry';
 import { collectRuns } from './runList';
 import { StatePlanner } from './statePlanner';
-import { directoriesToWatch } from './watchedDirectories';
 
 /** Views are told at most this often that data moved on. */
 const announceIntervalMs = 33;
 /** Runs are often written together: told one by one, views would ask and draw twice. */
 const announceLeadMs = 5;
-/** How often the folders are looked over for new runs when no watcher says so. */
-const walkIntervalMs = 15_000;
-/** Over thousands of directories less often, since each costs a stat; a watcher tells of new runs sooner. */
-const walkMsPerDirectory = 20;
 /** Thousands of directories are listed twice as soon when reading their files does not begin beside it. */
 const searchFirstMs = 300;
-/** From the end of a search until what was found is watched; polling sees changes meanwhile. */
-const watchDelayMs = 200;
-/** Several structure events in a row are one. */
-const walkDelayMs = 100;
-
 export class Engine extends Disposable {
   readonly #clock: Clock;
   readonly #log: Log;
@@ -62,20 +50,14 @@ export class Engine extends Disposable {
   readonly #companions = new CompanionIndex();
   readonly #relations = new Relations(this.#runs);
   readonly #intake: Intake;
+  readonly #search: FolderSearch;
   readonly #announce: Throttle;
   readonly #states: StatePlanner;
   readonly #changes: Emitter<EngineChange>;
   readonly #dirty = new Set<RunId>();
   #listDirty = false;
   #checks: NonNullable<EngineSettings['verifyChecksums']> = 'onDamage';
-  #walk: DirectoryWalk | undefined;
   #begunWith = ''; // the settings, without what is opened
-  #watcher: Watcher | undefined;
-  #walkTimer: Owned | undefined;
-  #watchTimer: Owned | undefined;
-  #looking: Promise<void> | undefined;
-  #lookAgain = false;
-  #searching = false;
 
   constructor(clock: Clock, log: Log, threads?: BulkThreads) {
     super();
@@ -89,6 +71,18 @@ export class Engine extends Disposable {
     this.#states = this.own(new StatePlanner(clock, (sinceMs) => this.#passTime(sinceMs)));
     const listener = { changed: (tail: FileTail) => this.#tailChanged(tail) };
     this.#intake = this.own(new Intake(clock, 200, listener, threads));
+    this.#search = this.own(
+      new FolderSearch(clock, log, {
+        read: (seen) => this.#directoryRead(seen),
+        gone: (directory) => this.#directoryGone(directory),
+        failed: (problem) => this.#directoryFailed(problem),
+        fileChanged: (file) => this.#intake.hint(file),
+        lookedOver: (first) => {
+          this.#placeCompanions();
+          if (first) this.#changed(null, true);
+        },
+      }),
+    );
   }
 
   /** Fires when runs came, went or moved on; at most every 33 ms. */
@@ -101,81 +95,38 @@ export class Engine extends Disposable {
     const begunWith = JSON.stringify(settings);
     if (begunWith !== this.#begunWith) this.#begin(settings);
     this.#begunWith = begunWith;
-    const walk = this.#walk;
-    walk?.setOpened(opened);
-    this.#searching = true;
     const release = this.#clock.after(searchFirstMs, () => this.#intake.setHeld(false));
-    void this.rescan().then(() => {
+    void this.#search.search(opened).then((wasSeen) => {
       release.dispose();
       this.#intake.setHeld(false);
-      if (!walk || walk !== this.#walk) return;
-      for (const run of this.#runs.values()) {
-        if (!walk.knows(run.directory)) this.#removeRun(run.id);
-      }
+      if (!wasSeen) return;
+      for (const run of this.#runs.values()) if (!wasSeen(run.directory)) this.#removeRun(run.id);
     });
   }
 
-  #begin(settings: EngineSettings): void {
+  #begin(settings: SearchSettings): void {
     this.#companions.clear();
     this.#store.memoryLimitBytes = settings.memoryLimitBytes;
-    const excluded = new Set(settings.excludedDirectories);
     this.#intake.pollIntervalMs = settings.pollIntervalMs;
     this.#checks = settings.verifyChecksums ?? 'onDamage';
-    this.#walk?.cancel();
-    if (this.#watcher) this.disown(this.#watcher);
-    this.#watcher = settings.watch
-      ? this.own(
-          new Watcher(
-            isLogFile,
-            {
-              fileChanged: (file) => this.#intake.hint(file),
-              structureChanged: () => this.#planWalk(walkDelayMs),
-            },
-            this.#log,
-          ),
-        )
-      : undefined;
-    this.#walk = new DirectoryWalk(
-      settings.folders.map((folder) => path.resolve(folder)),
-      {
-        isLogFile,
-        isExcluded: (name) => excluded.has(name),
-        isCompanion: (directory, name) => companionKindOf(directory, name) !== null,
-      },
-      {
-        read: (seen) => this.#directoryRead(seen),
-        gone: (directory) => this.#directoryGone(directory),
-        failed: (problem) => this.#directoryFailed(problem),
-      },
-      this.#clock,
-    );
-    this.#looking = undefined;
+    this.#search.begin(settings);
     this.#intake.setHeld(true);
   }
 
   /** Looks for new runs now; resolves when the round is over. */
-  async rescan(): Promise<void> {
-    const walk = this.#walk;
-    if (!walk) return;
-    if (this.#looking) {
-      this.#lookAgain = true;
-      return this.#looking;
-    }
-    this.#walkTimer?.dispose();
-    this.#walkTimer = undefined;
-    this.#looking = this.#lookOver(walk);
-    return this.#looking;
+  rescan(): Promise<void> {
+    return this.#search.look();
   }
 
   /** Resolves when the folders have been searched and all that was found has been read. */
   async settled(): Promise<void> {
-    await this.#looking;
+    await this.#search.settled();
     await this.#intake.idle();
   }
 
   /** Searches the folders without waiting for what was found to be read. */
   async findRuns(): Promise<readonly RunSummary[]> {
-    await this.#looking;
+    await this.#search.settled();
     return this.#listOf([...this.#runs.values()]).runs;
   }
 
@@ -224,47 +175,6 @@ export class Engine extends Disposable {
   async getProjector(query: ProjectorQuery): Promise<Projector> {
     const run = this.#runs.get(query.run);
     return run ? run.readProjector(query) : { embeddings: [], points: null, problems: [] };
-  }
-
-  override dispose(): void {
-    this.#walk?.cancel();
-    this.#walkTimer?.dispose();
-    this.#watchTimer?.dispose();
-    super.dispose();
-  }
-
-  async #lookOver(walk: DirectoryWalk): Promise<void> {
-    do {
-      this.#lookAgain = false;
-      await walk.look();
-    } while (this.#needsAnotherLook(walk));
-    if (walk !== this.#walk || this.isDisposed) return;
-    this.#placeCompanions();
-    this.#looking = undefined;
-    if (this.#searching) {
-      this.#searching = false;
-      this.#changed(null, true);
-    }
-    this.#planWatch(walk);
-    this.#planWalk(Math.max(walkIntervalMs, walk.directoryCount * walkMsPerDirectory));
-  }
-
-  #needsAnotherLook(walk: DirectoryWalk): boolean {
-    return this.#lookAgain && walk === this.#walk && !this.isDisposed;
-  }
-
-  /** Watching thousands of directories keeps the thread busy, so what was found is told first. */
-  #planWatch(walk: DirectoryWalk): void {
-    this.#watchTimer?.dispose();
-    this.#watchTimer = this.#clock.after(watchDelayMs, () => {
-      if (walk === this.#walk) this.#watcher?.setDirectories(directoriesToWatch(walk));
-    });
-  }
-
-  #planWalk(delayMs: number): void {
-    if (this.isDisposed) return;
-    this.#walkTimer?.dispose();
-    this.#walkTimer = this.#clock.after(delayMs, () => void this.rescan());
   }
 
   /** Where they belong depends on all runs that were found. */
@@ -360,7 +270,12 @@ export class Engine extends Disposable {
     this.#dirty.clear();
     const list = this.#listDirty;
     this.#listDirty = false;
-    this.#changes.fire({ revision: this.#store.revision, runs, list, searching: this.#searching });
+    this.#changes.fire({
+      revision: this.#store.revision,
+      runs,
+      list,
+      searching: this.#search.isSearching,
+    });
     this.#states.note(runs.flatMap((id) => this.#runs.get(id) ?? []));
   }
 
@@ -372,7 +287,7 @@ export class Engine extends Disposable {
         this.#removeRun(run.id);
         continue;
       }
-      const at = nextStateChangeMs(run.collectFacts(), sinceMs);
+      const at = nextStateChangeMs(run.collectLife(), sinceMs);
       if (at !== null && at <= now) this.#changed(run.id, true);
     }
     this.#states.note(this.#runs.values());
@@ -390,7 +305,7 @@ export class Engine extends Disposable {
     if (this.#settleRelations()) this.#announce.request();
     return {
       revision: this.#store.revision,
-      searching: this.#searching,
+      searching: this.#search.isSearching,
       ...collectRuns(entries, this.#intake, this.#relations, this.#clock.now()),
     };
   }

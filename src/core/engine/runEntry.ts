@@ -7,7 +7,7 @@ import { formatOf } from '../formats/registry';
 import { type Interest, FileTail, type TailSink } from '../ingest/tail';
 import type { DataChecks } from '../model/decoded';
 import { chooseHeadlines } from '../model/headline';
-import { decideRunState, nextStateChangeMs, type RunFacts } from '../model/runState';
+import { decideRunState, nextStateChangeMs, type RunLife } from '../model/runState';
 import type { RunData } from '../store/runData';
 import { wallTimeProblems } from '../store/wallTime';
 import { compareSeverity } from '../model/severity';
@@ -131,7 +131,7 @@ export class RunEntry {
 
   /** When time alone next changes what is said of the run; null if it does not. */
   nextChangeMs(nowMs: number): number | null {
-    const state = nextStateChangeMs(this.collectFacts(), nowMs);
+    const state = nextStateChangeMs(this.collectLife(), nowMs);
     const gone = this.missingSinceMs === null ? Infinity : this.missingSinceMs + missingGraceMs;
     const next = Math.min(state ?? Infinity, gone);
     return next === Infinity ? null : next;
@@ -183,7 +183,7 @@ export class RunEntry {
     this.#interest.atMs = nowMs;
   }
 
-  collectFacts(): RunFacts {
+  collectLife(): RunLife {
     let createdAtMs = Infinity;
     let lastGrowthAtMs = 0;
     let hasGrown = false;
@@ -210,7 +210,7 @@ export class RunEntry {
     nowMs: number,
     isBehind: (filePath: string) => boolean,
   ): Omit<RunSummary, keyof RunRelations> {
-    const { state, evidence } = decideRunState(this.collectFacts(), nowMs);
+    const { state, evidence } = decideRunState(this.collectLife(), nowMs);
     const tails = [...this.tails.values()].filter((tail) => tail.mayBeLog);
     const isLive = state === 'running' || state === 'starting';
     const problems = [

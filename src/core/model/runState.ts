@@ -2,7 +2,7 @@
 import type { RunState, StateEvidence } from '../../shared/vocabulary';
 
 /** What is known of a run's life. Times are milliseconds since the Unix epoch. */
-export interface RunFacts {
+export interface RunLife {
   readonly points: number;
   /** When the run's first file was made, as far as known. */
   readonly createdAtMs: number;
@@ -33,7 +33,7 @@ export function stallThresholdMs(usualGapMs: number | null): number {
 
 /** State and evidence at `nowMs`. An end record decides; otherwise only growth and silence speak. */
 export function decideRunState(
-  facts: RunFacts,
+  facts: RunLife,
   nowMs: number,
 ): { readonly state: RunState; readonly evidence: StateEvidence } {
   const { lastGrowthAtMs, usualGapMs } = facts;
@@ -60,7 +60,7 @@ export function decideRunState(
 }
 
 /** When the state may change without new data, or null when only new data can change it. */
-export function nextStateChangeMs(facts: RunFacts, nowMs: number): number | null {
+export function nextStateChangeMs(facts: RunLife, nowMs: number): number | null {
   if (facts.endWallTime !== null) return null;
   const thresholdMs = stallThresholdMs(facts.usualGapMs);
   const stallsAt = facts.lastGrowthAtMs + thresholdMs;

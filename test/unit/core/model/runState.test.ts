@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import {
   decideRunState,
   nextStateChangeMs,
-  type RunFacts,
+  type RunLife,
 } from '../../../../src/core/model/runState';
 
 const now = 1_700_000_000_000;
 
-function facts(changes: Partial<RunFacts>): RunFacts {
+function facts(changes: Partial<RunLife>): RunLife {
   return {
     points: 10,
     createdAtMs: now - 3_600_000,
