@@ -11,6 +11,7 @@ interface Door {
 export const packageDoors: readonly Door[] = [
   { packageName: 'vscode', from: /^src\/(?:vscode\/|extension\.ts$)/ },
   { packageName: 'protobufjs', from: /^src\/core\/formats\// },
+  { packageName: 'js-yaml', from: /^src\/core\/formats\// },
   { packageName: 'chokidar', from: /^src\/core\/ingest\// },
   { packageName: 'chart.js', from: /^webview\/charts\// },
   { packageName: '@vscode/webview-ui-toolkit', from: /^webview\/components\/toolkit\.ts$/ },

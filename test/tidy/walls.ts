@@ -26,10 +26,13 @@ const joined = ['ingest', 'formats', 'store', 'query', 'companions'].map((room) 
 export const walls: readonly Wall[] = [
   { room: 'base', mayImport: [] },
   { room: 'shared', mayImport: ['base'] },
-  { room: 'core/model', mayImport: ['base', 'shared:vocabulary', 'shared:content'] },
+  {
+    room: 'core/model',
+    mayImport: ['base', 'shared:vocabulary', 'shared:content', 'shared:facts'],
+  },
   {
     room: 'core/formats',
-    mayImport: ['base', 'core/model', 'shared:vocabulary', 'shared:content'],
+    mayImport: ['base', 'core/model', 'shared:vocabulary', 'shared:content', 'shared:facts'],
   },
   { room: 'core/store', mayImport: ['base', 'core/model', 'shared:vocabulary'] },
   { room: 'core/query', mayImport: [...facts, 'core/store'] },

@@ -6,6 +6,7 @@ import { diskPath } from '../ingest/diskPath';
 import { formatOf } from '../formats/registry';
 import { type Interest, FileTail, type TailSink } from '../ingest/tail';
 import type { DataChecks } from '../model/decoded';
+import { FactSheet } from '../model/factSheet';
 import { chooseHeadlines } from '../model/headline';
 import { decideRunState, nextStateChangeMs, type RunLife } from '../model/runState';
 import type { RunData } from '../store/runData';
@@ -42,6 +43,8 @@ export class RunEntry {
   readonly directory: string;
   readonly data: RunData;
   readonly tails = new Map<string, FileTail>();
+  /** What each log tells of the run beside its points, by the name of the file. */
+  readonly sheets = new Map<string, FactSheet>();
   readonly #interest: Interest = { atMs: 0 };
   /** When all its files were first found missing; null while one is there. */
   missingSinceMs: number | null = null;
@@ -144,14 +147,17 @@ export class RunEntry {
     const rank = format.rank ?? 0;
     let writer = this.data.addFile(name);
     let claims = this.#claims.open(name, rank);
+    this.sheets.set(name, new FactSheet());
     const sink: TailSink = {
       append: (tags, decoded) => {
         writer.append(tags, claims.admit(tags, decoded));
+        if (decoded.facts) this.sheets.get(name)?.apply(decoded.facts);
       },
       reset: () => {
         this.data.removeFile(name);
         writer = this.data.addFile(name);
         claims = this.#claims.open(name, rank);
+        this.sheets.set(name, new FactSheet());
       },
     };
     const tail = new FileTail(this.directory, name, format, sink, checks);

@@ -6,6 +6,7 @@ import type {
   ItemBlock,
   PointBlock,
 } from '../model/decoded';
+import type { DecodedFact } from '../model/facts';
 import type { BulkEnd, BulkOrder } from './bulkRead';
 
 /** To the thread: what it shares, once; then one order after the other. */
@@ -28,6 +29,7 @@ export interface BulkPart {
   readonly items: number;
   readonly marks: readonly DecodedMark[];
   readonly problems: readonly DecodedProblem[];
+  readonly facts: readonly DecodedFact[];
   /** Tags that are new, or of which more is known. */
   readonly tags: readonly DecodedTag[];
   /** How far the file has been read. */

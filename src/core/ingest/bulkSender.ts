@@ -7,6 +7,7 @@ import type {
   ItemBlock,
   PointBlock,
 } from '../model/decoded';
+import type { DecodedFact } from '../model/facts';
 import { controls, slotCapacity, slotCount, type BulkPart, type SharedSlots } from './bulkContract';
 
 /** Parts are told at least this often, so that progress is seen. */
@@ -25,6 +26,7 @@ export class BulkSender {
   #items = 0;
   #marks: DecodedMark[] = [];
   #problems: DecodedProblem[] = [];
+  #facts: DecodedFact[] = [];
   /** How much of each tag has been told. */
   readonly #toldOfTags: number[];
 
@@ -44,7 +46,7 @@ export class BulkSender {
 
   /** Takes over what was decoded; false when nobody wants it any more. */
   take(tags: readonly DecodedTag[], decoded: Decoded, offset: number): boolean {
-    const { points, items, marks, problems } = decoded;
+    const { points, items, marks, problems, facts = [] } = decoded;
     const isFull =
       this.#points + points.count > slotCapacity || this.#items + items.count > slotCapacity;
     if (isFull && !this.flush(tags, offset - decoded.consumed)) return false;
@@ -57,6 +59,7 @@ export class BulkSender {
     this.#points += points.count;
     this.#items += items.count;
     this.#problems.push(...problems);
+    this.#facts.push(...facts);
     const isLate = performance.now() - this.#sentAtMs > longestSilenceMs;
     return isLate ? this.flush(tags, offset) : !this.#isCancelled;
   }
@@ -70,6 +73,7 @@ export class BulkSender {
       items: this.#items,
       marks: this.#marks,
       problems: this.#problems,
+      facts: this.#facts,
       tags: this.#news(tags),
       offset,
     });
@@ -79,6 +83,7 @@ export class BulkSender {
     this.#items = 0;
     this.#marks = [];
     this.#problems = [];
+    this.#facts = [];
     return this.#waitForSlot();
   }
 

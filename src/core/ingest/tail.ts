@@ -176,7 +176,7 @@ export class FileTail {
   }
 
   /** Takes what a reading thread decoded. */
-  takePart({ tags, marks, problems, offset }: BulkPart, { points, items }: Slot): void {
+  takePart({ tags, marks, problems, facts, offset }: BulkPart, { points, items }: Slot): void {
     this.#bulkParts++;
     for (const tag of tags) {
       const known = this.#bulkTags[tag.index];
@@ -185,7 +185,7 @@ export class FileTail {
     }
     this.problems.addAll(problems);
     this.#offset = offset;
-    const decoded = { consumed: 0, wants: 0, skip: 0, points, items, marks, problems };
+    const decoded = { consumed: 0, wants: 0, skip: 0, points, items, marks, problems, facts };
     this.#sink.append(this.#bulkTags, decoded);
   }
 
@@ -332,7 +332,8 @@ export class FileTail {
     for (;;) {
       const decoded = decoder.decode(buffer.bytes, start, filled, this.#offset, atEnd);
       this.problems.addAll(decoded.problems);
-      if (decoded.points.count > 0 || decoded.marks.length > 0 || decoded.consumed > 0) {
+      const tells = decoded.marks.length > 0 || (decoded.facts?.length ?? 0) > 0;
+      if (decoded.points.count > 0 || tells || decoded.consumed > 0) {
         this.#sink.append(decoder.tags, decoded);
       }
       start += decoded.consumed;

@@ -1,6 +1,7 @@
 // What a decoder hands over: points in record order as columns, where the contents of items lie, the facts between them.
 import type { Content } from '../../shared/content';
 import type { ProblemKind, SeriesKind } from '../../shared/vocabulary';
+import type { DecodedFact } from './facts';
 
 /** A tag as one file writes it. Grows while the file is read; never shrinks; `index` is its place in the list. */
 export interface DecodedTag {
@@ -94,6 +95,8 @@ export interface Decoded {
   readonly items: ItemBlock;
   readonly marks: readonly DecodedMark[];
   readonly problems: readonly DecodedProblem[];
+  /** Absent where the format tells none. */
+  readonly facts?: readonly DecodedFact[];
 }
 
 /**

@@ -1,0 +1,158 @@
+// What one file has told of its run so far: the newest value of every path. Bounded, whatever the file says.
+import { factSections, type FactSection, type FactValue, type Progress } from '../../shared/facts';
+import type { DecodedFact } from './facts';
+
+/** More than any configuration that people write, and few enough to be shown. */
+const mostLeaves = 20_000;
+const deepestPath = 32;
+const longestText = 16_384;
+const longestList = 1_000;
+
+export interface SheetLeaf {
+  readonly section: FactSection;
+  readonly path: readonly string[];
+  readonly value: FactValue;
+}
+
+type Branch = Map<string, Branch | Leaf>;
+
+class Leaf {
+  readonly value: FactValue;
+
+  constructor(value: FactValue) {
+    this.value = value;
+  }
+}
+
+export class FactSheet {
+  readonly #sections = new Map<FactSection, Branch>();
+  #leaves = 0;
+  #cut = false;
+  #progress: Progress | null = null;
+
+  /** The newest; null where the file has not told any. */
+  get progress(): Progress | null {
+    return this.#progress;
+  }
+
+  /** Whether something was left out. */
+  get isCut(): boolean {
+    return this.#cut;
+  }
+
+  apply(facts: readonly DecodedFact[]): void {
+    for (const fact of facts) {
+      if (fact.kind === 'progress') this.#progress = fact.progress;
+      else {
+        this.#remove(fact.section, fact.path);
+        if (fact.kind === 'set') this.#set(fact.section, fact.path, fact.value);
+      }
+    }
+  }
+
+  /** The value at a path; undefined where there is none, or more than one value. */
+  get(section: FactSection, path: readonly string[]): FactValue | undefined {
+    let at: Branch | Leaf | undefined = this.#sections.get(section);
+    for (const key of path) at = isBranch(at) ? at.get(key) : undefined;
+    return at instanceof Leaf ? at.value : undefined;
+  }
+
+  *leaves(): Generator<SheetLeaf, undefined> {
+    for (const section of factSections) {
+      const branch = this.#sections.get(section);
+      if (branch) yield* leavesOf(section, branch, []);
+    }
+  }
+
+  #set(section: FactSection, path: readonly string[], value: FactValue): void {
+    if (isObject(value)) {
+      const keys = Object.keys(value);
+      for (const key of keys) this.#set(section, [...path, key], value[key]!);
+      // An empty object says something as well: that there is nothing.
+      if (keys.length > 0 || path.length === 0) return;
+    }
+    if (path.length === 0 || path.length > deepestPath || this.#leaves >= mostLeaves) {
+      this.#cut = true;
+      return;
+    }
+    let branch = this.#sections.get(section);
+    if (!branch) this.#sections.set(section, (branch = new Map<string, Branch | Leaf>()));
+    for (const key of path.slice(0, -1)) {
+      const next: Branch | Leaf | undefined = branch.get(key);
+      if (next instanceof Leaf) this.#leaves--;
+      if (isBranch(next)) branch = next;
+      else {
+        const made: Branch = new Map();
+        branch.set(key, made);
+        branch = made;
+      }
+    }
+    branch.set(path.at(-1)!, new Leaf(this.#bounded(value)));
+    this.#leaves++;
+  }
+
+  #remove(section: FactSection, path: readonly string[]): void {
+    const last = path.at(-1);
+    let branch = this.#sections.get(section);
+    if (last === undefined) {
+      if (branch) this.#leaves -= countLeaves(branch);
+      this.#sections.delete(section);
+      return;
+    }
+    for (const key of path.slice(0, -1)) {
+      const next = branch?.get(key);
+      branch = isBranch(next) ? next : undefined;
+    }
+    const gone = branch?.get(last);
+    if (gone === undefined) return;
+    this.#leaves -= countLeaves(gone);
+    branch!.delete(last);
+  }
+
+  #bounded(value: FactValue): FactValue {
+    const isLongText = typeof value === 'string' && value.length > longestText;
+    const isLongList = Array.isArray(value) && JSON.stringify(value).length > longestText;
+    if (!isLongText && !isLongList) return value;
+    this.#cut = true;
+    return isLongText
+      ? `${value.slice(0, longestText)}…`
+      : shortList(value as readonly FactValue[]);
+  }
+}
+
+/** As many of the first entries as there is room for. */
+function shortList(list: readonly FactValue[]): FactValue {
+  let length = 0;
+  const end = list.slice(0, longestList).findIndex((entry) => {
+    length += JSON.stringify(entry).length;
+    return length > longestText;
+  });
+  return list.slice(0, end < 0 ? longestList : end);
+}
+
+function isBranch(at: Branch | Leaf | undefined): at is Branch {
+  return at instanceof Map;
+}
+
+function isObject(value: FactValue): value is Readonly<Record<string, FactValue>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function countLeaves(at: Branch | Leaf): number {
+  if (at instanceof Leaf) return 1;
+  let count = 0;
+  for (const below of at.values()) count += countLeaves(below);
+  return count;
+}
+
+function* leavesOf(
+  section: FactSection,
+  branch: Branch,
+  above: readonly string[],
+): Generator<SheetLeaf, undefined> {
+  for (const [key, below] of branch) {
+    const path = [...above, key];
+    if (below instanceof Leaf) yield { section, path, value: below.value };
+    else yield* leavesOf(section, below, path);
+  }
+}

@@ -1,0 +1,14 @@
+// What a decoder tells of a run beside its points, as changes in the order of the log.
+import type { FactSection, FactValue, Progress } from '../../shared/facts';
+
+export type DecodedFact =
+  /** From now on this is what stands at the path, with all below it; an object is taken apart into its leaves. */
+  | {
+      readonly kind: 'set';
+      readonly section: FactSection;
+      readonly path: readonly string[];
+      readonly value: FactValue;
+    }
+  /** Nothing stands at the path or below it any more. */
+  | { readonly kind: 'remove'; readonly section: FactSection; readonly path: readonly string[] }
+  | { readonly kind: 'progress'; readonly progress: Progress };
