@@ -20,8 +20,8 @@ const bundles = [
     options: node,
     budgetsKb: { 'extension.js': 60 },
   },
-  { name: 'engine', entry: 'src/engine.ts', options: node, budgetsKb: { 'engine.js': 300 } },
-  { name: 'parse', entry: 'src/parse.ts', options: node, budgetsKb: { 'parse.js': 130 } },
+  { name: 'engine', entry: 'src/engine.ts', options: node, budgetsKb: { 'engine.js': 480 } },
+  { name: 'parse', entry: 'src/parse.ts', options: node, budgetsKb: { 'parse.js': 200 } },
   {
     name: 'cli',
     entry: 'src/cli.ts',
@@ -30,7 +30,7 @@ const bundles = [
       banner: { js: '#!/usr/bin/env node' },
       define: { 'process.env.TRACKSIDE_VERSION': JSON.stringify(version) },
     },
-    budgetsKb: { 'cli.js': 325 },
+    budgetsKb: { 'cli.js': 520 },
   },
   {
     name: 'dashboard',

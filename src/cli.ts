@@ -5,6 +5,7 @@ import { checkFormat, checkKinds, exportFolder } from './cli/exportFolder';
 import { list } from './cli/list';
 import { checkFolder, checkFolders } from './cli/logFolders';
 import { show } from './cli/show';
+import { showFacts } from './cli/showFacts';
 import { checkItemKind, checkSample, checkStep } from './cli/showOptions';
 import { exitCodes, print, ReadError, UsageError } from './cli/terminal';
 import { printable } from './core/report/runListing';
@@ -26,10 +27,14 @@ Usage
       images and sounds as they are (several as FILE-1, FILE-2 …), a text as plain text if FILE ends in .txt
       or .md, everything else as JSON. Nothing is overwritten without --force.
 
+  trackside show DIR [--run RUN] [--json]
+      What else the files say of a run: what it was started with, results, machine, progress, with the file that
+      says so. What seems to be a secret is masked.
+
 Options
-  --json          ls: print JSON
+  --json          ls, show without a tag: print JSON
   --run RUN       export: only this run; show: this run, needed where there are several
-  --tag TAG       export: only this tag; show: this tag
+  --tag TAG       export: only this tag; show: a value of this tag
   --kind KIND     histogram, image, audio, text, prCurve, mesh, hparams, graph, kerasModel, runMetadata, layout
                   or tensor; export: also scalar and all; show: needed where the tag has several
   --format F      export: jsonl or csv
@@ -70,10 +75,15 @@ async function main(words: readonly string[]): Promise<number> {
         format,
       });
     case 'show':
+      if (!values.tag) {
+        rejectOptions('show without --tag', values, ['run', 'json']);
+        const run = only('run', values.run);
+        return showFacts(checkFolder('show', folders), run, values.json ?? false);
+      }
       rejectOptions('show', values, ['run', 'tag', 'kind', 'step', 'sample', 'out', 'force']);
       return show(checkFolder('show', folders), {
         run: only('run', values.run),
-        tag: only('tag', values.tag),
+        tag: only('tag', values.tag)!,
         kind: checkItemKind(only('kind', values.kind)),
         step: checkStep(values.step),
         sample: checkSample(values.sample),

@@ -16,7 +16,7 @@ import { writeFiles } from './writeFiles';
 export interface ShowOptions {
   /** Null: the only one. */
   readonly run: string | null;
-  readonly tag: string | null;
+  readonly tag: string;
   /** Null: the only one of the tag. */
   readonly kind: ItemKind | null;
   /** Null: the newest value. */
@@ -30,7 +30,6 @@ export interface ShowOptions {
 
 export async function show(folder: string, asked: ShowOptions): Promise<number> {
   const { tag } = asked;
-  if (tag === null) throw new UsageError('show needs --tag');
   if (asked.force && asked.out === null) throw new UsageError('--force needs --out');
   const { name, directory } = chooseRun(await findRuns(folder), asked.run);
   // Of the other runs nothing need be read.

@@ -1,5 +1,6 @@
 // What the extension host and the engine say to each other.
 import type { Content } from './content';
+import type { FactsQuery, RunFacts } from './facts';
 import type { Frame, FrameQuery, NearestPoint, NearestQuery } from './frame';
 import type { HparamsQuery, HparamsTable } from './hparams';
 import type { ContentQuery, ItemList, ItemsQuery } from './items';
@@ -64,6 +65,8 @@ export const engineMessages = {
   getContent: request<ContentQuery, Content>('engine/getContent'),
   /** The sessions of these runs and of the runs that belong to them. */
   getHparams: request<HparamsQuery, HparamsTable>('engine/getHparams'),
+  /** What everything that belongs to the run says about it. Read anew at every call; secrets are masked. */
+  getFacts: request<FactsQuery, RunFacts>('engine/getFacts'),
   /** Never fails: what cannot be read is told among the problems. */
   getProjector: request<ProjectorQuery, Projector>('engine/getProjector'),
   /** Looks for new runs now instead of at the next round. */

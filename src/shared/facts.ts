@@ -1,5 +1,5 @@
 // What the logs of a run say about it beside its metrics: configuration, results, where it ran, how far it has come.
-import type { RunId } from './vocabulary';
+import type { Progress, RunId } from './vocabulary';
 
 /**
  * `about`: the run's name, notes, tags, project, program … as its tracker has them; `config`: what it was started with;
@@ -20,18 +20,6 @@ export type FactSection = (typeof factSections)[number];
 /** JSON, with the numbers that JSON cannot write. */
 export type FactValue =
   null | boolean | number | string | readonly FactValue[] | { readonly [key: string]: FactValue };
-
-/** How far a run has come, as its log says. */
-export interface Progress {
-  readonly done: number;
-  /** Null where the log does not say how much there is to do. */
-  readonly total: number | null;
-  /** What is counted, in the singular: `step`, `epoch`, `batch`, `iteration`, `sample` …; null where it is not said. */
-  readonly unit: string | null;
-  /** Seconds, as the log says; null where it does not. */
-  readonly elapsed: number | null;
-  readonly remaining: number | null;
-}
 
 /** One leaf. */
 export interface Fact {

@@ -122,6 +122,18 @@ export interface LastValue {
   readonly value: number;
 }
 
+/** How far a run has come, as its log says. */
+export interface Progress {
+  readonly done: number;
+  /** Null where the log does not say how much there is to do. */
+  readonly total: number | null;
+  /** What is counted, in the singular: `step`, `epoch`, `batch`, `iteration`, `sample` …; null where it is not said. */
+  readonly unit: string | null;
+  /** Seconds, as the log says; null where it does not. */
+  readonly elapsed: number | null;
+  readonly remaining: number | null;
+}
+
 /** The run that another one is a piece of. It lies in a directory above. */
 export interface RunParent {
   /** The id of the directory, whether or not it holds events of its own: only then a run has this id. */
@@ -195,6 +207,9 @@ export interface RunSummary extends RunRelations {
   readonly lastStep: number | null;
   /** The newest values of the run's headline metrics, best first, at most three. */
   readonly lastValues: readonly LastValue[];
+  /** What its tracker calls it; null where none does. Names are not unique. */
+  readonly title: string | null;
+  readonly progress: Progress | null;
   /** At most 20, worst first; `problemCount` has them all. */
   readonly problems: readonly Problem[];
   readonly problemCount: number;

@@ -11,6 +11,7 @@ import type {
   CompanionKind,
   Problem,
   ProblemKind,
+  Progress,
   RunState,
   RunSummary,
   StateEvidence,
@@ -166,4 +167,28 @@ export function describeCompanionKind(kind: CompanionKind): string {
     case 'trace':
       return 'Trace';
   }
+}
+
+/**
+ * How far a run has come: `step 300 of 1,000 (30 %), about 4m 10s left`.
+ * @param isLive whether it goes on: only then there is anything left
+ */
+export function describeProgress(
+  { done, total, unit, remaining }: Progress,
+  isLive: boolean,
+): string {
+  const place = `${unit ?? 'step'} ${formatCount(done)}`;
+  if (total === null || total <= 0) return place;
+  const share = `${place} of ${formatCount(total)} (${Math.floor((100 * done) / total)} %)`;
+  if (!isLive || remaining === null || done >= total) return share;
+  return `${share}, about ${formatDuration(remaining * 1000)} left`;
+}
+
+/** The same where space is short: `30 % · 4m 10s left`; null where the log does not say how much there is to do. */
+export function describeProgressShortly(progress: Progress, isLive: boolean): string | null {
+  const { done, total, remaining } = progress;
+  if (total === null || total <= 0 || done > total) return null;
+  const share = `${Math.floor((100 * done) / total)} %`;
+  const hasRest = isLive && remaining !== null && done < total;
+  return hasRest ? `${share} · ${formatDuration(remaining * 1000)} left` : share;
 }

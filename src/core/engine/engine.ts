@@ -9,6 +9,7 @@ import type { Catalog, EngineChange, EngineSettings, RunList } from '../../share
 import type { Content } from '../../shared/content';
 import type { Projector, ProjectorQuery } from '../../shared/projector';
 import type { Frame, FrameQuery, NearestPoint, NearestQuery } from '../../shared/frame';
+import type { FactsQuery, RunFacts } from '../../shared/facts';
 import type { HparamsQuery, HparamsTable } from '../../shared/hparams';
 import type { ContentQuery, ItemList, ItemsQuery } from '../../shared/items';
 import type { RunId, RunSummary, SeriesStatistics } from '../../shared/vocabulary';
@@ -32,6 +33,7 @@ import { collectListed } from './listedRuns';
 import { openPageFile } from './pageFile';
 import { Relations } from './relations';
 import { RunEntry, runIdOf } from './runEntry';
+import { collectFacts } from './runFacts';
 import { collectRuns } from './runList';
 import { StatePlanner } from './statePlanner';
 
@@ -170,6 +172,14 @@ export class Engine extends Disposable {
     const parentOf = (run: RunId): RunId | null => this.#relations.of(run).hparamsOf?.run ?? null;
     const source = { runs: this.#runs, store: this.#store, contents: this.#contents, parentOf };
     return collectHparams(source, runs);
+  }
+
+  /** Rejects when there is no such run. */
+  getFacts({ run: id }: FactsQuery): Promise<RunFacts> {
+    const run = this.#runs.get(id);
+    if (!run) return Promise.reject(new Error('The run is gone.'));
+    const getHparams = (): Promise<HparamsTable> => this.getHparams({ runs: [id] });
+    return collectFacts({ store: this.#store, contents: this.#contents, getHparams }, run);
   }
 
   async getProjector(query: ProjectorQuery): Promise<Projector> {

@@ -8,6 +8,7 @@ import { type Interest, FileTail, type TailSink } from '../ingest/tail';
 import type { DataChecks } from '../model/decoded';
 import { FactSheet } from '../model/factSheet';
 import { chooseHeadlines } from '../model/headline';
+import { withRemaining } from '../model/progress';
 import { decideRunState, nextStateChangeMs, type RunLife } from '../model/runState';
 import type { RunData } from '../store/runData';
 import { wallTimeProblems } from '../store/wallTime';
@@ -18,6 +19,7 @@ import type {
   Companion,
   LastValue,
   Problem,
+  Progress,
   RunId,
   RunRelations,
   RunSummary,
@@ -90,6 +92,21 @@ export class RunEntry {
   #place(root: string): void {
     this.#root = root;
     this.#name = path.relative(root, this.directory).split(path.sep).join('/') || '.';
+  }
+
+  /** As the log that tells of it and was written last says; null where none does. */
+  get progress(): Progress | null {
+    let newest: Progress | null = null;
+    let newestAtMs = -Infinity;
+    for (const [name, { progress }] of this.sheets) {
+      const atMs = this.tails.get(name)?.look?.mtimeMs ?? 0;
+      if (!progress || atMs < newestAtMs) continue;
+      newest = progress;
+      newestAtMs = atMs;
+    }
+    if (!newest) return null;
+    const { firstWallTime, lastWallTime } = this.data;
+    return withRemaining(newest, (lastWallTime ?? NaN) - (firstWallTime ?? NaN));
   }
 
   /** Whether nothing keeps it in the list. */
@@ -247,10 +264,21 @@ export class RunEntry {
       lastWallTime: this.data.lastWallTime,
       lastStep: this.data.lastStep,
       lastValues: this.#collectLastValues(),
+      title: this.#title(),
+      progress: this.progress,
       problems: problems.toSorted(compareSeverity).slice(0, mostProblems),
       problemCount: problems.reduce((sum, problem) => sum + problem.count, 0),
       loading: tails.some((tail) => isBehind(tail.filePath)),
     };
+  }
+
+  /** What its tracker calls it. */
+  #title(): string | null {
+    for (const sheet of this.sheets.values()) {
+      const name = sheet.get('about', ['name']);
+      if (typeof name === 'string' && name !== '') return name;
+    }
+    return null;
   }
 
   #collectTimeProblems(): Problem[] {

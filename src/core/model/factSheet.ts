@@ -1,5 +1,6 @@
 // What one file has told of its run so far: the newest value of every path. Bounded, whatever the file says.
-import { factSections, type FactSection, type FactValue, type Progress } from '../../shared/facts';
+import { factSections, type FactSection, type FactValue } from '../../shared/facts';
+import type { Progress } from '../../shared/vocabulary';
 import type { DecodedFact } from './facts';
 
 /** More than any configuration that people write, and few enough to be shown. */

@@ -1,5 +1,6 @@
 // What a decoder tells of a run beside its points, as changes in the order of the log.
-import type { FactSection, FactValue, Progress } from '../../shared/facts';
+import type { FactSection, FactValue } from '../../shared/facts';
+import type { Progress } from '../../shared/vocabulary';
 
 export type DecodedFact =
   /** From now on this is what stands at the path, with all below it; an object is taken apart into its leaves. */

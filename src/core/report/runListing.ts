@@ -5,6 +5,7 @@ import {
   describePiece,
   describeProblem,
   describeProblemPlace,
+  describeProgress,
 } from '../../shared/words';
 import type {
   Companion,
@@ -35,6 +36,8 @@ export function listingToJson(runs: readonly ListedRun[]): unknown {
       points: summary.points,
       segments: summary.segments,
       writers: summary.writers,
+      title: summary.title,
+      progress: summary.progress,
       lastStep: summary.lastStep,
       firstWallTime: summary.firstWallTime,
       lastWallTime: summary.lastWallTime,
@@ -112,13 +115,16 @@ function runToLines(
   nameOf: ReadonlyMap<RunId, string>,
 ): string[] {
   const bytes = summary.sources.reduce((sum, source) => sum + source.sizeBytes, 0);
+  const { state, progress } = summary;
+  const title = summary.title === null ? '' : `“${printable(summary.title)}”  `;
   const original = summary.duplicateOf && nameOf.get(summary.duplicateOf);
   return [
-    `${printable(summary.name)}  ${summary.state}  ${formatPlural(summary.points, 'point')}  ` +
+    `${printable(summary.name)}  ${title}${state}  ${formatPlural(summary.points, 'point')}  ` +
       `${formatPlural(summary.segments, 'segment')}  ${formatPlural(summary.sources.length, 'file')} ` +
       `(${formatBytes(bytes)})`,
     ...(original ? [`  Copy of ${printable(original)}, which holds all that is here.`] : []),
     `  ${describeEvidence(summary.evidence, nowMs)}`,
+    ...(progress ? [`  ${describeProgress(progress, state === 'running')}`] : []),
   ];
 }
 

@@ -1,7 +1,12 @@
 // The words of a run's line in the tree: what is beside its name and what a screen reader says.
 import { formatCount, formatNumber, formatPlural, formatStep } from '../../shared/text';
 import type { LastValue, RunSummary } from '../../shared/vocabulary';
-import { describePiece, describeProblemCount, describeState } from '../../shared/words';
+import {
+  describePiece,
+  describeProblemCount,
+  describeProgressShortly,
+  describeState,
+} from '../../shared/words';
 
 /** A side bar is narrow: more values would only be cut off. */
 const mostValues = 2;
@@ -62,7 +67,10 @@ function collectReadings(run: RunSummary): string[] {
   });
   const others = run.sources.length === 0 ? collectCompanions(run) : [];
   const reading = run.loading && run.points === 0 ? ['reading…'] : [];
-  return [...values.slice(0, 1), ...step, ...values.slice(1), ...others, ...reading];
+  const isLive = run.state === 'running';
+  const share = isLive && run.progress ? describeProgressShortly(run.progress, isLive) : null;
+  const progress = share === null ? [] : [share];
+  return [...values.slice(0, 1), ...step, ...progress, ...values.slice(1), ...others, ...reading];
 }
 
 /** Of a run that is there only for them. */

@@ -12,6 +12,7 @@ import {
   describeEvidence,
   describeProblem,
   describeProblemPlace,
+  describeProgress,
   describeState,
 } from '../../shared/words';
 
@@ -28,7 +29,8 @@ export function describeRun(run: RunSummary, nowMs: number, original: string | n
     ([name, value]) => `- ${escape(name)}: ${escape(value)}`,
   );
   return [
-    `**${escape(run.name)}**\n`,
+    `**${escape(run.title ?? run.name)}**\n`,
+    ...(run.title === null ? [] : [`${escape(run.name)}\n`]),
     `**${describeState(run.state)}**: ${escape(describeEvidence(run.evidence, nowMs))}\n`,
     ...facts,
     '',
@@ -51,6 +53,9 @@ function collectRelations(
 
 function collectFacts(run: RunSummary): readonly (readonly [string, string])[] {
   const facts: [string, string][] = [];
+  if (run.progress) {
+    facts.push(['Progress', describeProgress(run.progress, run.state === 'running')]);
+  }
   if (run.lastStep !== null) facts.push(['Last step', formatCount(run.lastStep)]);
   for (const { tag, value } of run.lastValues) facts.push([tag, formatNumber(value)]);
   const starts = run.segments > 1 ? `, started ${formatCount(run.segments)} times` : '';

@@ -212,7 +212,7 @@ describe('command line', () => {
     ['two folders to export', 2, ['export', '.', '.']],
     ['an unknown kind', 2, ['export', '.', '--kind', 'smell']],
     ['kinds that CSV has no room for', 2, ['export', '.', '--kind', 'all', '--format', 'csv']],
-    ['nothing to show', 2, ['show', '.']],
+    ['a step of no tag', 2, ['show', '.', '--step', '1']],
     ['scalars to show', 2, ['show', '.', '--tag', 'x', '--kind', 'scalar']],
     ['two tags to show', 2, ['show', '.', '--tag', 'x', '--tag', 'y']],
     ['a step that is none', 2, ['show', '.', '--tag', 'x', '--step', 'last']],

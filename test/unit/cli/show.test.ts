@@ -52,6 +52,34 @@ describe('command line', () => {
     return [code, stdout, stderr];
   }
 
+  it('shows what is known of a run beside its values', async () => {
+    write('a/events.out.tfevents.1', scalarRecord('loss', 0, 1, 1_700_000_000));
+    write('a/hparams.yaml', new TextEncoder().encode('lr: 0.1\nopt: {name: adam}\nq: .nan\n'));
+    const { code, stdout, stderr } = await run('show', folder());
+    assert.deepEqual(
+      { code, stdout, stderr },
+      {
+        code: 0,
+        stdout:
+          'a\n\n  config\n    lr: 0.1  [hparams.yaml]\n    opt.name: adam  [hparams.yaml]\n    q: "NaN"  [hparams.yaml]\n',
+        stderr: '',
+      },
+    );
+    const fact = (path: string[], value: unknown): unknown => ({
+      ...{ section: 'config', path, value, origin: 'hparams.yaml' },
+    });
+    assert.deepEqual(await shown('--run', 'a', '--json'), {
+      run: 'a',
+      progress: null,
+      facts: [fact(['lr'], 0.1), fact(['opt', 'name'], 'adam'), fact(['q'], 'NaN')],
+      unread: [],
+      cut: false,
+    });
+    assert.deepEqual(await failure('--step', '1'), [
+      ...[2, '', 'error: show without --tag does not take --step\nTry: trackside --help\n'],
+    ]);
+  });
+
   it('shows the newest value of a tag, or that of a step', async () => {
     write('a/events.out.tfevents.1', at(1, words('one')), at(2, words('two')));
     const value = (text: string): unknown => ({ kind: 'text', shape: [], texts: [text] });

@@ -21,6 +21,8 @@ export function makeRun(name: string, changes: Partial<RunSummary> = {}): RunSum
     lastWallTime: null,
     lastStep: null,
     lastValues: [],
+    title: null,
+    progress: null,
     problems: [],
     problemCount: 0,
     loading: false,

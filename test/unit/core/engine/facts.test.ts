@@ -1,0 +1,99 @@
+// What is known of a run beside its values: from its logs and from the configuration files around them.
+import assert from 'node:assert/strict';
+import { symlinkSync } from 'node:fs';
+import { mask } from '../../../../src/core/model/secrets';
+import { event, record, scalarRecord, tensorValue } from '../../../support/eventFiles';
+import { EngineRig } from '../../../support/engineRig';
+import { stringTensor } from '../../../support/itemBytes';
+import { useTemporaryFolder } from '../../../support/temporaryFolder';
+
+describe('engine, facts of a run', () => {
+  const folder = useTemporaryFolder();
+  let rig: EngineRig;
+
+  beforeEach(() => {
+    rig = new EngineRig(folder());
+  });
+  afterEach(() => rig.engine.dispose());
+
+  function write(file: string, text: string): void {
+    rig.write(file, new TextEncoder().encode(text));
+  }
+
+  function writeRun(name: string): void {
+    rig.write(`${name}/events.out.tfevents.1`, scalarRecord('loss', 0, 1, 1_700_000_000));
+  }
+
+  async function facts(name: string): Promise<unknown[]> {
+    const runs = await rig.load();
+    const { id } = runs.find((run) => run.name === name)!;
+    const told = await rig.engine.getFacts({ run: id });
+    assert.deepEqual(told.unread, []);
+    return told.facts.map(({ section, path, value, origin }) => [
+      ...[section, path.join('.'), value, origin],
+    ]);
+  }
+
+  it('come from configuration files beside its logs, with secrets masked', async () => {
+    writeRun('version_0');
+    write('version_0/hparams.yaml', 'lr: 0.1\nhub:\n  hf_token: abc\nmodel: !!python/name:Net\n');
+    write('version_0/results.txt', 'lr: 7');
+    assert.deepEqual(await facts('version_0'), [
+      ['config', 'lr', 0.1, 'hparams.yaml'],
+      ['config', 'hub.hf_token', mask, 'hparams.yaml'],
+      ['config', 'model', 'Net', 'hparams.yaml'],
+    ]);
+  });
+
+  it('come from Hydra’s directory beside the run or above it', async () => {
+    writeRun('outputs/10-00/lightning_logs/version_0');
+    write('outputs/10-00/.hydra/config.yaml', 'seed: 7\n');
+    write('outputs/10-00/.hydra/overrides.yaml', '- seed=7\n');
+    const above = '../../.hydra';
+    assert.deepEqual(await facts('outputs/10-00/lightning_logs/version_0'), [
+      ['about', 'overrides', ['seed=7'], `${above}/overrides.yaml`],
+      ['config', 'seed', 7, `${above}/config.yaml`],
+    ]);
+  });
+
+  it('come from the texts in which a trainer logs its configuration', async () => {
+    const text = (tag: string, value: string): Uint8Array => {
+      const values = [tensorValue(tag, stringTensor([1], value), { plugin: 'text' })];
+      return record(event({ wallTime: 1_700_000_000, step: 0, values }));
+    };
+    rig.write(
+      'a/events.out.tfevents.1',
+      text('args/text_summary', '{"lr": 0.5, "eps": NaN}'),
+      text('model_config/text_summary', '{"layers": 2}'),
+      text('notes', '{"no": "configuration"}'),
+    );
+    write('a/params.json', '{"lr": 0.5, "eps": 1}');
+    const log = 'events.out.tfevents.1';
+    assert.deepEqual(await facts('a'), [
+      ['config', 'lr', 0.5, log],
+      ['config', 'eps', NaN, log],
+      ['config', 'eps', 1, 'params.json'],
+      ['config', 'model.layers', 2, log],
+    ]);
+  });
+
+  it('say which file could not be read, and never leave the folder', async () => {
+    writeRun('a');
+    write('a/params.json', '{"lr": ');
+    write('a/hparams.yaml', 'x'.repeat(2 << 20));
+    symlinkSync('/etc/hostname', rig.pathOf('a/args.yaml'));
+    const [run] = await rig.load();
+    const { facts: told, unread } = await rig.engine.getFacts({ run: run!.id });
+    assert.deepEqual(told, []);
+    assert.deepEqual(
+      unread.map(({ file }) => file),
+      ['args.yaml', 'hparams.yaml', 'params.json'],
+    );
+    assert.equal(unread[0]?.reason, 'It leads out of the log folder.');
+  });
+
+  it('of a run that is gone are an error in words', async () => {
+    await rig.load();
+    await assert.rejects(rig.engine.getFacts({ run: 'gone' as never }), /The run is gone/);
+  });
+});
