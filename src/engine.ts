@@ -54,6 +54,7 @@ rpc.answer(engineMessages.getNearest, (query) => engine.getNearest(query));
 rpc.answer(engineMessages.getItems, (query) => engine.getItems(query));
 rpc.answer(engineMessages.getContent, (query) => engine.getContent(query));
 rpc.answer(engineMessages.getFacts, (query) => engine.getFacts(query));
+rpc.answer(engineMessages.getSources, (query) => engine.getSources(query));
 rpc.answer(engineMessages.getHparams, (query) => engine.getHparams(query));
 rpc.answer(engineMessages.getProjector, async (query) => {
   const projector = await engine.getProjector(query);

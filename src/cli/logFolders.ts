@@ -48,12 +48,23 @@ export function startEngine(folders: readonly string[]): Engine {
   return engine;
 }
 
-/** The runs under a folder, which are not read for that. */
+/** The runs under a folder. They are not read for that, unless some may say that others are the same. */
 export async function findRuns(folder: string): Promise<readonly RunSummary[]> {
   const engine = startEngine([folder]);
-  const found = await engine.findRuns();
-  engine.dispose();
-  return found;
+  try {
+    const found = await engine.findRuns();
+    const isTold = found.some(({ sources }) => sources.some(({ format }) => tellsOthers(format)));
+    if (!isTold || found.length === 1) return found;
+    await engine.settled();
+    return engine.listRuns().runs;
+  } finally {
+    engine.dispose();
+  }
+}
+
+/** Trackers log where the trainer writes, whose logs are then those of the same run. */
+function tellsOthers(format: string): boolean {
+  return format === 'wandb' || format === 'swanlab';
 }
 
 /** Throws where a run is asked for that is not there. */

@@ -31,9 +31,10 @@ export interface ShowOptions {
 export async function show(folder: string, asked: ShowOptions): Promise<number> {
   const { tag } = asked;
   if (asked.force && asked.out === null) throw new UsageError('--force needs --out');
-  const { name, directory } = chooseRun(await findRuns(folder), asked.run);
-  // Of the other runs nothing need be read.
-  const engine = startEngine([directory]);
+  const { name, directory, sources } = chooseRun(await findRuns(folder), asked.run);
+  // Of the other runs nothing need be read, unless files in their directories belong to this one.
+  const isSpread = sources.some(({ file }) => file.includes('/'));
+  const engine = startEngine([isSpread ? folder : directory]);
   try {
     await engine.settled();
     const run = engine.listRuns().runs.find((one) => one.directory === directory);

@@ -6,6 +6,7 @@ import type { HparamsQuery, HparamsTable } from './hparams';
 import type { ContentQuery, ItemList, ItemsQuery } from './items';
 import type { Projector, ProjectorQuery } from './projector';
 import { notice, request } from './rpc';
+import type { MetricSources, SourceChoices, SourcesQuery } from './sources';
 import type { RunId, RunSummary, SeriesKind, SeriesStatistics } from './vocabulary';
 
 export interface EngineSettings {
@@ -16,6 +17,8 @@ export interface EngineSettings {
    * of its own where the folders do not hold it.
    */
   readonly opened?: readonly string[];
+  /** Where the user wants a metric from another file than the best; by default from none. */
+  readonly sourceChoices?: SourceChoices;
   /** Names of directories that are never entered. */
   readonly excludedDirectories: readonly string[];
   /** How often files that grew lately are looked at by stat, in milliseconds. */
@@ -67,6 +70,7 @@ export const engineMessages = {
   getHparams: request<HparamsQuery, HparamsTable>('engine/getHparams'),
   /** What everything that belongs to the run says about it. Read anew at every call; secrets are masked. */
   getFacts: request<FactsQuery, RunFacts>('engine/getFacts'),
+  getSources: request<SourcesQuery, readonly MetricSources[]>('engine/getSources'),
   /** Never fails: what cannot be read is told among the problems. */
   getProjector: request<ProjectorQuery, Projector>('engine/getProjector'),
   /** Looks for new runs now instead of at the next round. */

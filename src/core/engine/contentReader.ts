@@ -67,7 +67,7 @@ export class ContentReader {
 
 async function readItem(run: RunEntry, query: ContentQuery, place: ItemPlace): Promise<Content> {
   const { kind, tag, file } = query;
-  const format = formatOf(file);
+  const format = formatOf(path.posix.basename(file));
   if (!format) throw new Error(`${file} is of no known format.`);
   const bytes = await readItemBytes(path.join(run.directory, file), place);
   const metadata = run.data.find(kind, tag)?.metadata ?? null;

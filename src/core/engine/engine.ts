@@ -12,6 +12,7 @@ import type { Frame, FrameQuery, NearestPoint, NearestQuery } from '../../shared
 import type { FactsQuery, RunFacts } from '../../shared/facts';
 import type { HparamsQuery, HparamsTable } from '../../shared/hparams';
 import type { ContentQuery, ItemList, ItemsQuery } from '../../shared/items';
+import type { MetricSources, SourceChoices, SourcesQuery } from '../../shared/sources';
 import type { RunId, RunSummary, SeriesStatistics } from '../../shared/vocabulary';
 import type { BulkThreads } from '../ingest/bulkThreads';
 import { Intake } from '../ingest/intake';
@@ -29,7 +30,8 @@ import { ContentReader } from './contentReader';
 import { setCopiesAside } from './copies';
 import { FolderSearch, type SearchSettings } from './folderSearch';
 import { collectHparams } from './hparams';
-import { collectListed } from './listedRuns';
+import type { LogDirectory } from './homes';
+import { LogPlaces } from './logPlaces';
 import { openPageFile } from './pageFile';
 import { Relations } from './relations';
 import { RunEntry, runIdOf } from './runEntry';
@@ -50,6 +52,8 @@ export class Engine extends Disposable {
   readonly #runs = new Map<RunId, RunEntry>();
   readonly #contents = new ContentReader();
   readonly #companions = new CompanionIndex();
+  readonly #places = new LogPlaces();
+  #sourceChoices: SourceChoices = {};
   readonly #relations = new Relations(this.#runs);
   readonly #intake: Intake;
   readonly #search: FolderSearch;
@@ -80,6 +84,7 @@ export class Engine extends Disposable {
         failed: (problem) => this.#directoryFailed(problem),
         fileChanged: (file) => this.#intake.hint(file),
         lookedOver: (first) => {
+          this.#settleHomes();
           this.#placeCompanions();
           if (first) this.#changed(null, true);
         },
@@ -92,8 +97,13 @@ export class Engine extends Disposable {
     return this.#changes.event;
   }
 
-  /** Starts over; runs that are still found keep what was read. Other `opened` directories alone cost one more look. */
-  configure({ opened = [], ...settings }: EngineSettings): void {
+  /**
+   * Starts over; runs that are still found keep what was read. Other `opened` directories alone cost one more look, and
+   * other `sourceChoices` the files that are concerned.
+   */
+  configure({ opened = [], sourceChoices = {}, ...settings }: EngineSettings): void {
+    this.#sourceChoices = sourceChoices;
+    for (const run of this.#runs.values()) this.#chooseSources(run);
     const begunWith = JSON.stringify(settings);
     if (begunWith !== this.#begunWith) this.#begin(settings);
     this.#begunWith = begunWith;
@@ -108,6 +118,7 @@ export class Engine extends Disposable {
 
   #begin(settings: SearchSettings): void {
     this.#companions.clear();
+    this.#places.clear();
     this.#store.memoryLimitBytes = settings.memoryLimitBytes;
     this.#intake.pollIntervalMs = settings.pollIntervalMs;
     this.#checks = settings.verifyChecksums ?? 'onDamage';
@@ -124,6 +135,11 @@ export class Engine extends Disposable {
   async settled(): Promise<void> {
     await this.#search.settled();
     await this.#intake.idle();
+    // What was read may say that logs belong together.
+    while (this.#places.needsSettling && !this.isDisposed) {
+      this.#settleHomes();
+      await this.#intake.idle();
+    }
   }
 
   /** Searches the folders without waiting for what was found to be read. */
@@ -133,12 +149,12 @@ export class Engine extends Disposable {
   }
 
   listRuns(): RunList {
-    return this.#listOf(collectListed(this.#runs.values(), this.#runs));
+    return this.#listOf([...this.#runs.values()].filter((run) => run.isListed));
   }
 
   getRuns(ids: readonly RunId[]): RunList {
     const asked = ids.flatMap((id) => this.#runs.get(id) ?? []);
-    return this.#listOf(collectListed(asked, this.#runs));
+    return this.#listOf(asked.filter((run) => run.isListed));
   }
 
   getCatalog(runs: readonly RunId[]): Catalog {
@@ -182,6 +198,11 @@ export class Engine extends Disposable {
     return collectFacts({ store: this.#store, contents: this.#contents, getHparams }, run);
   }
 
+  /** The metrics of a run that several of its files tell. */
+  getSources({ run }: SourcesQuery): readonly MetricSources[] {
+    return this.#runs.get(run)?.collectSources() ?? [];
+  }
+
   async getProjector(query: ProjectorQuery): Promise<Projector> {
     const run = this.#runs.get(query.run);
     return run ? run.readProjector(query) : { embeddings: [], points: null, problems: [] };
@@ -210,23 +231,68 @@ export class Engine extends Disposable {
       this.#relations.touched(known.id);
       this.#changed(known.id, true);
     }
-    if (seen.logFiles.length === 0) {
-      if (known?.isEmpty) this.#removeRun(known.id);
-      return;
-    }
-    const run = known ?? this.#addRun(seen.directory, seen.root);
+    this.#places.note(seen);
+    if (seen.logFiles.length === 0 && known?.isEmpty) this.#removeRun(known.id);
+    this.#placeLogs(seen);
+  }
+
+  /** Has the logs of a directory followed with the run that they belong to. */
+  #placeLogs({ directory, root, logFiles }: LogDirectory): void {
+    const home = this.#places.homeOf(directory);
+    if (home === null || logFiles.length === 0) return;
+    const run = this.#runs.get(runIdOf(home)) ?? this.#addRun(home, root);
     // In order, because a file that comes before others moves them all.
-    for (const name of [...seen.logFiles].sort()) {
-      const tail = run.addFile(name, this.#checks);
+    for (const name of [...logFiles].sort()) {
+      const file = path.relative(home, path.join(directory, name)).split(path.sep).join('/');
+      const tail = run.addFile(file, this.#checks);
       if (tail) this.#intake.add(tail);
     }
     setCopiesAside(run.tails, this.#intake);
+  }
+
+  #settleHomes(): void {
+    const moves = this.#places.settle();
+    for (const { directory, from } of moves) this.#unplace(directory, from);
+    for (const { logs } of moves) if (logs) this.#placeLogs(logs);
+  }
+
+  /** Forgets the logs of a directory that were followed with the run of `home`. */
+  #unplace(directory: string, home: string | null): void {
+    const run = home === null ? undefined : this.#runs.get(runIdOf(home));
+    if (!run) return;
+    for (const [name, { filePath }] of [...run.tails]) {
+      if (path.dirname(filePath) !== directory) continue;
+      this.#intake.remove(filePath);
+      this.#readAgain(run, run.removeFile(name));
+    }
+    if (run.isEmpty) this.#removeRun(run.id);
+    else this.#changed(run.id, true);
+  }
+
+  #chooseSources(run: RunEntry): void {
+    const files = run.chooseSources(this.#sourceChoices[run.id] ?? {});
+    if (files.length === 0) return;
+    this.#readAgain(run, files);
+    this.#changed(run.id, true);
+  }
+
+  /** From their starts, for what was not taken from them before. */
+  #readAgain(run: RunEntry, files: readonly string[]): void {
+    for (const name of files) {
+      const old = run.tails.get(name);
+      if (!old) continue;
+      this.#intake.remove(old.filePath);
+      run.removeFile(name);
+      const tail = run.addFile(name, this.#checks);
+      if (tail) this.#intake.add(tail);
+    }
   }
 
   #addRun(directory: string, root: string): RunEntry {
     const id = runIdOf(directory);
     const run = new RunEntry(root, directory, this.#store.addRun(id));
     this.#runs.set(id, run);
+    this.#chooseSources(run);
     this.#relations.added(run);
     this.#changed(id, true);
     return run;
@@ -234,9 +300,13 @@ export class Engine extends Disposable {
 
   #directoryGone(directory: string): void {
     this.#companions.forget(directory);
-    const run = this.#runs.get(runIdOf(directory));
-    if (run?.tails.size === 0) this.#removeRun(run.id);
-    else if (run) for (const tail of run.tails.values()) this.#intake.hint(tail.filePath);
+    this.#places.forget(directory);
+    const run = this.#runs.get(runIdOf(this.#places.homeOf(directory) ?? directory));
+    if (run?.isEmpty) this.#removeRun(run.id);
+    if (!run) return;
+    for (const { filePath } of run.tails.values()) {
+      if (path.dirname(filePath) === directory) this.#intake.hint(filePath);
+    }
   }
 
   #directoryFailed(problem: WalkProblem): void {
@@ -249,9 +319,12 @@ export class Engine extends Disposable {
   }
 
   #tailChanged(tail: FileTail): void {
-    const id = runIdOf(path.dirname(tail.filePath));
-    const run = this.#runs.get(id);
+    const home = this.#places.homeOf(path.dirname(tail.filePath));
+    const run = home === null ? undefined : this.#runs.get(runIdOf(home));
     if (!run) return;
+    const { id } = run;
+    const sheet = run.sheets.get(tail.name);
+    if (sheet) this.#places.noteTold(tail.filePath, sheet);
     run.noteMissing((file) => this.#intake.isMissing(file), this.#clock.now());
     setCopiesAside(run.tails, this.#intake);
     this.#relations.touched(id);
@@ -275,6 +348,7 @@ export class Engine extends Disposable {
   }
 
   #tell(): void {
+    if (this.#places.needsSettling && !this.#search.isSearching) this.#settleHomes();
     this.#settleRelations();
     const runs = [...this.#dirty];
     this.#dirty.clear();

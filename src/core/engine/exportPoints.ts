@@ -1,10 +1,11 @@
 // Streams every value of a run in file order, without keeping any.
 import path from 'node:path';
 import { ReadBuffer } from '../ingest/readBuffer';
+import { compareFileNames } from '../model/fileOrder';
 import { FileTail } from '../ingest/tail';
 import { formatOf } from '../formats/registry';
 import { readCopies } from './copies';
-import { TagClaims } from './tagClaims';
+import { type FileClaims, TagClaims } from './tagClaims';
 import type { DecodedMark, DecodedTag, ItemBlock, LogFormat } from '../model/decoded';
 import { FileStarts, newTagPlace, type TagPlace } from '../store/fileStarts';
 import {
@@ -52,7 +53,7 @@ interface ExportedFile {
   readonly format: LogFormat;
   readonly target: PointExport;
   readonly output: OrderedOutput;
-  readonly claims: TagClaims;
+  readonly claims: FileClaims;
 }
 
 export interface PointExport {
@@ -66,11 +67,11 @@ export interface PointExport {
 
 /** Exports one run, its files in name order. Returns what was wrong with them. Rejects only when `write` does. */
 export async function exportRun(run: RunSummary, target: PointExport): Promise<Problem[]> {
-  const found = run.sources.map((source) => source.file).sort(compareCodeUnits);
+  const found = run.sources.map((source) => source.file).sort(compareFileNames);
   const copies = await readCopies(run.directory, found);
   const files = found
     .filter((file) => !copies.has(file))
-    .sort((a, b) => rankOf(a) - rankOf(b) || compareCodeUnits(a, b));
+    .sort((a, b) => rankOf(a) - rankOf(b) || compareFileNames(a, b));
   const claims = new TagClaims(() => undefined);
   const problems: Problem[] = [...copies].map(([file, detail]) => ({
     kind: 'copiedFile',
@@ -85,14 +86,9 @@ export async function exportRun(run: RunSummary, target: PointExport): Promise<P
   return problems;
 }
 
-/** The order in which the store puts the files of a run. */
-function compareCodeUnits(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 /** Of a tag that several formats tell, the best one's values are printed; it must come first. */
 function rankOf(file: string): number {
-  return formatOf(file)?.rank ?? 0;
+  return formatOf(path.posix.basename(file))?.rank ?? 0;
 }
 
 async function exportFile(
@@ -102,8 +98,9 @@ async function exportFile(
   target: PointExport,
   claims: TagClaims,
 ): Promise<{ readonly starts: number; readonly problems: readonly Problem[] }> {
-  const format = formatOf(file);
+  const format = formatOf(path.posix.basename(file));
   if (!format) return { starts: 0, problems: [] };
+  const own = claims.open(file, format.id, format.rank ?? 0);
   let starts = new FileStarts();
   let startsBefore = earlierStarts;
   const outputs: TagOutput[] = [];
@@ -112,7 +109,7 @@ async function exportFile(
   const filePath = path.join(run.directory, file);
   const tail = new FileTail(run.directory, file, format, {
     append: (tags, { points, items, marks }) => {
-      addOutputs(outputs, tags, { filePath, format, target, output, claims });
+      addOutputs(outputs, tags, { filePath, format, target, output, claims: own });
       let nextMark = 0;
       for (let i = 0; i < points.count; i++) {
         while (marks[nextMark]?.at === i) noteMark(starts, marks[nextMark++]!);
@@ -173,7 +170,7 @@ function printerOf(series: DecodedTag, file: ExportedFile): Printer | null {
   const { tag, kind } = series;
   const { target, output, claims, ...source } = file;
   if (kind === 'scalar') {
-    if (!claims.claim(tag, file.format.rank ?? 0)) return null;
+    if (!claims.takes(series)) return null;
     const line = target.lineFor(tag);
     return line && ((point) => output.addLine(line(point)));
   }

@@ -26,7 +26,7 @@ export interface SearchListener extends WalkListener {
   lookedOver(first: boolean): void;
 }
 
-export type SearchSettings = Omit<EngineSettings, 'opened'>;
+export type SearchSettings = Omit<EngineSettings, 'opened' | 'sourceChoices'>;
 
 export class FolderSearch extends Disposable {
   readonly #clock: Clock;

@@ -14,6 +14,7 @@ import type { RunData } from '../store/runData';
 import { wallTimeProblems } from '../store/wallTime';
 import { compareSeverity } from '../model/severity';
 import { TagClaims } from './tagClaims';
+import type { MetricSources, RunSourceChoices } from '../../shared/sources';
 import type { Projector, ProjectorQuery } from '../../shared/projector';
 import type {
   Companion,
@@ -157,13 +158,16 @@ export class RunEntry {
     return next === Infinity ? null : next;
   }
 
-  /** Follows one more file; null where it is followed already or none of the formats' own. */
+  /**
+   * Follows one more file; null where it is followed already or none of the formats' own.
+   * @param name relative to the run's directory, with `/`; it may lie in another directory
+   */
   addFile(name: string, checks: DataChecks): FileTail | null {
-    const format = formatOf(name);
+    const format = formatOf(path.posix.basename(name));
     if (!format || this.tails.has(name)) return null;
     const rank = format.rank ?? 0;
     let writer = this.data.addFile(name);
-    let claims = this.#claims.open(name, rank);
+    let claims = this.#claims.open(name, format.id, rank);
     this.sheets.set(name, new FactSheet());
     const sink: TailSink = {
       append: (tags, decoded) => {
@@ -173,7 +177,7 @@ export class RunEntry {
       reset: () => {
         this.data.removeFile(name);
         writer = this.data.addFile(name);
-        claims = this.#claims.open(name, rank);
+        claims = this.#claims.open(name, format.id, rank);
         this.sheets.set(name, new FactSheet());
       },
     };
@@ -181,6 +185,27 @@ export class RunEntry {
     tail.interest = this.#interest;
     this.tails.set(name, tail);
     return tail;
+  }
+
+  /**
+   * Forgets a file with all that was read of it.
+   * @returns the files that may now tell what this one did, and must be read again for it
+   */
+  removeFile(name: string): readonly string[] {
+    this.tails.delete(name);
+    this.sheets.delete(name);
+    this.data.removeFile(name);
+    return this.#claims.close(name);
+  }
+
+  /** The metrics that several of its files tell. */
+  collectSources(): readonly MetricSources[] {
+    return this.#claims.collect();
+  }
+
+  /** @returns the files that must be read again for it */
+  chooseSources(choices: RunSourceChoices): readonly string[] {
+    return this.#claims.choose(choices);
   }
 
   /** @param code system error code */

@@ -1,84 +1,192 @@
-// Sees to it that a tag which several formats of a run tell is taken from one of them: the same curve is drawn once.
+// Sees to it that a metric which several formats of a run tell is taken from one of them: the same curve is drawn once.
+import type { MetricSources, RunSourceChoices } from '../../shared/sources';
 import type { DecodedTag } from '../model/decoded';
+import { metricName } from '../model/metricName';
 import type { DecodedParts } from '../store/fileWriter';
 
 /** Takes back what was read of a scalar tag from a file. */
 type Forget = (file: string, tag: string) => void;
 
-/** The scalar tags of a run, with the rank of the best format that has each. Files of one rank share a tag. */
+/** Better than every rank. */
+const chosenRank = -1;
+
+/** The scalar metrics of a run, with the best format that tells each. Files of one rank share a metric. */
 export class TagClaims {
   readonly #best = new Map<string, number>();
   readonly #files = new Map<string, FileClaims>();
   readonly #forget: Forget;
+  #choices: RunSourceChoices = {};
 
   constructor(forget: Forget) {
     this.#forget = forget;
   }
 
-  /** What a file claims, from its start on. */
-  open(file: string, rank: number): FileClaims {
-    const claims = new FileClaims(this, rank);
+  /** What a file claims, from its start on. @param format its id; @param rank lower is better */
+  open(file: string, format: string, rank: number): FileClaims {
+    this.close(file);
+    const claims = new FileClaims(this, format, rank);
     this.#files.set(file, claims);
     return claims;
   }
 
-  /** Whether a file of this rank may have the tag. Files of lower formats lose it. */
-  claim(tag: string, rank: number): boolean {
-    const best = this.#best.get(tag) ?? Infinity;
+  /**
+   * Gives up all that a file claims.
+   * @returns the files that were refused one of its metrics, which they may have now when they are read again
+   */
+  close(file: string): readonly string[] {
+    const closed = this.#files.get(file);
+    this.#files.delete(file);
+    return closed ? this.#reopen(closed.held) : [];
+  }
+
+  /** @returns the files that must be read again, because they were refused what is wanted from them now */
+  choose(choices: RunSourceChoices): readonly string[] {
+    const before = this.#choices;
+    this.#choices = choices;
+    const metrics = new Set([...Object.keys(before), ...Object.keys(choices)]);
+    return this.#reopen([...metrics].filter((metric) => before[metric] !== choices[metric]));
+  }
+
+  /** The metrics that several formats tell. */
+  collect(): MetricSources[] {
+    const told = new Map<string, Map<string, { files: string[]; tags: Set<string> }>>();
+    for (const [file, claims] of this.#files) {
+      for (const [metric, tags] of claims.tagsByMetric()) {
+        const formats =
+          told.get(metric) ?? new Map<string, { files: string[]; tags: Set<string> }>();
+        told.set(metric, formats);
+        const source = formats.get(claims.format) ?? { files: [], tags: new Set<string>() };
+        formats.set(claims.format, source);
+        source.files.push(file);
+        for (const tag of tags) source.tags.add(tag);
+      }
+    }
+    const several = [...told].filter(([, formats]) => formats.size > 1);
+    return several.map(([metric, formats]) => ({
+      metric,
+      isChosen: metric in this.#choices,
+      sources: Array.from(formats, ([format, { files, tags }]) => ({
+        ...{ format, files, tags: [...tags] },
+        isUsed: files.some((file) => this.#files.get(file)!.holds(metric)),
+      })),
+    }));
+  }
+
+  /** Whether a file may have the metric. Files of lower formats lose it. */
+  claim(metric: string, by: FileClaims): boolean {
+    const rank = this.rankOf(metric, by);
+    const best = this.#best.get(metric) ?? Infinity;
     if (rank < best) {
-      this.#best.set(tag, rank);
-      if (best < Infinity) this.#takeFromOthers(tag, rank);
+      this.#best.set(metric, rank);
+      if (best < Infinity) this.#takeFromOthers(metric, rank);
     }
     return rank <= best;
   }
 
-  #takeFromOthers(tag: string, rank: number): void {
+  rankOf(metric: string, { format, rank }: FileClaims): number {
+    return this.#choices[metric] === format ? chosenRank : rank;
+  }
+
+  #takeFromOthers(metric: string, rank: number): void {
     for (const [file, claims] of this.#files) {
-      if (claims.rank > rank && claims.refuse(tag)) this.#forget(file, tag);
+      if (this.rankOf(metric, claims) <= rank) continue;
+      for (const tag of claims.refuse(metric)) this.#forget(file, tag);
     }
+  }
+
+  /** Decides anew who has the metrics; the files that get one they were refused. */
+  #reopen(metrics: Iterable<string>): string[] {
+    const winners = new Set<string>();
+    for (const metric of metrics) {
+      const tellers = [...this.#files].filter(([, claims]) => claims.tells(metric));
+      const ranks = tellers.map(([, claims]) => this.rankOf(metric, claims));
+      const best = Math.min(Infinity, ...ranks);
+      if (best === Infinity) this.#best.delete(metric);
+      else this.#best.set(metric, best);
+      this.#takeFromOthers(metric, best);
+      for (const [file, claims] of tellers) {
+        if (this.rankOf(metric, claims) === best && !claims.holds(metric)) winners.add(file);
+      }
+    }
+    return [...winners];
   }
 }
 
 export class FileClaims {
+  readonly format: string;
   readonly rank: number;
   readonly #run: TagClaims;
-  readonly #indices = new Map<string, number>();
+  /** By metric: the places of its tags in the decoder's list, with their names. */
+  readonly #tags = new Map<string, Map<number, string>>();
+  readonly #held = new Set<string>();
   readonly #refused = new Set<number>();
   #seen = 0;
 
-  constructor(run: TagClaims, rank: number) {
+  constructor(run: TagClaims, format: string, rank: number) {
     this.#run = run;
+    this.format = format;
     this.rank = rank;
   }
 
-  /** Without the points of tags that a better format has; they leave the block as well. Only unmarked blocks lose any. */
+  /** The metrics that are taken from the file. */
+  get held(): ReadonlySet<string> {
+    return this.#held;
+  }
+
+  holds(metric: string): boolean {
+    return this.#held.has(metric);
+  }
+
+  /** Whether the file has points of the metric, taken or not. */
+  tells(metric: string): boolean {
+    return this.#tags.has(metric);
+  }
+
+  *tagsByMetric(): Iterable<readonly [string, readonly string[]]> {
+    for (const [metric, tags] of this.#tags) yield [metric, [...tags.values()]];
+  }
+
+  /** Without the points of tags that a better format has; they leave the block as well. */
   admit(tags: readonly DecodedTag[], decoded: DecodedParts): DecodedParts {
-    for (; this.#seen < tags.length; this.#seen++) {
-      const { kind, tag } = tags[this.#seen]!;
-      if (kind !== 'scalar') continue;
-      if (this.#run.claim(tag, this.rank)) this.#indices.set(tag, this.#seen);
-      else this.#refused.add(this.#seen);
-    }
-    if (this.#refused.size === 0 || decoded.marks.length > 0) return decoded;
-    const { points } = decoded;
+    for (; this.#seen < tags.length; this.#seen++) this.takes(tags[this.#seen]!);
+    if (this.#refused.size === 0) return decoded;
+    return this.#without(decoded);
+  }
+
+  /** Gives a metric up; the tags of which points may have been taken. */
+  refuse(metric: string): readonly string[] {
+    const tags = this.#tags.get(metric);
+    if (!tags || !this.#held.delete(metric)) return [];
+    for (const index of tags.keys()) this.#refused.add(index);
+    return [...tags.values()];
+  }
+
+  /** Whether the points of a tag are taken from the file, as far as is known by now. */
+  takes({ kind, tag, index }: DecodedTag): boolean {
+    if (kind !== 'scalar') return true;
+    const metric = metricName(tag);
+    const tags = this.#tags.get(metric);
+    if (tags) tags.set(index, tag);
+    else this.#tags.set(metric, new Map([[index, tag]]));
+    const isOurs = this.#run.claim(metric, this);
+    if (isOurs) this.#held.add(metric);
+    else this.#refused.add(index);
+    return isOurs;
+  }
+
+  #without({ points, items, marks }: DecodedParts): DecodedParts {
+    const moved: DecodedParts['marks'][number][] = [];
     let kept = 0;
     for (let at = 0; at < points.count; at++) {
+      while (marks[moved.length]?.at === at) moved.push({ ...marks[moved.length]!, at: kept });
       if (this.#refused.has(points.tags[at]!)) continue;
       points.tags[kept] = points.tags[at]!;
       points.steps[kept] = points.steps[at]!;
       points.wallTimes[kept] = points.wallTimes[at]!;
       points.values[kept++] = points.values[at]!;
     }
+    for (const mark of marks.slice(moved.length)) moved.push({ ...mark, at: kept });
     points.count = kept;
-    return decoded;
-  }
-
-  /** Gives a tag up; true if points of it may have been taken. */
-  refuse(tag: string): boolean {
-    const index = this.#indices.get(tag);
-    if (index === undefined) return false;
-    this.#indices.delete(tag);
-    this.#refused.add(index);
-    return true;
+    return { points, items, marks: moved };
   }
 }

@@ -1,4 +1,5 @@
 // The files of a run in order, with what depends on the files around them: places, numbers of starts, first times.
+import { compareFileNames } from '../model/fileOrder';
 import type { FileData, FileNumbers } from './fileData';
 import type { FileWriter } from './fileWriter';
 import { skewSeconds } from './processChains';
@@ -78,7 +79,7 @@ export class RunFiles implements FileNumbers {
 
   notePurge(file: FileData): void {
     let at = this.#purging.length;
-    while (at > 0 && this.#purging[at - 1]!.key > file.key) at--;
+    while (at > 0 && compareFileNames(this.#purging[at - 1]!.key, file.key) > 0) at--;
     if (this.#purging[at - 1] !== file) this.#purging.splice(at, 0, file);
   }
 
@@ -105,12 +106,12 @@ export class RunFiles implements FileNumbers {
 
   #lowerBound(key: string): number {
     const last = this.#writers.at(-1);
-    if (!last || last.file.key < key) return this.#writers.length;
+    if (!last || compareFileNames(last.file.key, key) < 0) return this.#writers.length;
     let low = 0;
     let high = this.#writers.length - 1;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (this.#writers[middle]!.file.key < key) low = middle + 1;
+      if (compareFileNames(this.#writers[middle]!.file.key, key) < 0) low = middle + 1;
       else high = middle;
     }
     return low;

@@ -1,10 +1,15 @@
 // Runs of tables and JSON lines: which files make one, what happens when they are rewritten, and one source per curve.
 import assert from 'node:assert/strict';
+import type { RunSummary } from '../../../../src/shared/vocabulary';
 import { head, scalars, useEngine } from '../../../support/engineRig';
 import { exportRun } from '../../../../src/core/engine/exportPoints';
 
 function text(...lines: readonly string[]): Uint8Array {
   return new TextEncoder().encode(lines.map((line) => `${line}\n`).join(''));
+}
+
+function namesAndFiles(runs: readonly RunSummary[]): string[][] {
+  return runs.map(({ name, sources }) => [name, ...sources.map(({ file }) => file)]);
 }
 
 describe('text logs', () => {
@@ -87,13 +92,16 @@ describe('text logs', () => {
     assert.deepEqual([rig().steps(), rig().draw().ghosts, rig().troubles()], [[1, 2, 3], [], []]);
   });
 
-  it('show the history of the newest checkpoint, and only that above them where there is one', async () => {
+  it('show the history of the newest checkpoint as the run’s, and only that above them where there is one', async () => {
     const state = text('{"log_history": [{"loss": 1, "step": 1}]}');
     for (const step of [500, 1000]) rig().write(`out/checkpoint-${step}/trainer_state.json`, state);
-    const before = (await rig().load()).map(({ name }) => name);
+    const before = namesAndFiles(await rig().load());
     rig().write('out/trainer_state.json', state);
-    const after = (await rig().rescan()).map(({ name }) => name);
-    assert.deepEqual([before, after], [['out/checkpoint-1000'], ['out']]);
+    const after = namesAndFiles(await rig().rescan());
+    assert.deepEqual(
+      [before, after],
+      [[['out', 'checkpoint-1000/trainer_state.json']], [['out', 'trainer_state.json']]],
+    );
   });
 
   for (const [first, second] of [
