@@ -10,6 +10,7 @@ import { plotCommands } from './vscode/commands/plotCommands';
 import { RegisteredCommands } from './vscode/commands/register';
 import { runCommands } from './vscode/commands/runCommands';
 import { commands } from './vscode/commands/table';
+import { sourceCommands } from './vscode/commands/sourceCommands';
 import { traceCommands } from './vscode/commands/traceCommands';
 import { EngineClient, isClosed } from './vscode/engineClient';
 import { startEngineThread } from './vscode/engineThread';
@@ -25,6 +26,7 @@ import { RunCache } from './vscode/runCache';
 import { RunColours } from './vscode/runColours';
 import { RunModel } from './vscode/runModel';
 import { watchRunsState } from './vscode/runsState';
+import { SourceChoiceMemory } from './vscode/sourceChoices';
 import { RunsTree } from './vscode/trees/runsTree';
 import { RunsView } from './vscode/trees/runsView';
 
@@ -46,6 +48,7 @@ class Trackside extends Disposable {
   readonly #log = this.own(new ChannelLog());
   readonly #notifications: Notifications;
   readonly #folders: LogFolders;
+  readonly #sources: SourceChoiceMemory;
   readonly #engine: EngineClient;
   readonly #cache: RunCache;
   readonly #plotted: PlottedRuns;
@@ -61,6 +64,7 @@ class Trackside extends Disposable {
     const bundle = vscode.Uri.joinPath(extensionUri, 'dist', 'engine.js').fsPath;
     this.#notifications = new Notifications(globalState, log);
     this.#folders = this.own(new LogFolders(sample, workspaceState, onError));
+    this.#sources = this.own(new SourceChoiceMemory(workspaceState, onError));
     this.#engine = this.own(new EngineClient(() => startEngineThread(bundle), nodeClock, log));
     this.#cache = this.own(new RunCache(this.#engine, nodeClock, log));
     this.#plotted = this.own(new PlottedRuns(workspaceState, onError));
@@ -106,6 +110,7 @@ class Trackside extends Disposable {
         this.#tree.refresh();
       }),
     );
+    this.own(this.#sources.onDidChange(() => this.#configureEngine()));
     this.#configureEngine();
   }
 
@@ -123,6 +128,7 @@ class Trackside extends Disposable {
           ...plotCommands(this.model, this.#plotted, surfaces, refresh, nodeClock),
           ...runCommands(this.model, refresh),
           ...traceCommands(this.model, refresh),
+          ...sourceCommands(this.model, this.#sources, this.#engine, refresh),
           ...folderCommands(this.#folders, () => this.#rescan(), showRuns, surfaces.openDashboard),
           expandAll: () => this.#view.expandAll(),
           restartEngine: () => this.#engine.restart(),
@@ -141,7 +147,7 @@ class Trackside extends Disposable {
 
   #configureEngine(): void {
     this.#engine
-      .configure(this.#folders.collectEngineSettings())
+      .configure({ ...this.#folders.collectEngineSettings(), sourceChoices: this.#sources.all })
       .then(() => this.#cache.requestAll())
       .catch((error: unknown) => {
         if (!isClosed(error)) this.#log.error('the engine refused its settings', error);

@@ -192,3 +192,18 @@ export function describeProgressShortly(progress: Progress, isLive: boolean): st
   const hasRest = isLive && remaining !== null && done < total;
   return hasRest ? `${share} · ${formatDuration(remaining * 1000)} left` : share;
 }
+
+/** What to call a source by the id of its format. */
+const formatWords: Readonly<Record<string, string>> = {
+  tensorboard: 'TensorBoard',
+  wandb: 'W&B',
+  swanlab: 'SwanLab',
+  csv: 'Table',
+  jsonl: 'JSON lines',
+  trainerState: 'Trainer state',
+  console: 'Console',
+};
+
+export function describeFormat(format: string): string {
+  return formatWords[format] ?? format;
+}

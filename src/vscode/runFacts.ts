@@ -16,8 +16,16 @@ export function lastGrowthAtMs({ evidence }: RunSummary): number | null {
   }
 }
 
-/** The run's name for a list: its path in the log folder, or the folder's own name where the folder is the run. */
-export function runName({ name, directory }: Pick<RunSummary, 'name' | 'directory'>): string {
+/**
+ * The run's name for a list: what its tracker calls it, else its path in the log folder, or the folder's own name where
+ * the folder is the run.
+ */
+export function runName({
+  name,
+  directory,
+  title = null,
+}: Pick<RunSummary, 'name' | 'directory'> & Partial<Pick<RunSummary, 'title'>>): string {
+  if (title !== null) return title;
   return name === '.' ? (directory.split(/[\\/]/).findLast((part) => part !== '') ?? name) : name;
 }
 
@@ -29,9 +37,21 @@ export function fullRunName(run: RunSummary): string {
   return `${runName({ name: parent, directory: run.root })} · ${piece}`;
 }
 
-/** Whether a change of the run moves it elsewhere in lists and trees. */
-export function hasOtherRelations(a: RunRelations, b: RunRelations): boolean {
+/** Titles that several runs have: trackers take the name of a project or of a directory unless told otherwise. */
+export function sharedTitles(
+  runs: readonly Pick<RunSummary, 'title'>[],
+): ReadonlySet<string | null> {
+  const seen = new Set<string | null>();
+  return new Set(runs.flatMap(({ title }) => (seen.has(title) ? [title] : (seen.add(title), []))));
+}
+
+/** Whether a change of the run moves it elsewhere in lists and trees, or gives it another name there. */
+export function hasOtherRelations(
+  a: RunRelations & Pick<RunSummary, 'title'>,
+  b: RunRelations & Pick<RunSummary, 'title'>,
+): boolean {
   return (
+    a.title !== b.title ||
     a.duplicateOf !== b.duplicateOf ||
     a.hparamsOf?.run !== b.hparamsOf?.run ||
     a.partOf?.run !== b.partOf?.run ||

@@ -9,6 +9,8 @@ export const noiseNames: ReadonlySet<string> = new Set([
   'tensorboard_logs',
   'runs',
   'logs',
+  'wandb',
+  'swanlog',
 ]);
 
 /** Keras and TensorFlow's estimators write one run for each part of the data. */

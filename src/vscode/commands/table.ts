@@ -26,6 +26,7 @@ export const commands = {
   copyRunPath: command('copyRunPath', true),
   showProblems: command('showProblems', true),
   openTrace: command('openTrace', true),
+  chooseSource: command('chooseSource', true),
   restartEngine: command('restartEngine', true),
   showLog: command('showLog', true),
 } as const;

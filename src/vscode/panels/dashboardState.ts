@@ -9,7 +9,7 @@ import type {
 import type { Catalog } from '../../shared/engineContract';
 import type { RunId, RunSummary } from '../../shared/vocabulary';
 import type { ReadingProgress } from '../runCache';
-import { fullRunName, lastGrowthAtMs } from '../runFacts';
+import { fullRunName, lastGrowthAtMs, sharedTitles } from '../runFacts';
 import type { RunPieces } from '../runPieces';
 
 /** The page lists all plotted runs, and others that can be switched on there up to this many in all. */
@@ -49,10 +49,12 @@ export function collectDashboardState(
 ): DashboardState {
   const { searching, bytesRead, bytesTotal } = source.progress;
   const severalRoots = new Set(source.runs.map(({ root }) => root)).size > 1;
+  const shared = sharedTitles(listed);
   return {
     revision: catalog.revision,
     runs: listed.map((run) => {
-      const name = fullRunName(run);
+      // A title that others have as well says less than where the run lies.
+      const name = fullRunName(shared.has(run.title) ? { ...run, title: null } : run);
       const isWholeFolder = (run.partOf ?? run.hparamsOf ?? run).name === '.';
       return toDashboardRun(
         source,

@@ -44,7 +44,9 @@ export function describeRunAloud(
 export function describeRunContext(run: RunSummary): string {
   const problems = run.problemCount > 0 ? ['problems'] : [];
   const traces = run.companions.some(({ kind }) => kind !== 'projector') ? ['traces'] : [];
-  return ['run', ...problems, ...traces].join(' ');
+  const formats = new Set(run.sources.map(({ format }) => format));
+  const sources = formats.size > 1 ? ['sources'] : [];
+  return ['run', ...problems, ...traces, ...sources].join(' ');
 }
 
 /** How many runs a group has; and how many are plotted, which its checkbox cannot tell if it is only some. */

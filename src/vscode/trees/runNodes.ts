@@ -62,7 +62,7 @@ export class RunNode {
 /** What the tree needs of a run. */
 export type PlacedRun = Pick<
   RunSummary,
-  'id' | 'root' | 'name' | 'directory' | 'partOf' | 'hparamsOf' | 'group'
+  'id' | 'root' | 'name' | 'directory' | 'title' | 'partOf' | 'hparamsOf' | 'group'
 >;
 
 interface Directory {
@@ -209,7 +209,8 @@ function nodeOf(at: Located, name: string, parent: RunNode | null): RunNode {
     directory = child;
     path = `${path}/${next}`;
   }
-  const label = labelOfChain(names);
+  const title = directory.run?.title ?? null;
+  const label = labelOfChain(title === null ? names : [...names.slice(0, -1), title]);
   if (isUnit(directory)) return unitNode({ directory, path }, label, parent);
   const node = new RunNode(`group:${path}`, label, 'group', null, parent);
   node.children = contentOf({ directory, path }, node);

@@ -169,6 +169,17 @@ describe('the arrangement of runs', () => {
     );
   });
 
+  it('calls a run what its tracker calls it, below what tells where it lies', () => {
+    const runs = [
+      makeRun('exp/wandb/run-20260101_120000-abc', { title: 'sunny-sky-1' }),
+      makeRun('other/b', { title: 'b, the second' }),
+    ];
+    assert.deepEqual(outline(arrangeRuns(runs, logs)), [
+      'exp/sunny-sky-1=exp/wandb/run-20260101_120000-abc',
+      'other/b, the second=other/b',
+    ]);
+  });
+
   it('folds the pieces of a log folder that is a run', () => {
     const part = makePart('loss_x', '.', 'loss', 'x');
     assert.deepEqual(outline(arrangeRuns([makeRun('.'), part, makeRun('eval')], logs)), [
