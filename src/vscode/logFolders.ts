@@ -6,6 +6,7 @@ import { Emitter, type Event } from '../base/event';
 import { Disposable, toDisposable, type Owned } from '../base/lifecycle';
 import { bytesPerMegabyte } from '../core/model/memoryLimit';
 import type { EngineSettings } from '../shared/engineContract';
+import { findKnownPlaces, type KnownPlace } from './knownPlaces';
 import { resolveLogFolder, typeLogFolder } from './logFolderPaths';
 import type { Memory } from './memory';
 import { readSetting, settings } from './settings';
@@ -71,6 +72,12 @@ export class LogFolders extends Disposable {
       opened: [...this.#opened.keys()],
       verifyChecksums: readSetting(settings.verifyChecksums, configuration()),
     };
+  }
+
+  /** Folders of trackers outside of those that are searched. */
+  findKnownPlaces(): Promise<readonly KnownPlace[]> {
+    const searched = this.#folders.map((folder) => folder.path);
+    return findKnownPlaces(process.env, homedir(), searched);
   }
 
   /** Whether runs found under this root belong to the folders, and not to a file that is merely open. */

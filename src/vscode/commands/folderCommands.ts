@@ -1,5 +1,6 @@
 // Commands on the folders that are searched for runs.
 import * as vscode from 'vscode';
+import type { KnownPlace } from '../knownPlaces';
 import type { LogFolders } from '../logFolders';
 import { withoutIcons } from '../plainText';
 import type { CommandHandler } from './table';
@@ -22,15 +23,9 @@ export function folderCommands(
 ): FolderCommands {
   return {
     async addLogFolder() {
-      const chosen = await vscode.window.showOpenDialog({
-        canSelectFiles: false,
-        canSelectFolders: true,
-        canSelectMany: true,
-        openLabel: vscode.l10n.t('Add Log Folder'),
-        title: vscode.l10n.t('Add a folder with training logs'),
-      });
-      for (const uri of chosen ?? []) await folders.add(uri.fsPath);
-      if (chosen) await showRuns();
+      const chosen = await chooseFolders(await folders.findKnownPlaces());
+      for (const folder of chosen) await folders.add(folder);
+      if (chosen.length > 0) await showRuns();
     },
     async removeLogFolder() {
       const items = folders.list
@@ -55,4 +50,31 @@ export function folderCommands(
     },
     refreshRuns: rescan,
   };
+}
+
+/** Where trackers keep runs on this machine, and any other folder; without such places, that alone. */
+async function chooseFolders(known: readonly KnownPlace[]): Promise<readonly string[]> {
+  const browse = { label: vscode.l10n.t('$(folder-opened) Browse…'), path: null };
+  const places = known.map(({ path, tracker }) => ({
+    label: tracker,
+    description: withoutIcons(path),
+    path,
+  }));
+  const picked =
+    places.length === 0
+      ? browse
+      : await vscode.window.showQuickPick([...places, browse], {
+          placeHolder: vscode.l10n.t('Which folder should be searched for runs?'),
+          matchOnDescription: true,
+        });
+  if (!picked) return [];
+  if (picked.path !== null) return [picked.path];
+  const chosen = await vscode.window.showOpenDialog({
+    canSelectFiles: false,
+    canSelectFolders: true,
+    canSelectMany: true,
+    openLabel: vscode.l10n.t('Add Log Folder'),
+    title: vscode.l10n.t('Add a folder with training logs'),
+  });
+  return (chosen ?? []).map(({ fsPath }) => fsPath);
 }
