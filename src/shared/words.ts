@@ -207,3 +207,23 @@ const formatWords: Readonly<Record<string, string>> = {
 export function describeFormat(format: string): string {
   return formatWords[format] ?? format;
 }
+
+/** Why data of a format may be older than what happens, by the format's id. */
+const delayWords: Readonly<Record<string, string>> = {
+  tensorboard: 'Writers of event files keep up to two minutes back unless told to flush.',
+  wandb:
+    'wandb writes when 32 KiB are full, newer ones every 15 seconds: a run that logs little is seen late.',
+  trainerState: 'The trainer writes its history with every checkpoint; what it prints is quicker.',
+};
+
+/** Why the newest data of a live run may be some time old; null where its writers keep nothing back. */
+export function describeDelay({
+  state,
+  sources,
+}: Pick<RunSummary, 'state' | 'sources'>): string | null {
+  const isLive = state === 'starting' || state === 'running' || state === 'stalled';
+  const delays = sources.map(({ format }) => delayWords[format]);
+  // One prompt source is enough.
+  if (!isLive || delays.length === 0 || delays.includes(undefined)) return null;
+  return delays[0] ?? null;
+}

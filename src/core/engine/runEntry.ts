@@ -28,6 +28,8 @@ import type {
 
 const mostProblems = 20;
 const mostLastValues = 3;
+/** TensorFlow, PyTorch and tensorboardX flush at least this often. */
+const usuallyHeldBackMs = 120_000;
 const earliestPlausibleMs = Date.UTC(2000, 0);
 /** A run whose files are all gone is kept this long, since network disks blink. */
 const missingGraceMs = 10_000;
@@ -250,7 +252,16 @@ export class RunEntry {
       endWallTime: this.data.ended?.wallTime ?? null,
       exitCode: this.data.ended?.exitCode ?? null,
       usualGapMs: this.data.usualGapMs(),
+      heldBackMs: this.#heldBackMs(),
     };
+  }
+
+  #heldBackMs(): number {
+    let least = Infinity;
+    for (const { mayBeLog, format } of this.tails.values()) {
+      if (mayBeLog) least = Math.min(least, format.heldBackMs ?? usuallyHeldBackMs);
+    }
+    return Number.isFinite(least) ? least : usuallyHeldBackMs;
   }
 
   /** All but what other runs are to it. */

@@ -171,6 +171,8 @@ export interface LogFormat {
   matches(fileName: string): boolean;
   /** True where writers write a file anew as a whole when it grows: that is no problem then. */
   readonly rewritten?: true;
+  /** How long writers may keep data to themselves, in milliseconds. Absent: as TensorFlow's and PyTorch's, two minutes. */
+  readonly heldBackMs?: number;
   /**
    * Where files of several formats in a run have the same tag, that of the lowest number is taken: it says most of it.
    * Absent: 0.

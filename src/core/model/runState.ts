@@ -14,21 +14,24 @@ export interface RunLife {
   readonly exitCode: number | null;
   /** A high percentile of the recent gaps between wall times; null before there are any. */
   readonly usualGapMs: number | null;
+  /** How long the writers of all its files may keep data to themselves: the promptest of them counts. */
+  readonly heldBackMs: number;
 }
 
-/**
- * Silence shorter than this proves nothing: TensorFlow and tensorboardX writers keep records for up to 120 s
- * before they reach the disk, and a file system may delay them further.
- */
-const writerBufferMs = 150_000;
+/** A file system may delay what writers let go of. */
+const diskDelayMs = 30_000;
+
 /** Silence of this many usual gaps is unusual: evaluation and checkpoints make some gaps much longer. */
 const unusualGaps = 5;
 /** After this many thresholds of silence nobody would still call the run stalled. */
 const thresholdsUntilUnknown = 10;
 
-/** The silence after which a run no longer counts as running, in milliseconds. */
-export function stallThresholdMs(usualGapMs: number | null): number {
-  return Math.max(writerBufferMs, unusualGaps * (usualGapMs ?? 0));
+/**
+ * The silence after which a run no longer counts as running, in milliseconds: shorter silence proves nothing, since
+ * writers keep records back.
+ */
+function stallThresholdMs({ usualGapMs, heldBackMs }: RunLife): number {
+  return Math.max(heldBackMs + diskDelayMs, unusualGaps * (usualGapMs ?? 0));
 }
 
 /** State and evidence at `nowMs`. An end record decides; otherwise only growth and silence speak. */
@@ -44,7 +47,7 @@ export function decideRunState(
     return { state, evidence: { kind: 'endRecord', endedAtMs, exitCode } };
   }
   const silentMs = nowMs - lastGrowthAtMs;
-  const thresholdMs = stallThresholdMs(usualGapMs);
+  const thresholdMs = stallThresholdMs(facts);
   if (silentMs < thresholdMs) {
     return facts.points === 0
       ? { state: 'starting', evidence: { kind: 'noPointsYet', createdAtMs: facts.createdAtMs } }
@@ -62,7 +65,7 @@ export function decideRunState(
 /** When the state may change without new data, or null when only new data can change it. */
 export function nextStateChangeMs(facts: RunLife, nowMs: number): number | null {
   if (facts.endWallTime !== null) return null;
-  const thresholdMs = stallThresholdMs(facts.usualGapMs);
+  const thresholdMs = stallThresholdMs(facts);
   const stallsAt = facts.lastGrowthAtMs + thresholdMs;
   if (nowMs < stallsAt) return stallsAt;
   const forgottenAt = facts.lastGrowthAtMs + thresholdMs * thresholdsUntilUnknown;

@@ -9,6 +9,7 @@ import {
 import type { RunSummary } from '../../shared/vocabulary';
 import {
   describeCompanionKind,
+  describeDelay,
   describeEvidence,
   describeProblem,
   describeProblemPlace,
@@ -28,10 +29,12 @@ export function describeRun(run: RunSummary, nowMs: number, original: string | n
   const facts = [...collectRelations(run, original), ...collectFacts(run)].map(
     ([name, value]) => `- ${escape(name)}: ${escape(value)}`,
   );
+  const delay = describeDelay(run);
   return [
     `**${escape(run.title ?? run.name)}**\n`,
     ...(run.title === null ? [] : [`${escape(run.name)}\n`]),
     `**${describeState(run.state)}**: ${escape(describeEvidence(run.evidence, nowMs))}\n`,
+    ...(delay === null ? [] : [`${escape(delay)}\n`]),
     ...facts,
     '',
     ...collectProblems(run),

@@ -31,6 +31,8 @@ export const jsonLinesFormat: LogFormat = {
 
 export const trainerStateFormat: LogFormat = {
   id: 'trainerState',
+  // Written with every checkpoint alone.
+  heldBackMs: 3_600_000,
   matches: (fileName) => fileName === 'trainer_state.json',
   rewritten: true,
   rank: 1,

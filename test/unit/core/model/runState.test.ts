@@ -16,6 +16,7 @@ function facts(changes: Partial<RunLife>): RunLife {
     endWallTime: null,
     exitCode: null,
     usualGapMs: 2_000,
+    heldBackMs: 120_000,
     ...changes,
   };
 }
@@ -33,6 +34,12 @@ describe('run state', () => {
       state: 'running',
       evidence: { kind: 'growing', lastGrowthAtMs: now - 149_000, usualGapMs: 2_000 },
     });
+  });
+
+  it('waits longer for writers that keep more to themselves', () => {
+    const held = facts({ lastGrowthAtMs: now - 600_000, heldBackMs: 600_000 });
+    assert.equal(decideRunState(held, now).state, 'running');
+    assert.equal(decideRunState(held, now + 30_001).state, 'stalled');
   });
 
   it('waits longer for a run that logs rarely', () => {
