@@ -7,6 +7,7 @@ import { FileData, type RunEnd, type TimeSpan } from './fileData';
 import { FileWriter } from './fileWriter';
 import type { ItemTable } from './itemTable';
 import { RunFiles } from './runFiles';
+import { skewSeconds } from './processChains';
 import type { SegmentFile } from './segment';
 import { Series } from './series';
 
@@ -85,9 +86,23 @@ export class RunData {
     return highest === -Infinity ? null : highest;
   }
 
-  /** The explicit end of the run: its last file that holds anything ends with an end record. */
+  /**
+   * The explicit end of the run, as the last file tells that has one: files of several formats tell of one process, and
+   * not all know of ends. Data that came clearly later means that the run went on.
+   */
   get ended(): RunEnd | null {
-    return this.#files.writers.findLast(({ file }) => file.hasContent)?.file.ended ?? null;
+    const { writers } = this.#files;
+    const last = writers.findLast(({ file }) => file.ended);
+    const ended = last?.file.ended;
+    if (!ended) return null;
+    if (Number.isNaN(ended.wallTime)) {
+      return last === writers.findLast(({ file }) => file.hasContent) ? ended : null;
+    }
+    const goesOn = writers.some(
+      ({ file }) =>
+        file !== last.file && (file.lastWallTime ?? -Infinity) > ended.wallTime + skewSeconds,
+    );
+    return goesOn ? null : ended;
   }
 
   get bytes(): number {

@@ -84,6 +84,15 @@ describe('a run', () => {
     assert.deepEqual(runOf([{ end: 70 }], []).ended, { wallTime: 70, exitCode: null });
   });
 
+  it('has ended where one file says so and the others do not go on after it', () => {
+    const ended: Said[] = [['loss', 1, 1, 40], { end: 70 }];
+    const end = { wallTime: 70, exitCode: null };
+    assert.deepEqual(runOf(ended, [['acc', 1, 1, 69]]).ended, end);
+    assert.deepEqual(runOf(ended, [['acc', 1, 1, NaN]]).ended, end);
+    assert.equal(runOf(ended, [['acc', 1, 1, 90]]).ended, null);
+    assert.equal(runOf([['loss', 1, 1, 40], { end: NaN }], [['acc', 1, 1, 30]]).ended, null);
+  });
+
   it('learns its rhythm from the gaps between bursts of points', () => {
     const bursts = Array.from({ length: 50 }, (_, i): Said[] => [
       ['loss', i, 0, i * 60],
