@@ -59,6 +59,8 @@ export type StateEvidence =
       readonly endedAtMs: number | null;
       readonly exitCode: number | null;
     }
+  /** No process has its files open any more, and none of them says that it ended. `alwaysSaysEnd`: its writer would have. */
+  | { readonly kind: 'writerGone'; readonly goneAtMs: number; readonly alwaysSaysEnd: boolean }
   /** `lastGrowthAtMs` is 0 where no file could be looked at. */
   | { readonly kind: 'noEndRecord'; readonly lastGrowthAtMs: number };
 

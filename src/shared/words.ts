@@ -50,6 +50,12 @@ export function describeEvidence(evidence: StateEvidence, nowMs: number): string
         (evidence.endedAtMs === null ? '' : ` ${ago(evidence.endedAtMs, nowMs)}`) +
         (evidence.exitCode === null ? '.' : ` with exit code ${evidence.exitCode}.`)
       );
+    case 'writerGone': {
+      const ended = `The process that wrote it ended ${ago(evidence.goneAtMs, nowMs)}`;
+      return evidence.alwaysSaysEnd
+        ? `${ended} without saying so in the log: it was killed, or it crashed.`
+        : `${ended}; the log does not say how.`;
+    }
     case 'noEndRecord':
       if (evidence.lastGrowthAtMs === 0) return 'There is no log file that could be looked at.';
       return `Last data ${ago(evidence.lastGrowthAtMs, nowMs)}; the log does not say how the run ended.`;

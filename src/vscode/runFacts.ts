@@ -13,6 +13,8 @@ export function lastGrowthAtMs({ evidence }: RunSummary): number | null {
       return evidence.createdAtMs;
     case 'endRecord':
       return evidence.endedAtMs;
+    case 'writerGone':
+      return evidence.goneAtMs;
   }
 }
 

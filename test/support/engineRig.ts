@@ -1,8 +1,9 @@
 // An engine on a folder of its own, with a clock moved by hand, so that "with the next poll" is a fact and no wait.
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { silentLog } from '../../src/base/log';
 import { Engine } from '../../src/core/engine/engine';
+import type { Processes } from '../../src/core/ingest/openFiles';
 import type { EngineSettings } from '../../src/shared/engineContract';
 import type { FrameQuery, PieceRole } from '../../src/shared/frame';
 import type { Axis, RunSummary } from '../../src/shared/vocabulary';
@@ -12,6 +13,11 @@ import { ManualClock } from './manualClock';
 import { useTemporaryFolder } from './temporaryFolder';
 
 export const pollIntervalMs = 1_000;
+
+const noProcesses: Processes = {
+  findHolders: () => Promise.resolve(null),
+  isAlive: () => false,
+};
 
 /** One tag of one run as a chart gets it: `[x, y]` of the line that counts, and of each part that was superseded. */
 export interface Drawn {
@@ -24,10 +30,11 @@ export class EngineRig {
   readonly engine: Engine;
   readonly folder: string;
 
-  constructor(folder: string) {
+  /** @param processes those of the machine; without them no writer is known */
+  constructor(folder: string, processes: Processes = noProcesses) {
     this.folder = folder;
     this.clock = new ManualClock(Date.now());
-    this.engine = new Engine(this.clock, silentLog);
+    this.engine = new Engine(this.clock, silentLog, undefined, processes);
   }
 
   pathOf(file: string): string {
@@ -40,6 +47,12 @@ export class EngineRig {
     mkdirSync(path.dirname(target), { recursive: true });
     writeFileSync(target, joinBytes(...parts));
     return target;
+  }
+
+  /** Gives a file the time of the rig's clock. */
+  touch(file: string): void {
+    const seconds = this.clock.now() / 1000;
+    utimesSync(this.pathOf(file), seconds, seconds);
   }
 
   append(file: string, ...parts: readonly Uint8Array[]): void {

@@ -32,6 +32,8 @@ import { FolderSearch, type SearchSettings } from './folderSearch';
 import { collectHparams } from './hparams';
 import type { LogDirectory } from './homes';
 import { LogPlaces } from './logPlaces';
+import { machineProcesses } from '../ingest/openFiles';
+import { WriterWatch } from './writerWatch';
 import { openPageFile } from './pageFile';
 import { Relations } from './relations';
 import { RunEntry, runIdOf } from './runEntry';
@@ -65,7 +67,7 @@ export class Engine extends Disposable {
   #checks: NonNullable<EngineSettings['verifyChecksums']> = 'onDamage';
   #begunWith = ''; // the settings, without what is opened
 
-  constructor(clock: Clock, log: Log, threads?: BulkThreads) {
+  constructor(clock: Clock, log: Log, threads?: BulkThreads, processes = machineProcesses) {
     super();
     this.#clock = clock;
     this.#log = log;
@@ -75,6 +77,9 @@ export class Engine extends Disposable {
       new Throttle(clock, announceIntervalMs, () => this.#tell(), announceLeadMs),
     );
     this.#states = this.own(new StatePlanner(clock, (sinceMs) => this.#passTime(sinceMs)));
+    const noteGone = (run: RunEntry): void => this.#changed(run.id, true);
+    const writers = this.own(new WriterWatch(clock, processes, this.#runs, noteGone));
+    this.own(this.#changes.event(() => writers.request()));
     const listener = { changed: (tail: FileTail) => this.#tailChanged(tail) };
     this.#intake = this.own(new Intake(clock, 200, listener, threads));
     this.#search = this.own(
@@ -354,12 +359,8 @@ export class Engine extends Disposable {
     this.#dirty.clear();
     const list = this.#listDirty;
     this.#listDirty = false;
-    this.#changes.fire({
-      revision: this.#store.revision,
-      runs,
-      list,
-      searching: this.#search.isSearching,
-    });
+    const { isSearching: searching } = this.#search;
+    this.#changes.fire({ revision: this.#store.revision, runs, list, searching });
     this.#states.note(runs.flatMap((id) => this.#runs.get(id) ?? []));
   }
 

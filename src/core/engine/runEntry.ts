@@ -59,6 +59,7 @@ export class RunEntry {
   readonly directoryProblems: Problem[] = [];
 
   readonly #claims: TagClaims;
+  #writerGoneAtMs = -Infinity;
   #wasListed = false;
 
   constructor(root: string, directory: string, data: RunData) {
@@ -233,6 +234,11 @@ export class RunEntry {
     this.#interest.atMs = nowMs;
   }
 
+  /** No process has its files open any more. What is written later means that another one has. */
+  noteWriterGone(atMs: number): void {
+    this.#writerGoneAtMs = atMs;
+  }
+
   collectLife(): RunLife {
     let createdAtMs = Infinity;
     let lastGrowthAtMs = 0;
@@ -253,7 +259,17 @@ export class RunEntry {
       exitCode: this.data.ended?.exitCode ?? null,
       usualGapMs: this.data.usualGapMs(),
       heldBackMs: this.#heldBackMs(),
+      writerGoneAtMs: this.#writerGoneAtMs >= lastGrowthAtMs ? this.#writerGoneAtMs : null,
+      alwaysSaysEnd: [...this.tails.values()].some(
+        (tail) => tail.mayBeLog && (tail.format.alwaysSaysEnd ?? false),
+      ),
     };
+  }
+
+  /** Whether anything speaks for a process that still writes to it. */
+  mayBeWritten(nowMs: number): boolean {
+    const { state } = decideRunState(this.collectLife(), nowMs);
+    return state === 'starting' || state === 'running' || state === 'stalled';
   }
 
   #heldBackMs(): number {

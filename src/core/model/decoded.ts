@@ -171,6 +171,8 @@ export interface LogFormat {
   matches(fileName: string): boolean;
   /** True where writers write a file anew as a whole when it grows: that is no problem then. */
   readonly rewritten?: true;
+  /** True where every writer that ends by itself says so in the log, also when it fails. */
+  readonly alwaysSaysEnd?: true;
   /** How long writers may keep data to themselves, in milliseconds. Absent: as TensorFlow's and PyTorch's, two minutes. */
   readonly heldBackMs?: number;
   /**

@@ -16,6 +16,10 @@ export interface RunLife {
   readonly usualGapMs: number | null;
   /** How long the writers of all its files may keep data to themselves: the promptest of them counts. */
   readonly heldBackMs: number;
+  /** When the process that had its files open was first seen to be gone; null while it is there, or where nobody knows. */
+  readonly writerGoneAtMs: number | null;
+  /** Whether the writer of one of its files ends each with an end record, unless it is killed. */
+  readonly alwaysSaysEnd: boolean;
 }
 
 /** A file system may delay what writers let go of. */
@@ -34,7 +38,7 @@ function stallThresholdMs({ usualGapMs, heldBackMs }: RunLife): number {
   return Math.max(heldBackMs + diskDelayMs, unusualGaps * (usualGapMs ?? 0));
 }
 
-/** State and evidence at `nowMs`. An end record decides; otherwise only growth and silence speak. */
+/** State and evidence at `nowMs`. An end record decides, then the end of the process; otherwise growth and silence speak. */
 export function decideRunState(
   facts: RunLife,
   nowMs: number,
@@ -45,6 +49,11 @@ export function decideRunState(
     const { exitCode } = facts;
     const state = exitCode === null || exitCode === 0 ? 'finished' : 'failed';
     return { state, evidence: { kind: 'endRecord', endedAtMs, exitCode } };
+  }
+  const { writerGoneAtMs, alwaysSaysEnd } = facts;
+  if (writerGoneAtMs !== null) {
+    const evidence = { kind: 'writerGone', goneAtMs: writerGoneAtMs, alwaysSaysEnd } as const;
+    return { state: alwaysSaysEnd ? 'failed' : 'stopped', evidence };
   }
   const silentMs = nowMs - lastGrowthAtMs;
   const thresholdMs = stallThresholdMs(facts);
@@ -64,7 +73,7 @@ export function decideRunState(
 
 /** When the state may change without new data, or null when only new data can change it. */
 export function nextStateChangeMs(facts: RunLife, nowMs: number): number | null {
-  if (facts.endWallTime !== null) return null;
+  if (facts.endWallTime !== null || facts.writerGoneAtMs !== null) return null;
   const thresholdMs = stallThresholdMs(facts);
   const stallsAt = facts.lastGrowthAtMs + thresholdMs;
   if (nowMs < stallsAt) return stallsAt;

@@ -7,6 +7,7 @@ export const wandbFormat: LogFormat = {
   id: 'wandb',
   // Whole blocks of 32 KiB are written: a run that logs little fills one in many minutes.
   heldBackMs: 600_000,
+  alwaysSaysEnd: true,
   /** `run-<id>.wandb`; the markers beside it end in `.wandb.synced` and `.wandb.syncstate`. */
   matches: (fileName) => /^run-.+\.wandb$/.test(fileName),
   createDecoder: () => new WandbDecoder(),

@@ -17,6 +17,8 @@ function facts(changes: Partial<RunLife>): RunLife {
     exitCode: null,
     usualGapMs: 2_000,
     heldBackMs: 120_000,
+    writerGoneAtMs: null,
+    alwaysSaysEnd: false,
     ...changes,
   };
 }
@@ -34,6 +36,23 @@ describe('run state', () => {
       state: 'running',
       evidence: { kind: 'growing', lastGrowthAtMs: now - 149_000, usualGapMs: 2_000 },
     });
+  });
+
+  it('has stopped when its writer is gone, and failed where that would have said an end', () => {
+    const gone = { writerGoneAtMs: now - 500 };
+    const evidence = { kind: 'writerGone', goneAtMs: now - 500 };
+    assert.deepEqual(
+      [gone, { ...gone, alwaysSaysEnd: true }].map((one) => decideRunState(facts(one), now)),
+      [
+        { state: 'stopped', evidence: { ...evidence, alwaysSaysEnd: false } },
+        { state: 'failed', evidence: { ...evidence, alwaysSaysEnd: true } },
+      ],
+    );
+    assert.equal(
+      decideRunState(facts({ ...gone, endWallTime: now / 1000 }), now).state,
+      'finished',
+    );
+    assert.equal(nextStateChangeMs(facts(gone), now), null);
   });
 
   it('waits longer for writers that keep more to themselves', () => {
