@@ -65,6 +65,7 @@ export class Engine extends Disposable {
   readonly #dirty = new Set<RunId>();
   #listDirty = false;
   #checks: NonNullable<EngineSettings['verifyChecksums']> = 'onDamage';
+  #readsLooseLines = false;
   #begunWith = ''; // the settings, without what is opened
 
   constructor(clock: Clock, log: Log, threads?: BulkThreads, processes = machineProcesses) {
@@ -127,6 +128,7 @@ export class Engine extends Disposable {
     this.#store.memoryLimitBytes = settings.memoryLimitBytes;
     this.#intake.pollIntervalMs = settings.pollIntervalMs;
     this.#checks = settings.verifyChecksums ?? 'onDamage';
+    this.#readsLooseLines = settings.looseLines ?? false;
     this.#search.begin(settings);
     this.#intake.setHeld(true);
   }
@@ -249,7 +251,7 @@ export class Engine extends Disposable {
     // In order, because a file that comes before others moves them all.
     for (const name of [...logFiles].sort()) {
       const file = path.relative(home, path.join(directory, name)).split(path.sep).join('/');
-      const tail = run.addFile(file, this.#checks);
+      const tail = run.addFile(file, this.#checks, this.#readsLooseLines);
       if (tail) this.#intake.add(tail);
     }
     setCopiesAside(run.tails, this.#intake);

@@ -165,9 +165,10 @@ export class RunEntry {
    * Follows one more file; null where it is followed already or none of the formats' own.
    * @param name relative to the run's directory, with `/`; it may lie in another directory
    */
-  addFile(name: string, checks: DataChecks): FileTail | null {
-    const format = formatOf(path.posix.basename(name));
-    if (!format || this.tails.has(name)) return null;
+  addFile(name: string, checks: DataChecks, looseLines = false): FileTail | null {
+    const usual = formatOf(path.posix.basename(name));
+    if (!usual || this.tails.has(name)) return null;
+    const format = (looseLines ? usual.loose : undefined) ?? usual;
     const rank = format.rank ?? 0;
     let writer = this.data.addFile(name);
     let claims = this.#claims.open(name, format.id, rank);

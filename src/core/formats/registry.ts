@@ -1,5 +1,6 @@
 // Every format Trackside can read: one line each, asked in order.
 import type { LogFormat } from '../model/decoded';
+import { consoleFormat } from './console/format';
 import { delimitedFormat } from './delimited/format';
 import { jsonLinesFormat, trainerStateFormat } from './json/format';
 import { tensorboardFormat } from './tensorboard/format';
@@ -11,6 +12,7 @@ export const formats: readonly LogFormat[] = [
   trainerStateFormat,
   jsonLinesFormat,
   delimitedFormat,
+  consoleFormat,
 ];
 
 export function isLogFile(fileName: string): boolean {

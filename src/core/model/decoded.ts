@@ -180,6 +180,8 @@ export interface LogFormat {
    * Absent: 0.
    */
   readonly rank?: number;
+  /** The format to take instead where somebody wants lines read as well that only may be those of a log. */
+  readonly loose?: LogFormat;
   /**
    * @param checks `always` unless something else is said
    * @param from what another decoder of the same file left

@@ -1,0 +1,68 @@
+// Numbers as people print them, alone and behind names.
+import type { NamedValue } from './rule';
+
+/** Digits with an optional sign, thousands separators, fraction and exponent; or what Python prints for no number. */
+export const numberPattern = String.raw`[-+]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,4})?|[-+]?(?:nan|inf(?:inity)?)\b`;
+
+/** More values than a line of any logger has. */
+export const mostValues = 256;
+/** A longer name is none. */
+export const mostNameLength = 120;
+
+const wholeNumber = new RegExp(`^(?:${numberPattern})$`, 'i');
+const pair = new RegExp(String.raw`(?<=[^\s:=])\s?[:=]\s{0,12}(${numberPattern})`, 'gi');
+const [carriesOn, lastWord] = [/^(?:[:/]|[-.]\d)/, /[^\s,;|()[\]{}'"]+$/];
+
+/** The number that `text` is, without anything else; undefined for other text. */
+export function numberOf(text: string): number | undefined {
+  return wholeNumber.test(text) ? valueOf(text) : undefined;
+}
+
+/** The value of text that `numberPattern` matches. */
+export function valueOf(text: string): number {
+  const plain = text.replaceAll(',', '');
+  const value = Number(plain);
+  if (!Number.isNaN(value)) return value;
+  if (!/inf/i.test(plain)) return NaN;
+  return plain.startsWith('-') ? -Infinity : Infinity;
+}
+
+/**
+ * The pairs `name: number` and `name=number` of a line, from `from` on. Units behind numbers are passed over; times of
+ * day, dates and versions are no numbers.
+ * @param separator between pairs, where names may hold spaces; without it a name is one word
+ */
+export function namedValues(text: string, from: number, separator?: string): NamedValue[] {
+  const values: NamedValue[] = [];
+  let nameFrom = from;
+  pair.lastIndex = from;
+  for (let match = pair.exec(text); match; match = pair.exec(text)) {
+    const before = text.slice(Math.max(nameFrom, match.index - mostNameLength), match.index);
+    const name = separator === undefined ? lastWord.exec(before)?.[0] : behind(before, separator);
+    nameFrom = pair.lastIndex;
+    if (!name || carriesOn.test(text.slice(nameFrom, nameFrom + 2))) continue;
+    values.push([name, valueOf(match[1]!)]);
+    if (values.length === mostValues) break;
+  }
+  return values;
+}
+
+function behind(text: string, separator: string): string {
+  return text.slice(text.lastIndexOf(separator) + 1).trim();
+}
+
+/** Seconds of `1:02:03`, `02:11` or `2 days, 1:02:03`; null for other text, such as `?`. */
+export function secondsOf(text: string): number | null {
+  const match = /^(?:(\d{1,5}) days?, )?(?:(\d{1,5}):)?(\d{1,2}):(\d{1,2})$/.exec(text);
+  if (!match) return null;
+  const [, days = 0, hours = 0, minutes, seconds] = match;
+  return Number(days) * 86_400 + Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+}
+
+/** Names that are told of a training and of little else. */
+const trained =
+  /loss|acc(?:uracy)?(?![a-z])|(?:^|[^a-z])(?:lr|mse|mae|rmse|ppl|nll|elbo|kl|f1|auc|psnr|ssim|fid|m?iou|m?ap\d*|bleu|wer|cer)(?:$|[^a-z])|learning_rate|grad|reward|return|perplexity|score|error|entropy|precision|recall/i;
+
+export function looksTrained(values: readonly NamedValue[]): boolean {
+  return values.some(([name]) => trained.test(name));
+}
