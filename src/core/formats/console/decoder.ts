@@ -2,6 +2,7 @@
 import type { Decoded, DecodedTag, LogDecoder } from '../../model/decoded';
 import type { DecodedFact } from '../../model/facts';
 import { block, items } from '../blocks';
+import { Doubt } from './doubt';
 import { placeLine, type PlacedLine } from './linePrefix';
 import { lineText, narrow, wideOrderOf, type WideOrder } from './lineText';
 import { MarkTable } from './markTable';
@@ -35,9 +36,10 @@ export function ruleSet(rules: readonly Rule[]): RuleSet {
 export class ConsoleDecoder implements LogDecoder {
   readonly tail = null;
   readonly rereadFrom = null;
-  readonly #rules: readonly Rule[];
   readonly #table: MarkTable;
   readonly #writer = new RowWriter();
+  /** Rule by rule. */
+  readonly #doubts: readonly Doubt[];
   readonly #streams = new Map<number, Stream>();
   /** Streams in which a row waits for the end of its line. */
   readonly #holding = new Set<Stream>();
@@ -49,8 +51,13 @@ export class ConsoleDecoder implements LogDecoder {
   #isForeign = false;
 
   constructor({ rules, table }: RuleSet) {
-    this.#rules = rules;
     this.#table = table;
+    this.#doubts = rules.map(
+      (rule) =>
+        new Doubt(rule, (rank, row) => {
+          this.#writer.write(rank, row);
+        }),
+    );
   }
 
   get tags(): readonly DecodedTag[] {
@@ -58,6 +65,7 @@ export class ConsoleDecoder implements LogDecoder {
   }
 
   get isLog(): boolean {
+    this.#isLog ||= this.#doubts.some(({ isSure }) => isSure);
     return this.#isLog;
   }
 
@@ -66,7 +74,7 @@ export class ConsoleDecoder implements LogDecoder {
     this.#facts = [];
     if (this.#wide === undefined) this.#wide = wideOrderOf(bytes, start, end);
     if (this.#wide === undefined) return this.#answer(0, atEnd ? 0 : 2);
-    this.#isForeign ||= !this.#isLog && offset > foreignAfterBytes;
+    this.#isForeign ||= !this.isLog && offset > foreignAfterBytes;
     if (this.#isForeign) return this.#answer(0, 0);
     if (this.#wide === null) return this.#readLines(bytes, start, end, atEnd, 1);
     const text = narrow(bytes, start, end, this.#wide);
@@ -93,14 +101,10 @@ export class ConsoleDecoder implements LogDecoder {
       const stream = this.#streamOf(line);
       stream?.read(line, marks);
       if (stream?.holds) this.#holding.add(stream);
-      this.#isLog ||= stream?.isSure ?? false;
     }
     this.#isPassing = false;
     if (bytes[lineEnd] !== newline || this.#holding.size === 0) return;
-    for (const stream of this.#holding) {
-      stream.settle();
-      this.#isLog ||= stream.isSure;
-    }
+    for (const stream of this.#holding) stream.settle();
     this.#holding.clear();
   }
 
@@ -129,16 +133,9 @@ export class ConsoleDecoder implements LogDecoder {
   #streamOf({ rank }: PlacedLine): Stream | undefined {
     let stream = this.#streams.get(rank);
     if (!stream && this.#streams.size < mostStreams) {
-      stream = new Stream(
-        rank,
-        this.#rules,
-        (from, row) => {
-          this.#writer.write(from, row);
-        },
-        (fact) => {
-          this.#takeFact(fact);
-        },
-      );
+      stream = new Stream(rank, this.#doubts, (fact) => {
+        this.#takeFact(fact);
+      });
       this.#streams.set(rank, stream);
     }
     return stream;

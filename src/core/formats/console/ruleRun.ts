@@ -1,35 +1,29 @@
-// One rule at work in one stream: holds back what may be printed anew, and all of it until the rule is sure.
-import { mostValues } from './numbers';
-import type { ConsoleLine, NamedValue, Row, Rule, RuleReader } from './rule';
+// One rule at work on what one process prints: holds back what may be drawn anew, and leaves out what was told.
+import type { DecodedFact } from '../../model/facts';
 import type { Progress } from '../../../shared/facts';
+import type { Doubt } from './doubt';
+import { mostValues } from './numbers';
+import type { ConsoleLine, NamedValue, Row, RowOutlet, RuleReader } from './rule';
 
-/** Where rows go that count. */
-export interface RowTarget {
-  take(row: Row): void;
-  note(progress: Progress): void;
-  sumUp(values: readonly NamedValue[]): void;
-}
+export type TakeFact = (fact: DecodedFact) => void;
 
-export class RuleRun {
-  readonly #rule: Rule;
+export class RuleRun implements RowOutlet {
+  readonly #rank: number;
+  readonly #doubt: Doubt;
+  readonly #takeFact: TakeFact;
   readonly #reader: RuleReader;
-  readonly #target: RowTarget;
   #held: Row | null = null;
-  /** Rows from before the rule was sure; null once it is. */
-  #doubtful: Row[] | null = [];
   /** By name: the step and value told last, for a line that is drawn again tells nothing new. */
   readonly #last = new Map<string, { step: number; value: number }>();
 
-  constructor(rule: Rule, target: RowTarget) {
-    this.#rule = rule;
-    this.#reader = rule.createReader();
-    this.#target = target;
+  constructor(rank: number, doubt: Doubt, takeFact: TakeFact) {
+    this.#rank = rank;
+    this.#doubt = doubt;
+    this.#takeFact = takeFact;
+    this.#reader = doubt.rule.createReader();
   }
 
-  get isSure(): boolean {
-    return this.#doubtful === null;
-  }
-
+  /** Whether a row waits for the end of its line. */
   get holds(): boolean {
     return this.#held !== null;
   }
@@ -68,29 +62,23 @@ export class RuleRun {
   }
 
   note(progress: Progress): void {
-    this.#target.note(progress);
+    this.#takeFact({ kind: 'progress', progress });
   }
 
   sumUp(values: readonly NamedValue[]): void {
-    this.#target.sumUp(values);
+    for (const [name, value] of values) {
+      this.#takeFact({ kind: 'set', section: 'summary', path: [name], value });
+    }
   }
 
-  #pass({ step, wallTime, values }: Row): void {
-    const news = values.filter(([name, value]) => {
+  #pass(row: Row): void {
+    const { step } = row;
+    if (!Number.isFinite(step)) return;
+    const values = row.values.filter(([name, value]) => {
       const last = this.#last.get(name);
       return last?.step !== step || !Object.is(last.value, value);
     });
-    if (news.length === 0 || !Number.isFinite(step)) return;
-    for (const [name, value] of news) this.#last.set(name, { step, value });
-    const row: Row = { step, wallTime, values: news };
-    if (this.#doubtful === null) {
-      this.#target.take(row);
-      return;
-    }
-    this.#doubtful.push(row);
-    if (this.#doubtful.length < this.#rule.sureAfter) return;
-    const rows = this.#doubtful;
-    this.#doubtful = null;
-    for (const each of rows) this.#target.take(each);
+    for (const [name, value] of values) this.#last.set(name, { step, value });
+    if (values.length > 0) this.#doubt.add(this.#rank, { ...row, values });
   }
 }

@@ -1,29 +1,14 @@
-// What one process prints: its lines go to the rules that they may concern, the first that knows a line has it.
-import type { DecodedFact } from '../../model/facts';
+// What one process prints: its lines go to the rules that they may concern; the first that knows a line has it.
 import type { Progress } from '../../../shared/facts';
-import type { NamedValue, Row, Rule } from './rule';
-import { RuleRun, type RowTarget } from './ruleRun';
-import type { PlacedLine } from './linePrefix';
+import type { Doubt } from './doubt';
+import type { ConsoleLine } from './rule';
+import { RuleRun, type TakeFact } from './ruleRun';
 
-export type TakeRow = (rank: number, row: Row) => void;
-export type TakeFact = (fact: DecodedFact) => void;
-
-export class Stream implements RowTarget {
-  readonly #rank: number;
+export class Stream {
   readonly #runs: readonly RuleRun[];
-  readonly #takeRow: TakeRow;
-  readonly #takeFact: TakeFact;
 
-  constructor(rank: number, rules: readonly Rule[], takeRow: TakeRow, takeFact: TakeFact) {
-    this.#rank = rank;
-    this.#takeRow = takeRow;
-    this.#takeFact = takeFact;
-    this.#runs = rules.map((rule) => new RuleRun(rule, this));
-  }
-
-  /** Whether some rule has seen enough. */
-  get isSure(): boolean {
-    return this.#runs.some((run) => run.isSure);
+  constructor(rank: number, doubts: readonly Doubt[], takeFact: TakeFact) {
+    this.#runs = doubts.map((doubt) => new RuleRun(rank, doubt, takeFact));
   }
 
   /** Whether a row waits for the end of its line. */
@@ -32,12 +17,12 @@ export class Stream implements RowTarget {
   }
 
   /** @param marks bit i is set where the line may concern rule i */
-  read(line: PlacedLine, marks: number): void {
+  read(line: ConsoleLine, marks: number): void {
     for (const run of this.#concerned(marks)) if (run.read(line)) return;
   }
 
   /** What a line without an end says of the progress. */
-  peek(line: PlacedLine, marks: number): Progress | null {
+  peek(line: ConsoleLine, marks: number): Progress | null {
     for (const run of this.#concerned(marks)) {
       const progress = run.peek(line);
       if (progress) return progress;
@@ -45,26 +30,12 @@ export class Stream implements RowTarget {
     return null;
   }
 
-  #concerned(marks: number): RuleRun[] {
-    return this.#runs.filter((_, at) => (marks & (1 << at)) !== 0);
-  }
-
   /** The line ended: what stands there stays. */
   settle(): void {
     for (const run of this.#runs) run.settle();
   }
 
-  take(row: Row): void {
-    this.#takeRow(this.#rank, row);
-  }
-
-  note(progress: Progress): void {
-    this.#takeFact({ kind: 'progress', progress });
-  }
-
-  sumUp(values: readonly NamedValue[]): void {
-    for (const [name, value] of values) {
-      this.#takeFact({ kind: 'set', section: 'summary', path: [name], value });
-    }
+  #concerned(marks: number): RuleRun[] {
+    return this.#runs.filter((_, at) => (marks & (1 << at)) !== 0);
   }
 }
