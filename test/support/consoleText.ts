@@ -2,7 +2,7 @@
 import { consoleFormat } from '../../src/core/formats/console/format';
 import type { LogFormat } from '../../src/core/model/decoded';
 import type { DecodedFact } from '../../src/core/model/facts';
-import type { Progress } from '../../src/shared/facts';
+import type { Progress } from '../../src/shared/vocabulary';
 import { decodeFile } from './decodeFile';
 
 export interface ConsoleTold {

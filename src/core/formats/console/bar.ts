@@ -1,5 +1,4 @@
 // A state of a progress bar of tqdm (`format_meter` in tqdm/std.py).
-import type { Progress } from '../../../shared/facts';
 import { secondsOf } from './numbers';
 
 export interface Bar {
@@ -60,10 +59,6 @@ function parseOpenEnded(text: string): Bar | null {
     remaining: null,
     postfix: postfixOf(text, withoutTotal.lastIndex),
   };
-}
-
-export function barProgress({ done, total, unit, elapsed, remaining }: Bar): Progress {
-  return { done, total, unit: unit === 'it' ? 'iteration' : unit, elapsed, remaining };
 }
 
 function descriptionOf(text: string): string {

@@ -1,5 +1,5 @@
 // What a rule is: a kind of line that training programs print, and what its lines say.
-import type { Progress } from '../../../shared/facts';
+import type { Progress } from '../../../shared/vocabulary';
 
 /** A line as it stood last on the terminal, without colours and without what loggers put before the message. */
 export interface ConsoleLine {

@@ -1,6 +1,6 @@
 // One rule at work on what one process prints: holds back what may be drawn anew, and leaves out what was told.
 import type { DecodedFact } from '../../model/facts';
-import type { Progress } from '../../../shared/facts';
+import type { Progress } from '../../../shared/vocabulary';
 import type { Doubt } from './doubt';
 import { mostValues } from './numbers';
 import type { ConsoleLine, NamedValue, Row, RowOutlet, RuleReader } from './rule';

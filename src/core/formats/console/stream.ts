@@ -1,5 +1,5 @@
 // What one process prints: its lines go to the rules that they may concern; the first that knows a line has it.
-import type { Progress } from '../../../shared/facts';
+import type { Progress } from '../../../shared/vocabulary';
 import type { Doubt } from './doubt';
 import type { ConsoleLine } from './rule';
 import { RuleRun, type TakeFact } from './ruleRun';

@@ -2,7 +2,7 @@
 // `938/938 ━━━━ 3s 3ms/step - accuracy: 0.91 - loss: 0.28 - val_loss: 0.17`, or `938/938 - 3s - 3ms/step - …`.
 import { namedValues } from '../numbers';
 import type { ConsoleLine, RowOutlet, Rule, RuleReader } from '../rule';
-import type { Progress } from '../../../../shared/facts';
+import type { Progress } from '../../../../shared/vocabulary';
 
 const header = /^Epoch (\d+)\/(\d+)\s*$/;
 const state = /^(\d+)\/(\d+|Unknown)\s.{0,400}?(?:([\d.]+)(us|ms|s)\/(?:step|epoch)|- ETA: [\w:]+)/;

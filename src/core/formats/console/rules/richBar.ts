@@ -2,7 +2,7 @@
 import { Evaluations } from '../evaluations';
 import { namedValues, secondsOf } from '../numbers';
 import type { ConsoleLine, RowOutlet, Rule, RuleReader } from '../rule';
-import type { Progress } from '../../../../shared/facts';
+import type { Progress } from '../../../../shared/vocabulary';
 
 const clock = String.raw`([\d:]{4,10}|-:--:--)`;
 const state = new RegExp(
@@ -42,7 +42,8 @@ function progressOf(match: RegExpExecArray): Progress {
     done: epoch! * batches! + batch!,
     total: (lastEpoch! + 1) * batches!,
     unit: 'batch',
-    elapsed,
+    // The bar tells of its own epoch alone.
+    elapsed: null,
     remaining: remaining === null ? null : remaining + left * ((elapsed ?? 0) + remaining),
   };
 }

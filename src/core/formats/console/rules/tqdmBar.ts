@@ -1,9 +1,10 @@
 // Bars of tqdm, Lightning's among them: their progress, and the values behind or before the bar.
-import { barProgress, parseBar, type Bar } from '../bar';
+import { parseBar, type Bar } from '../bar';
 import { Evaluations } from '../evaluations';
+import { EpochCount, evaluating, MainLoop } from '../mainLoop';
 import { looksTrained, namedValues } from '../numbers';
 import type { ConsoleLine, NamedValue, RowOutlet, Rule, RuleReader } from '../rule';
-import type { Progress } from '../../../../shared/facts';
+import type { Progress } from '../../../../shared/vocabulary';
 
 /** A loop: all bars whose descriptions differ in numbers alone. */
 interface Loop {
@@ -16,8 +17,6 @@ interface Loop {
 }
 
 const mostLoops = 256;
-const evaluating = /(?:^|[^a-z])(?:(val)(?:id(?:at\w*)?)?|(eval)\w*|(test)\w*|sanity)(?![a-z])/i;
-const epochNumber = /\bepoch\D{0,4}(\d{1,6})(?:\s?(?:\/|of)\s?(\d{1,6}))?/i;
 /** Numbers in a bar that are no metrics. */
 const counters = /^(?:v_num|epochs?|steps?|iter(?:ation)?s?|batch|global_step)$/i;
 
@@ -26,20 +25,15 @@ class BarReader implements RuleReader {
   readonly #evaluations = new Evaluations();
   /** By tag: the loop that told it first. Others have a curve of their own. */
   readonly #owners = new Map<string, string>();
-  /** The loop that takes longest, of those seen so far. */
-  #main = { key: '', seconds: -1, isOver: true };
-  /** Whether epochs are counted from 0. */
-  #fromZero: boolean | undefined;
+  readonly #epochs = new EpochCount();
+  readonly #main = new MainLoop(this.#epochs);
 
   read({ text, wallTime }: ConsoleLine, outlet: RowOutlet): boolean {
     const bar = parseBar(text);
     if (!bar) return false;
     const key = keyOf(bar);
-    const progress = this.#progressOf(bar);
-    if (progress) {
-      this.#main = { key, seconds: secondsOf(bar), isOver: bar.done === bar.total };
-      outlet.note(progress);
-    }
+    const progress = this.#main.take(bar, key);
+    if (progress) outlet.note(progress);
     const loop = this.#loopOf(key);
     if (!loop) return true;
     const step = this.#baseOf(bar, loop) + bar.done;
@@ -51,39 +45,14 @@ class BarReader implements RuleReader {
 
   peek({ text }: ConsoleLine): Progress | null {
     const bar = parseBar(text);
-    return bar && this.#progressOf(bar);
-  }
-
-  /** Null for a bar beside the main one, such as that of an evaluation. */
-  #progressOf(bar: Bar): Progress | null {
-    const { key, seconds, isOver } = this.#main;
-    const isMain = keyOf(bar) === key || (isOver && !evaluating.test(bar.description));
-    if (!isMain && secondsOf(bar) <= seconds) return null;
-    const progress = barProgress(bar);
-    const epoch = epochNumber.exec(bar.description);
-    if (!epoch?.[2] || bar.total === null) return progress;
-    const epochs = Number(epoch[2]) + (this.#countsFromZero(epoch) ? 1 : 0);
-    const before = Number(epoch[1]) - (this.#countsFromZero(epoch) ? 0 : 1);
-    const left = Math.max(0, epochs - before - 1);
-    return {
-      ...progress,
-      done: before * bar.total + bar.done,
-      total: epochs * bar.total,
-      remaining: bar.remaining === null ? null : bar.remaining + left * secondsOf(bar),
-    };
-  }
-
-  #countsFromZero([, number]: RegExpExecArray): boolean {
-    return this.#fromZero ?? Number(number) === 0;
+    return bar && this.#main.look(bar, keyOf(bar));
   }
 
   /** The iterations of all bars before this one. */
-  #baseOf({ description, done, total }: Bar, loop: Loop): number {
-    const epoch = epochNumber.exec(description);
-    if (epoch && total !== null) {
-      this.#fromZero ??= Number(epoch[1]) === 0;
-      return (Number(epoch[1]) - (this.#fromZero ? 0 : 1)) * total;
-    }
+  #baseOf(bar: Bar, loop: Loop): number {
+    const { done, total } = bar;
+    const before = this.#epochs.before(bar.description);
+    if (before !== null && total !== null) return before * total;
     if (done < loop.done) loop.base += loop.total;
     loop.done = done;
     loop.total = total ?? done;
@@ -116,10 +85,6 @@ class BarReader implements RuleReader {
     }
     return loop;
   }
-}
-
-function secondsOf({ elapsed, remaining }: Bar): number {
-  return (elapsed ?? 0) + (remaining ?? 0);
 }
 
 /** The description without numbers; for a bar without any, how long it is. */

@@ -110,9 +110,14 @@ describe('the rule of bars', () => {
       done: 14,
       total: 30,
       unit: 'iteration',
-      elapsed: 10,
+      elapsed: null,
       remaining: 50,
     });
+  });
+
+  it('tells no progress of downloads and of what comes before a training', () => {
+    const bytes = '\rmodel:  45%|██   | 450M/1.00G [00:02<00:03, 170MB/s]\r';
+    assert.equal(progressOf(`${bytes}\rMap: ${bar(1, 4)}\r`), undefined);
   });
 
   it('tells the progress of a live line that has no end', () => {
