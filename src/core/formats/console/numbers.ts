@@ -11,7 +11,7 @@ export const mostNameLength = 120;
 
 const wholeNumber = new RegExp(`^(?:${numberPattern})$`, 'i');
 const pair = new RegExp(String.raw`(?<=[^\s:=])\s?[:=]\s{0,12}(${numberPattern})`, 'gi');
-const [carriesOn, lastWord] = [/^(?:[:/]|[-.]\d)/, /[^\s,;|()[\]{}'"]+$/];
+const [carriesOn, lastWord] = [/^(?:[:/]|[-.]\d)/, /([^\s,;|()[\]{}'"]+)['"]?$/];
 
 /** The number that `text` is, without anything else; undefined for other text. */
 export function numberOf(text: string): number | undefined {
@@ -38,7 +38,7 @@ export function namedValues(text: string, from: number, separator?: string): Nam
   pair.lastIndex = from;
   for (let match = pair.exec(text); match; match = pair.exec(text)) {
     const before = text.slice(Math.max(nameFrom, match.index - mostNameLength), match.index);
-    const name = separator === undefined ? lastWord.exec(before)?.[0] : behind(before, separator);
+    const name = separator === undefined ? lastWord.exec(before)?.[1] : behind(before, separator);
     nameFrom = pair.lastIndex;
     if (!name || carriesOn.test(text.slice(nameFrom, nameFrom + 2))) continue;
     values.push([name, valueOf(match[1]!)]);

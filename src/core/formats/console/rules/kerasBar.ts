@@ -11,23 +11,31 @@ const perSecond: Readonly<Record<string, number>> = { us: 1e6, ms: 1e3, s: 1 };
 class KerasReader implements RuleReader {
   #epoch = NaN;
   #epochs = NaN;
+  /** How many values of this epoch were told when its line ended; null before. */
+  #told: number | null = null;
+  #values = 0;
 
   read({ text, wallTime }: ConsoleLine, outlet: RowOutlet): boolean {
     const epoch = header.exec(text);
     if (epoch) {
       [this.#epoch, this.#epochs] = [Number(epoch[1]), Number(epoch[2])];
+      this.#told = null;
       return true;
     }
     const match = state.exec(text);
     if (!match) return false;
     const progress = this.#progressOf(match);
-    // Without a header before it, it is the bar of an evaluation or a prediction.
     if (!progress) return true;
-    outlet.note(progress);
+    if (this.#told === null) outlet.note(progress);
     // Until the epoch is over its values are running means.
     if (match[1] !== match[2] && match[2] !== 'Unknown') return true;
     const values = namedValues(text, match[0].length);
-    if (values.length > 0) outlet.hold({ step: this.#epoch, wallTime, values });
+    // Callbacks print below a bar that is drawn once more with the values of the validation. What is drawn with no more
+    // values is an evaluation of its own.
+    if (values.length > (this.#told ?? 0)) {
+      this.#values = values.length;
+      outlet.hold({ step: this.#epoch, wallTime, values });
+    }
     return true;
   }
 
@@ -37,9 +45,10 @@ class KerasReader implements RuleReader {
   }
 
   settled(): void {
-    this.#epoch = NaN;
+    this.#told = this.#values;
   }
 
+  /** Null without a header before it. */
   #progressOf([, at, of, time, unit]: RegExpExecArray): Progress | null {
     if (Number.isNaN(this.#epoch)) return null;
     const batches = Number(of);
