@@ -35,7 +35,7 @@ export function parseBar(text: string): Bar | null {
   const match = behindPercent.exec(text);
   if (!match) return null;
   return {
-    description: descriptionOf(text.slice(0, percent).replace(/\s*\d{1,3}$/, '')),
+    description: descriptionOf(text.slice(0, percent).replace(/\d{1,3}$/, '')),
     done: scaled(match[1]!, match[2]!),
     total: scaled(match[3]!, match[4]!),
     unit: match[7]!,

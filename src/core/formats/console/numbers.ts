@@ -6,12 +6,17 @@ export const numberPattern = String.raw`[-+]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\
 
 /** More values than a line of any logger has. */
 export const mostValues = 256;
+/** Of what looks like values, so many are tried. */
+const mostTried = 2 * mostValues;
 /** A longer name is none. */
 export const mostNameLength = 120;
 
 const wholeNumber = new RegExp(`^(?:${numberPattern})$`, 'i');
 const pair = new RegExp(String.raw`(?<=[^\s:=])\s?[:=]\s{0,12}(${numberPattern})`, 'gi');
-const [carriesOn, lastWord] = [/^(?:[:/]|[-.]\d)/, /([^\s,;|()[\]{}'"]+)['"]?$/];
+const carriesOn = /^(?:[:/]|[-.]\d)/;
+/** What words do not hold; one quote may stand behind a word. */
+const betweenWords = new Uint8Array(128);
+for (const one of ' \t,;|()[]{}\'"') betweenWords[one.charCodeAt(0)] = 1;
 
 /** The number that `text` is, without anything else; undefined for other text. */
 export function numberOf(text: string): number | undefined {
@@ -36,15 +41,25 @@ export function namedValues(text: string, from: number, separator?: string): Nam
   const values: NamedValue[] = [];
   let nameFrom = from;
   pair.lastIndex = from;
-  for (let match = pair.exec(text); match; match = pair.exec(text)) {
+  for (let tried = 0; tried < mostTried && values.length < mostValues; tried++) {
+    const match = pair.exec(text);
+    if (!match) break;
     const before = text.slice(Math.max(nameFrom, match.index - mostNameLength), match.index);
-    const name = separator === undefined ? lastWord.exec(before)?.[1] : behind(before, separator);
     nameFrom = pair.lastIndex;
-    if (!name || carriesOn.test(text.slice(nameFrom, nameFrom + 2))) continue;
+    if (carriesOn.test(text.slice(nameFrom, nameFrom + 2))) continue;
+    const name = separator === undefined ? lastWord(before) : behind(before, separator);
+    if (name === '') continue;
     values.push([name, valueOf(match[1]!)]);
-    if (values.length === mostValues) break;
   }
   return values;
+}
+
+/** The last word of a text: at its end, or nowhere. */
+function lastWord(text: string): string {
+  const end = text.endsWith("'") || text.endsWith('"') ? text.length - 1 : text.length;
+  let start = end;
+  while (start > 0 && betweenWords[text.charCodeAt(start - 1)] !== 1) start--;
+  return text.slice(start, end);
 }
 
 function behind(text: string, separator: string): string {

@@ -58,7 +58,7 @@ export class RuleRun implements RowOutlet {
     }
     // Where it is drawn anew some values may be left out, since they were told.
     const values = new Map([...this.#held.values, ...row.values]);
-    this.#held = { ...row, values: [...values].slice(0, mostValues) };
+    this.#held = { ...row, values: [...values] };
   }
 
   note(progress: Progress): void {
@@ -74,7 +74,7 @@ export class RuleRun implements RowOutlet {
   #pass(row: Row): void {
     const { step } = row;
     if (!Number.isFinite(step)) return;
-    const values = row.values.filter(([name, value]) => {
+    const values = row.values.slice(0, mostValues).filter(([name, value]) => {
       const last = this.#last.get(name);
       return last?.step !== step || !Object.is(last.value, value);
     });

@@ -5,7 +5,8 @@ import type { ConsoleLine, RowOutlet, Rule, RuleReader } from '../rule';
 import type { Progress } from '../../../../shared/vocabulary';
 
 const header = /^Epoch (\d+)\/(\d+)\s*$/;
-const state = /^(\d+)\/(\d+|Unknown)\s.{0,400}?(?:([\d.]+)(us|ms|s)\/(?:step|epoch)|- ETA: [\w:]+)/;
+const state =
+  /^(\d+)\/(\d+|Unknown)\s.{0,400}?(?:([\d.]{1,12})(us|ms|s)\/(?:step|epoch)|- ETA: [\w:]{1,12})/;
 const perSecond: Readonly<Record<string, number>> = { us: 1e6, ms: 1e3, s: 1 };
 
 class KerasReader implements RuleReader {

@@ -76,7 +76,7 @@ export const deepSpeedSpeed: Rule = presetRule({
 export const xgboost: Rule = presetRule({
   id: 'xgboost',
   marks: [']\t'],
-  head: /^\[(\d+)\]\t(?=[^\s:]+-[^\s:]+:\S)/,
+  head: /^\[(\d+)\]\t(?=[^\s:-]{1,80}-[^\s:]{1,80}:\S)/,
   unit: 'iteration',
 });
 
@@ -84,7 +84,7 @@ export const xgboost: Rule = presetRule({
 export const lightGbm: Rule = presetRule({
   id: 'lightGbm',
   marks: ["'s "],
-  head: /^\[(\d+)\]\t(?=[^\t:]+'s )/,
+  head: /^\[(\d+)\]\t(?=[^\t:]{1,120}'s )/,
   separator: '\t',
   rename: (name) => name.replace("'s ", '/'),
   unit: 'iteration',
@@ -105,7 +105,7 @@ export const catBoost: Rule = presetRule({
 export const detectron2: Rule = presetRule({
   id: 'detectron2',
   marks: ['total_loss:'],
-  head: /^(?:eta: [\w:, ]{4,30}?\s+)?iter: (\d+)\s+/,
+  head: /^(?:eta: [\w:, ]{4,30}?\s{1,8})?iter: (\d+)\s/,
   unit: 'iteration',
   remaining: etaOf,
 });

@@ -3,7 +3,7 @@ import { mostValues, numberOf } from '../numbers';
 import type { ConsoleLine, NamedValue, RowOutlet, Rule, RuleReader } from '../rule';
 
 const edge = /^-{9,}\s*$/;
-const tableRow = /^\| {0,5}([^|]{1,80}?) *\| ?([^|]{0,40}?) *\|\s*$/;
+const tableRow = /^\| {0,5}([^|]{1,80}?) {0,80}\| ?([^|]{0,40}?) {0,80}\|\s*$/;
 const stepKey = 'time/total_timesteps';
 
 class TableReader implements RuleReader {
