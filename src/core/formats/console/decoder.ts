@@ -3,7 +3,7 @@ import type { Decoded, DecodedTag, LogDecoder } from '../../model/decoded';
 import type { DecodedFact } from '../../model/facts';
 import { block, items } from '../blocks';
 import { Doubt } from './doubt';
-import { placeLine, type PlacedLine } from './linePrefix';
+import { linesIn, placeLine, type PlacedLine } from './linePrefix';
 import { lineText, narrow, wideOrderOf, type WideOrder } from './lineText';
 import { MarkTable } from './markTable';
 import { RowWriter } from './rowWriter';
@@ -55,7 +55,7 @@ export class ConsoleDecoder implements LogDecoder {
     this.#doubts = rules.map(
       (rule) =>
         new Doubt(rule, (rank, row) => {
-          this.#writer.write(rank, row);
+          this.#writer.write(rule.id, rank, row);
         }),
     );
   }
@@ -84,7 +84,7 @@ export class ConsoleDecoder implements LogDecoder {
   /** @param width bytes of the file to each of `bytes` */
   #readLines(bytes: Uint8Array, start: number, end: number, atEnd: boolean, width: 1 | 2): Decoded {
     let at = start;
-    while (at < end && this.#writer.hasRoom) {
+    while (at < end && this.#writer.beginLine()) {
       const lineEnd = this.#table.lineEnd(bytes, at, end);
       if (lineEnd === end) return this.#stop(bytes, at, end, start, atEnd, width);
       this.#endLine(bytes, at, lineEnd);
@@ -97,14 +97,16 @@ export class ConsoleDecoder implements LogDecoder {
   #endLine(bytes: Uint8Array, at: number, lineEnd: number): void {
     const marks = this.#table.found;
     if (marks !== 0 && !this.#isPassing && lineEnd - at <= mostLineBytes) {
-      const line = placeLine(lineText(bytes, at, lineEnd));
-      const stream = this.#streamOf(line);
-      stream?.read(line, marks);
-      if (stream?.holds) this.#holding.add(stream);
+      for (const text of linesIn(lineText(bytes, at, lineEnd))) {
+        const line = placeLine(text);
+        const stream = this.#streamOf(line);
+        stream?.read(line, marks);
+        if (stream?.holds) this.#holding.add(stream);
+      }
     }
     this.#isPassing = false;
     if (bytes[lineEnd] !== newline || this.#holding.size === 0) return;
-    for (const stream of this.#holding) stream.settle();
+    for (const stream of this.#holding) stream.lineEnded();
     this.#holding.clear();
   }
 
@@ -121,7 +123,8 @@ export class ConsoleDecoder implements LogDecoder {
       this.#isPassing = true;
       return this.#answer((end - start) * width, atEnd ? 0 : width);
     }
-    if (atEnd && this.#table.found !== 0) this.#peek(placeLine(lineText(bytes, at, end)));
+    if (atEnd && this.#table.found !== 0)
+      this.#peek(placeLine(linesIn(lineText(bytes, at, end)).at(-1)!));
     return this.#answer((at - start) * width, atEnd ? 0 : (end - at + 1) * width);
   }
 

@@ -36,6 +36,14 @@ const namedParts: readonly RegExp[] = [
 
 const mostParts = 8;
 
+/** torchrun puts its labels before what a process prints, though the line of another one may not have ended. */
+const label = /(?=\[default\d{1,6}\]:)/;
+
+/** What different processes printed into one line. */
+export function linesIn(text: string): readonly string[] {
+  return text.includes('[default') ? text.split(label) : [text];
+}
+
 /** The line without what stands before its message. Times without a zone are those of this machine. */
 export function placeLine(text: string): PlacedLine {
   let at = text.length - text.trimStart().length;

@@ -8,24 +8,37 @@ import { mostWaiting, TagRanks, type RankedPoint } from './tagRanks';
 
 /** More tags than anybody can look at; values of others are left out. */
 const mostTags = 4_000;
-/** A line may complete a few rows, each of whose values may set free those of other ranks. */
+/** What one line may set free: a few rows, each of whose values may set free those of other ranks. More is left out. */
 const mostPointsPerLine = 5 * mostValues * (mostWaiting + 1);
 
 export class RowWriter {
   readonly tags: DecodedTag[] = [];
   readonly #indices = new Map<string, number>();
   readonly #ranks = new Map<string, TagRanks>();
+  /** By tag: the rule that told it first. */
+  readonly #owners = new Map<string, string>();
 
-  /** Whether the block has room for whatever the next line may give. */
-  get hasRoom(): boolean {
+  /** Of the line that is read. */
+  #pointsLeft = 0;
+
+  /** False where the block may lack room for what the next line gives. */
+  beginLine(): boolean {
+    this.#pointsLeft = mostPointsPerLine;
     return block.count <= blockCapacity - mostPointsPerLine;
   }
 
-  write(rank: number, { step, wallTime, values }: Row): void {
+  /** @param rule its id: what two rules tell under one name are two curves */
+  write(rule: string, rank: number, { step, wallTime, values }: Row): void {
     for (const [name, value] of values) {
-      const tag = name.slice(0, mostNameLength);
+      const tag = this.#tagOf(name.slice(0, mostNameLength), rule);
       this.#ranksOf(tag)?.add({ rank, step, wallTime, value });
     }
+  }
+
+  #tagOf(name: string, rule: string): string {
+    const owner = this.#owners.get(name);
+    if (owner === undefined && this.#owners.size < mostTags) this.#owners.set(name, rule);
+    return owner === undefined || owner === rule ? name : `${rule}/${name}`;
   }
 
   #ranksOf(tag: string): TagRanks | undefined {
@@ -40,6 +53,7 @@ export class RowWriter {
   }
 
   #put(tag: string, { step, wallTime, value }: RankedPoint): void {
+    if (this.#pointsLeft-- <= 0) return;
     let index = this.#indices.get(tag);
     if (index === undefined) {
       if (this.tags.length >= mostTags) return;

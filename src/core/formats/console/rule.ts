@@ -21,8 +21,11 @@ export type NamedValue = readonly [name: string, value: number];
 export interface RowOutlet {
   /** A row that is complete. */
   add(row: Row): void;
-  /** A row that may be printed anew: it counts when a row of another step comes, or its line ends. */
-  hold(row: Row): void;
+  /**
+   * A row that may be printed anew: it counts when a row of another step comes, or when its line ends.
+   * @param beyondLine whether it may be printed anew on the next line as well, as where a launcher makes lines of it
+   */
+  hold(row: Row, beyondLine?: boolean): void;
   note(progress: Progress): void;
   /** Results of the whole run. */
   sumUp(values: readonly NamedValue[]): void;
@@ -39,6 +42,7 @@ export interface RuleReader {
 }
 
 export interface Rule {
+  /** Put before its tags where another rule has the same. */
   readonly id: string;
   /** A line in which none of these occurs is not looked at. ASCII, at least two characters. */
   readonly marks: readonly string[];

@@ -13,6 +13,7 @@ export class RuleRun implements RowOutlet {
   readonly #takeFact: TakeFact;
   readonly #reader: RuleReader;
   #held: Row | null = null;
+  #isBeyondLine = false;
   /** By name: the step and value told last, for a line that is drawn again tells nothing new. */
   readonly #last = new Map<string, { step: number; value: number }>();
 
@@ -25,7 +26,7 @@ export class RuleRun implements RowOutlet {
 
   /** Whether a row waits for the end of its line. */
   get holds(): boolean {
-    return this.#held !== null;
+    return this.#held !== null && !this.#isBeyondLine;
   }
 
   read(line: ConsoleLine): boolean {
@@ -36,8 +37,12 @@ export class RuleRun implements RowOutlet {
     return this.#reader.peek?.(line) ?? null;
   }
 
-  /** The line of the held row ended: it stays as it is. */
-  settle(): void {
+  lineEnded(): void {
+    if (this.holds) this.#settle();
+  }
+
+  /** The held row stays as it is. */
+  #settle(): void {
     const row = this.#held;
     this.#held = null;
     if (!row) return;
@@ -46,13 +51,14 @@ export class RuleRun implements RowOutlet {
   }
 
   add(row: Row): void {
-    this.settle();
+    this.#settle();
     this.#pass(row);
   }
 
-  hold(row: Row): void {
+  hold(row: Row, beyondLine = false): void {
+    this.#isBeyondLine = beyondLine;
     if (this.#held?.step !== row.step) {
-      this.settle();
+      this.#settle();
       this.#held = row;
       return;
     }

@@ -30,9 +30,9 @@ export class Stream {
     return null;
   }
 
-  /** The line ended: what stands there stays. */
-  settle(): void {
-    for (const run of this.#runs) run.settle();
+  /** What stands there stays. */
+  lineEnded(): void {
+    for (const run of this.#runs) run.lineEnded();
   }
 
   #concerned(marks: number): RuleRun[] {

@@ -71,7 +71,7 @@ class KerasReader implements RuleReader {
 }
 
 export const kerasBar: Rule = {
-  id: 'kerasBar',
+  id: 'keras',
   marks: ['/step', '/epoch', 'ETA:', 'Epoch '],
   sureAfter: 1,
   createReader: () => new KerasReader(),

@@ -34,7 +34,7 @@ function stepOf(counters: readonly Counter[]): number | null {
 
 export const looseLine = statelessRule(
   {
-    id: 'looseLine',
+    id: 'print',
     marks: ['loss', 'Loss', 'acc', 'Acc', 'reward', 'error'],
     sureAfter: 5,
   },

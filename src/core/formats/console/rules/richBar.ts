@@ -49,7 +49,7 @@ function progressOf(match: RegExpExecArray): Progress {
 }
 
 export const richBar: Rule = {
-  id: 'richBar',
+  id: 'rich',
   marks: ['it/s'],
   sureAfter: 1,
   createReader: () => new RichReader(),

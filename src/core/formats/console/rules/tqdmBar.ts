@@ -39,7 +39,10 @@ class BarReader implements RuleReader {
     const step = this.#baseOf(bar, loop) + bar.done;
     const values = this.#valuesOf(bar, key);
     loop.isTraining ||= looksTrained(values);
-    if (loop.isTraining && values.length > 0 && step > 0) outlet.hold({ step, wallTime, values });
+    if (loop.isTraining && values.length > 0 && step > 0) {
+      const isOver = bar.total === null || bar.done === bar.total;
+      outlet.hold({ step, wallTime, values }, !isOver);
+    }
     return true;
   }
 
@@ -97,7 +100,7 @@ function keyOf({ description, total }: Bar): string {
 }
 
 export const tqdmBar: Rule = {
-  id: 'tqdmBar',
+  id: 'tqdm',
   marks: ['%|', 'it ['],
   sureAfter: 3,
   createReader: () => new BarReader(),

@@ -88,7 +88,7 @@ function parseDict(text: string): NamedValue[] | null {
 }
 
 export const trainerDict: Rule = {
-  id: 'trainerDict',
+  id: 'trainer',
   marks: ["{'", '%|'],
   sureAfter: 2,
   createReader: () => new TrainerReader(),

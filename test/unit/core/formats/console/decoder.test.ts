@@ -47,6 +47,19 @@ describe('a console file', () => {
     assert.equal(decodeFile(consoleFormat, encoder.encode(text)).points.length, 60_000);
   });
 
+  it('bounds what one line gives', () => {
+    const values = Array.from({ length: 400 }, (_, at) => `a${at}:${at}`).join(' ');
+    const line = (rank: number, step: number): string =>
+      `[rank${rank}]:Step ${step} | loss:1 ${values}\n`;
+    const lines = [1, 2, 3, 4].flatMap((step) =>
+      [9, 8, 7, 6, 5, 4, 3, 2, 1, 0].map((rank) => line(rank, step)),
+    );
+    const bytes = encoder.encode(lines.join(''));
+    const { points } = decodeFile(consoleFormat, bytes);
+    assert.equal(points.length, 4 * 256);
+    assert.deepEqual(decodeFile(consoleFormat, bytes, 1000).points, points);
+  });
+
   it('is read in text of two bytes, in either order, at any length', () => {
     for (const isBig of [false, true]) {
       const text = `\ufeffgröße\n${steps(5)}`;

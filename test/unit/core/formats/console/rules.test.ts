@@ -74,9 +74,10 @@ describe('the rule of bars', () => {
       bar(2, 9, ', loss=4'),
       bar(2, 9, ', loss=3'),
       bar(3, 9, ', loss=2'),
+      bar(9, 9, ', loss=1'),
     ];
     assert.deepEqual(readConsole(states.map((state) => `\r${state}`).join('') + '\n').curves, {
-      loss: ['1:4', '2:3', '3:2'],
+      loss: ['1:4', '2:3', '3:2', '9:1'],
     });
   });
 
@@ -204,7 +205,30 @@ describe('rules of programs that print a line a step', () => {
   });
 });
 
+describe('two rules that tell a metric of one name', () => {
+  it('have a curve each', () => {
+    const text = [1, 2, 3, 4]
+      .map((at) => `Step ${at} | loss:${at}\n\r${bar(at, 9, `, loss=${at / 2}`)}\r`)
+      .join('');
+    assert.deepEqual(readConsole(`${text}\r${bar(9, 9, ', loss=9')}\n`).curves, {
+      loss: ['1:1', '2:2', '3:3', '4:4'],
+      'tqdm/loss': ['1:0.5', '2:1', '3:1.5', '4:2', '9:9'],
+    });
+  });
+});
+
 describe('several ranks in one file', () => {
+  it('are told apart in the middle of a line, and where bars have become lines', () => {
+    const states = [1, 1, 2, 3, 4].map(
+      (at, place) =>
+        `[default0]:${bar(at, 4, `, loss=${place}`)}[default1]:Step ${place} | acc:1\n`,
+    );
+    assert.deepEqual(readConsole(states.join('')).curves, {
+      acc: ['0:1', '1:1', '2:1', '3:1', '4:1'],
+      loss: ['1:1', '2:2', '3:3', '4:4'],
+    });
+  });
+
   it('are one curve, and others only where they say other things', () => {
     const text = [1, 2, 3]
       .flatMap((step) =>
