@@ -76,7 +76,7 @@ export function secondsOf(text: string): number | null {
 
 /** Names that are told of a training and of little else. */
 const trained =
-  /loss|acc(?:uracy)?(?![a-z])|(?:^|[^a-z])(?:lr|mse|mae|rmse|ppl|nll|elbo|kl|f1|auc|psnr|ssim|fid|m?iou|m?ap\d*|bleu|wer|cer)(?:$|[^a-z])|learning_rate|grad|reward|return|perplexity|score|error|entropy|precision|recall/i;
+  /loss(?!less|y)|(?:^|[^a-z])(?:acc(?:uracy)?|lr|learning_rate|mse|mae|rmse|ppl|perplexity|nll|elbo|kl|f1|auc|psnr|ssim|fid|m?iou|m?ap\d*|bleu|wer|cer|grad(?:ient)?s?|rewards?|returns?|scores?|error|entropy|precision|recall)(?:$|[^a-z])/i;
 
 export function looksTrained(values: readonly NamedValue[]): boolean {
   return values.some(([name]) => trained.test(name));

@@ -1,6 +1,11 @@
 // Numbers in printed lines.
 import assert from 'node:assert/strict';
-import { namedValues, numberOf, secondsOf } from '../../../../../src/core/formats/console/numbers';
+import {
+  looksTrained,
+  namedValues,
+  numberOf,
+  secondsOf,
+} from '../../../../../src/core/formats/console/numbers';
 
 describe('numbers of a console', () => {
   it('are read as people and Python print them, and nothing else is', () => {
@@ -51,5 +56,30 @@ describe('numbers of a console', () => {
   it('are seconds where a clock shows them', () => {
     const texts = ['02:11', '1:02:03', '2 days, 1:00:00', '?', '1:2:3:4'];
     assert.deepEqual(texts.map(secondsOf), [131, 3723, 176_400, null, null]);
+  });
+
+  it('are those of a training by their names', () => {
+    const names = [
+      'loss',
+      'train_loss',
+      'Loss/train',
+      'val_acc',
+      'top1/accuracy',
+      'grad_norm',
+      'mAP50',
+      'box_loss',
+    ];
+    const others = [
+      'errors',
+      'upgraded',
+      'lossless',
+      'speed',
+      'returncode',
+      'clearance',
+      'mapped',
+      'glr',
+    ];
+    const trained = [...names, ...others].filter((name) => looksTrained([[name, 1]]));
+    assert.deepEqual(trained, names);
   });
 });

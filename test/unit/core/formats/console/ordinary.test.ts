@@ -56,6 +56,8 @@ loss: 0.5
 `,
   downloads: `\rmodel.safetensors:  45%|████▌     | 450M/1.00G [00:02<00:03, 170MB/s]\rmodel.safetensors: 100%|██████████| 1.00G/1.00G [00:05<00:00, 170MB/s]
 \rMap:  45%|████▌     | 450/1000 [00:01<00:02, 345.20 examples/s]\rMap: 100%|██████████| 1000/1000 [00:03<00:00, 345.20 examples/s]
+\r 10%|█  | 1/10 [00:01<00:09, 1.0it/s, errors=3, upgraded=1]\r 20%|█  | 2/10 [00:02<00:08, 1.0it/s, errors=4, upgraded=2]
+\r 30%|█  | 3/10 [00:03<00:07, 1.0it/s, errors=5, upgraded=3]\r 40%|█  | 4/10 [00:04<00:06, 1.0it/s, errors=6, upgraded=4]
   % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current
 100  1256  100  1256    0     0   5432      0 --:--:-- --:--:-- --:--:--  5437
 2026-11-22 10:11:12 (3.42 MB/s) - 'data.zip' saved [1234567/1234567]
