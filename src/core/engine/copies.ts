@@ -3,7 +3,8 @@ import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { diskPath } from '../ingest/diskPath';
 import { openFlags } from '../ingest/fileLook';
-import { readHead, type FileTail } from '../ingest/tail';
+import { readHead } from '../ingest/fileHead';
+import type { FileTail } from '../ingest/tail';
 import { findCopies, isCopyName } from '../model/fileHeads';
 
 /** What follows the files; the intake fits. */

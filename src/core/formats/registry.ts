@@ -2,7 +2,7 @@
 import type { LogFormat } from '../model/decoded';
 import { consoleFormat } from './console/format';
 import { delimitedFormat } from './delimited/format';
-import { jsonLinesFormat, trainerStateFormat } from './json/format';
+import { jsonLinesFormat, runFileFormat, trainerStateFormat } from './json/format';
 import { tensorboardFormat } from './tensorboard/format';
 import { wandbFormat } from './wandb/format';
 
@@ -10,6 +10,7 @@ export const formats: readonly LogFormat[] = [
   tensorboardFormat,
   wandbFormat,
   trainerStateFormat,
+  runFileFormat,
   jsonLinesFormat,
   delimitedFormat,
   consoleFormat,

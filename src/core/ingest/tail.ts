@@ -7,10 +7,12 @@ import type { Problem, ProblemKind } from '../../shared/vocabulary';
 import type { BulkPart, Slot } from './bulkContract';
 import type { BulkEnd, BulkOrder } from './bulkRead';
 import { diskPath } from './diskPath';
+import { holds, readHead } from './fileHead';
 import { lookOf, openFlags, type FileLook } from './fileLook';
 import { ProblemLedger } from './problems';
 import { aheadBytes } from './readAhead';
 import type { ReadBuffer } from './readBuffer';
+import { RewriteWatch } from './rewriteWatch';
 
 /** When somebody last asked for what is in it; 0 if nobody has. */
 export interface Interest {
@@ -61,6 +63,9 @@ export class FileTail {
   #isAside = false;
   #wasAside = false;
   #original: string | null = null;
+  readonly #rewrite = new RewriteWatch();
+  /** Set while what was read before a restart stands, until there is something to take its place. */
+  #standing: { readonly isLog: boolean } | null = null;
   /** Of the reading thread that has the file: its tags, and how many parts it gave. */
   #bulkTags: DecodedTag[] = [];
   #bulkParts = 0;
@@ -77,7 +82,7 @@ export class FileTail {
     this.format = format;
     this.#sink = sink;
     this.#checks = checks;
-    this.#decoder = format.createDecoder(checks);
+    this.#decoder = format.createDecoder(checks, undefined, name);
   }
 
   get sizeBytes(): number {
@@ -115,7 +120,7 @@ export class FileTail {
 
   /** Whether what was read of the file so far says that it is a log. */
   get isLog(): boolean {
-    return this.#decoder.isLog ?? true;
+    return this.#standing?.isLog ?? this.#decoder.isLog ?? true;
   }
 
   /** The same, and true as well before anything was read. */
@@ -195,11 +200,14 @@ export class FileTail {
    */
   finishBulk(end: BulkEnd | null): boolean {
     if (!end) {
-      if (this.#bulkParts > 0) this.#restart(null);
+      if (this.#bulkParts > 0) {
+        this.#restart(null);
+        this.#clear();
+      }
       return true;
     }
     const from = { ...end.decoder, tags: this.#bulkTags };
-    this.#decoder = this.format.createDecoder(this.#checks, from);
+    this.#decoder = this.format.createDecoder(this.#checks, from, this.name);
     this.#offset = end.offset;
     this.#head = end.head;
     this.#foot = end.foot;
@@ -221,11 +229,14 @@ export class FileTail {
     try {
       const info = await handle.stat();
       const look = lookOf(info);
+      const isShort = look.sizeBytes < Math.min(this.#offset, this.#sizeRead);
+      if (this.format.rewritten && this.#rewrite.isUnderway(isShort)) return false;
       await this.#checkIdentity(handle, look);
       this.#look = look;
       if (this.#isAside !== this.#wasAside) {
         this.#wasAside = this.#isAside;
         this.#restart(null);
+        this.#clear();
       }
       if (this.#isAside) {
         this.#head = await readHead(handle);
@@ -266,16 +277,24 @@ export class FileTail {
 
   #restart(kind: 'fileReplaced' | 'fileTruncated' | null): void {
     const had = this.#offset > 0;
-    this.#decoder = this.format.createDecoder(this.#checks);
+    this.#standing = { isLog: this.isLog };
+    this.#decoder = this.format.createDecoder(this.#checks, undefined, this.name);
     this.#offset = 0;
     this.#head = this.#foot = emptyBytes;
     this.#footEnd = 0;
     this.#rested = false;
     this.#read = null;
     this.problems.clear();
-    this.#sink.reset();
+    if (!this.format.rewritten || this.#rewrite.isShort) this.#clear();
     if (had && kind && !this.format.rewritten)
       this.problems.add({ kind, offset: 0, bytes: 0, detail: null });
+  }
+
+  /** Takes back what was read before the restart. */
+  #clear(): void {
+    if (!this.#standing) return;
+    this.#standing = null;
+    this.#sink.reset();
   }
 
   async #readNew(
@@ -291,7 +310,8 @@ export class FileTail {
     const end = look.sizeBytes;
     const stopAt = Math.min(this.#offset + limitBytes, end);
     let filled = 0;
-    let probe = buffer.size;
+    // Files that are only named like logs, data sets among them, are told by their beginning.
+    let probe = this.isLog ? buffer.size : probeBytes;
     // `#offset` is the file position of the buffer's first byte.
     while (this.#offset < stopAt) {
       const room = Math.min(buffer.size - filled, end - this.#offset - filled, probe);
@@ -334,12 +354,14 @@ export class FileTail {
       this.problems.addAll(decoded.problems);
       const tells = decoded.marks.length > 0 || (decoded.facts?.length ?? 0) > 0;
       if (decoded.points.count > 0 || tells || decoded.consumed > 0) {
+        this.#clear();
         this.#sink.append(decoder.tags, decoded);
       }
       start += decoded.consumed;
       this.#offset += decoded.consumed;
       wants = decoded.wants;
       if (decoded.skip !== 0) {
+        this.#clear();
         const inBuffer = Math.max(-start, Math.min(decoded.skip, filled - start));
         start += inBuffer;
         skipped = decoded.skip - inBuffer;
@@ -366,19 +388,4 @@ export class FileTail {
     this.#foot = isHere ? bytes.slice(Math.max(0, end - footBytes), end) : emptyBytes;
     this.#footEnd = settled;
   }
-}
-
-/** The first bytes of a file, fewer where it is shorter. */
-export async function readHead(handle: FileHandle): Promise<Uint8Array> {
-  const head = new Uint8Array(headBytes);
-  const { bytesRead } = await handle.read(head, 0, headBytes, 0);
-  return head.subarray(0, bytesRead);
-}
-
-/** Whether the file holds these bytes at `offset`, as far as it goes. */
-async function holds(handle: FileHandle, bytes: Uint8Array, offset: number): Promise<boolean> {
-  if (bytes.length === 0) return true;
-  const found = new Uint8Array(bytes.length);
-  const { bytesRead } = await handle.read(found, 0, found.length, offset);
-  return found.subarray(0, bytesRead).every((byte, index) => byte === bytes[index]);
 }

@@ -185,8 +185,9 @@ export interface LogFormat {
   /**
    * @param checks `always` unless something else is said
    * @param from what another decoder of the same file left
+   * @param file its name relative to the run's directory, where that tells something of its content
    */
-  createDecoder(checks?: DataChecks, from?: HandOver): LogDecoder;
+  createDecoder(checks?: DataChecks, from?: HandOver, file?: string): LogDecoder;
   /** The content of an item. Throws an error that says what is wrong with the bytes. */
   readContent(item: StoredItem): Content;
 }

@@ -17,6 +17,9 @@ export interface Header {
   readonly isSeries: readonly boolean[];
 }
 
+/** Columns without a name, as data frames write theirs of row numbers, and numbers that name a process. */
+const unseen: ReadonlySet<string> = new Set(['', 'pid']);
+
 const delimiters = [',', '\t', ';'] as const;
 
 /**
@@ -35,7 +38,7 @@ export function readHeader(line: string, startedAt: number | undefined): Header 
     ...{ delimiter: delimiter.charCodeAt(0), names, stepAt, wallTimeAt },
     isSum: false,
     wallTimeBase: 0,
-    isSeries: names.map((name, at) => name !== '' && at !== stepAt && at !== wallTimeAt),
+    isSeries: names.map((name, at) => !unseen.has(name) && at !== stepAt && at !== wallTimeAt),
   };
 }
 

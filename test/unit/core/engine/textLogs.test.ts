@@ -127,6 +127,30 @@ describe('text logs', () => {
     });
   }
 
+  it('take a metric from lines that are written at once rather than from a history', async () => {
+    const rows = [1, 2].map(
+      (step) => `{"current_steps": ${step}, "total_steps": 9, "loss": ${step}}`,
+    );
+    rig().write('run/trainer_log.jsonl', text(...rows));
+    const history = '[{"loss": 1.5, "grad_norm": 3, "step": 1}]';
+    rig().write('run/trainer_state.json', text(`{"log_history": ${history}, "max_steps": 9}`));
+    await rig().load();
+    const { points, writers, progress } = rig().run();
+    assert.deepEqual(
+      [rig().draw().line, rig().steps('grad_norm'), points, writers, progress?.total],
+      [
+        [
+          [1, 1],
+          [2, 2],
+        ],
+        [1],
+        3,
+        1,
+        9,
+      ],
+    );
+  });
+
   it('are exported, each tag from its best source', async () => {
     rig().write('run/events.out.tfevents.1', head, scalars([1]));
     rig().write('run/a-metrics.csv', text('step,loss,lr', '1,5,0.1'));
