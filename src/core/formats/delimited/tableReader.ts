@@ -1,5 +1,6 @@
 // Reads the lines of a table of numbers: header, rows, headers that come again.
 import type { DecodedProblem, DecodedTag } from '../../model/decoded';
+import type { DecodedFact } from '../../model/facts';
 import { lastDecimal, readDecimal } from '../decimal';
 import {
   foreignAfterBytes,
@@ -15,6 +16,7 @@ import { momentOf, readMoment } from '../moment';
 import { tagOfColumn } from './columnTags';
 import { readHeader, readMonitorStart, splitCells, type Header } from './header';
 import { TableDoubts } from './tableDoubts';
+import { progressIn, timeLeftNames } from './timeLeft';
 
 /** A row must fit into the block of points. */
 const mostColumns = blockCapacity;
@@ -28,6 +30,7 @@ const oddCell = { value: NaN, isNumber: false, end: 0 };
 export class TableReader implements LineReader {
   readonly tags: DecodedTag[] = [];
   readonly problems: DecodedProblem[] = [];
+  readonly facts: DecodedFact[] = [];
   verdict: Verdict = 'unsure';
   #header: Header | null = null;
   #monitorStart: number | undefined;
@@ -35,6 +38,8 @@ export class TableReader implements LineReader {
   #tagOfColumn = new Int32Array(0);
   readonly #tagOfName = new Map<string, number>();
   #sum = 0;
+  #rows = 0;
+  #isProgress = false;
   readonly #file: string;
   readonly #doubts: TableDoubts;
 
@@ -46,21 +51,25 @@ export class TableReader implements LineReader {
 
   readLines({ bytes, end, shift }: Lines, start: number): number {
     let at = start;
+    let lastRow = -1;
     while (at < end && this.verdict !== 'foreign') {
       if (!this.#header) {
         at = this.#readFirst(bytes, at, shift);
         continue;
       }
-      if (block.count + this.#tagOfColumn.length > blockCapacity) return at;
+      if (block.count + this.#tagOfColumn.length > blockCapacity) break;
       const before = block.count;
       const next = this.#readRow(this.#header, bytes, at, end);
       if (this.#doubts.isData) this.verdict = 'foreign';
-      else if (next >= 0) at = next;
-      else {
+      else if (next >= 0) {
+        lastRow = at;
+        at = next;
+      } else {
         block.count = before;
         at = this.#readOther(bytes, at, shift);
       }
     }
+    if (this.#isProgress && lastRow >= 0) this.#tellProgress(bytes, lastRow);
     return this.verdict === 'foreign' ? start : at;
   }
 
@@ -83,9 +92,15 @@ export class TableReader implements LineReader {
     }
     this.verdict = 'log';
     this.#header = header;
+    this.#isProgress = header.names.join() === timeLeftNames;
     this.#tagOfColumn = Int32Array.from(header.names, (name, at) =>
       header.isSeries[at] ? (this.#tagOfName.get(tagOfColumn(this.#file, name)) ?? -1) : -2,
     );
+  }
+
+  #tellProgress(bytes: Uint8Array, row: number): void {
+    const progress = progressIn(textOf(bytes, row, lineEndFrom(bytes, row)));
+    if (progress) this.facts.push({ kind: 'progress', progress });
   }
 
   /** Reads a row of as many cells as there are columns. Returns the place behind it, or −1 when it is none. */
@@ -94,7 +109,7 @@ export class TableReader implements LineReader {
     const columns = this.#tagOfColumn.length;
     const from = block.count;
     let at = start;
-    let step = NaN;
+    let step = header.stepKind === 'row' ? this.#rows : NaN;
     let wallTime = NaN;
     let texts = 0;
     for (let column = 0; ; column++) {
@@ -125,6 +140,7 @@ export class TableReader implements LineReader {
       at++;
       if (byte === newline) {
         if (column < columns - 1 || !Number.isFinite(step)) return -1;
+        this.#rows++;
         if (this.#doubts.isOpen) this.#doubts.noteRow(step, texts);
         this.#place(header, from, step, wallTime);
         return at;
@@ -139,8 +155,8 @@ export class TableReader implements LineReader {
   }
 
   /** Step and time may stand behind the values that they are for. */
-  #place({ isSum }: Header, from: number, step: number, wallTime: number): void {
-    const steps = isSum ? (this.#sum += step) : step;
+  #place({ stepKind }: Header, from: number, step: number, wallTime: number): void {
+    const steps = stepKind === 'sum' ? (this.#sum += step) : step;
     for (let at = from; at < block.count; at++) {
       block.steps[at] = steps;
       block.wallTimes[at] = wallTime;
@@ -177,6 +193,7 @@ export class TableReader implements LineReader {
   /** A row of the right width whose step is empty: it has no place on any axis, and is no damage. */
   #lacksStep(line: string): boolean {
     const { delimiter, names, stepAt } = this.#header!;
+    if (stepAt < 0) return false;
     const cells = splitCells(line, String.fromCharCode(delimiter));
     return cells.length === names.length && cells[stepAt]!.trim() === '';
   }

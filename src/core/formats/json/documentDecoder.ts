@@ -30,8 +30,6 @@ export interface DocumentContent {
   readonly marks: readonly DecodedMark[];
 }
 
-/** Longer documents are none of a tracker. */
-const mostBytes = 64 << 20;
 const [openBrace, byteOrderMark] = [0x7b, 0xef];
 
 export class DocumentDecoder implements LogDecoder {
@@ -40,15 +38,23 @@ export class DocumentDecoder implements LogDecoder {
   tail: DecodedProblem | null = null;
   isLog = false;
   readonly #read: (document: Readonly<Record<string, FactValue>>) => DocumentContent | null;
+  readonly #mostBytes: number;
   #content: DocumentContent | null = null;
   #isOver = false;
   /** Where the points that were not handed over yet begin. */
   #series = 0;
   #point = 0;
 
-  /** @param read null where the document is none of its tracker */
-  constructor(read: (document: Readonly<Record<string, FactValue>>) => DocumentContent | null) {
+  /**
+   * @param read null where the document is none of its tracker
+   * @param mostBytes longer documents are none either
+   */
+  constructor(
+    read: (document: Readonly<Record<string, FactValue>>) => DocumentContent | null,
+    mostBytes: number,
+  ) {
     this.#read = read;
+    this.#mostBytes = mostBytes;
   }
 
   decode(bytes: Uint8Array, start: number, end: number, offset: number, atEnd: boolean): Decoded {
@@ -81,7 +87,7 @@ export class DocumentDecoder implements LogDecoder {
     if (offset === 0 && end - at >= 3 && bytes[at] === byteOrderMark) at += 3;
     at = skipSpace(bytes, at, end);
     if (at === end) return -1;
-    this.#isOver = bytes[at] !== openBrace || end - start > mostBytes;
+    this.#isOver = bytes[at] !== openBrace || end - start > this.#mostBytes;
     return this.#isOver ? -1 : endOfValue(bytes, at, end);
   }
 

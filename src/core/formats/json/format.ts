@@ -56,6 +56,9 @@ export const trainerStateFormat: LogFormat = {
   readContent,
 };
 
+/** They hold no series. */
+const mostRunFileBytes = 4 << 20;
+
 /** What Sacred and ClearML say of a run beside its metrics. */
 export const runFileFormat: LogFormat = {
   id: 'runFile',
@@ -63,6 +66,6 @@ export const runFileFormat: LogFormat = {
   rewritten: true,
   rank: 1,
   createDecoder: (_checks, _from, file = '') =>
-    new DocumentDecoder(file.endsWith('task.json') ? readTask : readRun),
+    new DocumentDecoder(file.endsWith('task.json') ? readTask : readRun, mostRunFileBytes),
   readContent,
 };

@@ -7,6 +7,8 @@ import { readMetrics } from './documents';
 import { JsonLinesReader } from './jsonLinesReader';
 import { skipSpace } from './skipValue';
 
+/** Of Sacred's and DVCLive's documents: those of a million points are shorter. */
+const mostDocumentBytes = 64 << 20;
 const [newline, openBrace] = [0x0a, 0x7b];
 
 export class MetricsFileDecoder implements LogDecoder {
@@ -46,7 +48,7 @@ export class MetricsFileDecoder implements LogDecoder {
     if (lineEnd < 0) return null;
     const isAlone = bytes[open] === openBrace && skipSpace(bytes, open + 1, end) > lineEnd;
     return isAlone
-      ? new DocumentDecoder(readMetrics)
+      ? new DocumentDecoder(readMetrics, mostDocumentBytes)
       : new LineLogDecoder(new JsonLinesReader(this.#file));
   }
 }

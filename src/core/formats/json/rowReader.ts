@@ -4,6 +4,7 @@ import { lastDecimal, readDecimal } from '../decimal';
 import { numberTag } from '../lineLog';
 import { stepNames, wallTimeNames } from '../stepNames';
 import { block, blockCapacity } from '../blocks';
+import { isMetricName } from '../metricNames';
 import { momentOf, readMoment } from '../moment';
 import { TagTable } from '../tagTable';
 import { textOf } from '../text';
@@ -22,6 +23,8 @@ interface Key {
   readonly isIgnored: boolean;
   /** Whether what is in its object counts as if it stood beside it. */
   readonly isWrapper: boolean;
+  /** Whether it names what a training measures. */
+  readonly isMetric: boolean;
   /** Index of its tag, −1 before its first number. */
   tag: number;
   /** The keys of the object that it holds now and then. */
@@ -68,6 +71,9 @@ export class RowReader {
   readonly #validation = new ValidationRows();
   #textBytes = 0;
   #hasIter = false;
+  #hasMetric = false;
+  /** Rows of a file that has times and no steps; −1 once there was a step. */
+  #bareRows = 0;
   #stepRank = Infinity;
   #step = NaN;
   #wallTime = NaN;
@@ -86,7 +92,7 @@ export class RowReader {
     this.#stepRank = Infinity;
     this.#step = this.#wallTime = this.#epoch = NaN;
     this.#epochKey = undefined;
-    this.hasPoints = this.#hasIter = false;
+    this.hasPoints = this.#hasIter = this.#hasMetric = false;
     this.#textBytes = 0;
     const at = this.#readObject(this.#root, bytes, start, end, 1);
     if (at >= 0) {
@@ -166,6 +172,7 @@ export class RowReader {
     // One place is kept for the epoch.
     if (block.count >= blockCapacity - 1) return false;
     if (key.tag < 0 && !this.#open(key)) return true;
+    if (key.isMetric) this.#hasMetric = true;
     const at = block.count++;
     block.tags[at] = key.tag;
     block.values[at] = value;
@@ -193,9 +200,15 @@ export class RowReader {
     return tag;
   }
 
-  /** Gives the points of the row its step, which may stand behind them; without one they have no place on any axis. */
+  /**
+   * Gives the points of the row its step, which may stand behind them. Without one they have no place on any axis, unless
+   * no row has one and metrics come with times: then rows are counted.
+   */
   #place(from: number): void {
-    if (!Number.isFinite(this.#step)) {
+    if (Number.isFinite(this.#step)) this.#bareRows = -1;
+    else if (this.#bareRows >= 0 && this.#hasMetric && !Number.isNaN(this.#wallTime)) {
+      this.#step = this.#bareRows++;
+    } else {
       block.count = from;
       return;
     }
@@ -239,6 +252,7 @@ function keyOf(level: Level, bytes: Uint8Array, start: number, length: number): 
     isWallTime: isRoot && wallTimeNames.includes(own),
     isIgnored: isRoot && (ignored.has(own) || isProgress(level, own)),
     isWrapper: isRoot && own === wrapper,
+    isMetric: isMetricName(own),
     tag: -1,
     level: undefined,
   };

@@ -52,6 +52,19 @@ describe('JSON logs', () => {
     });
   }
 
+  it('are counted by row where metrics come with times and never with steps', () => {
+    const time = '2026-11-22T15:40:00Z';
+    const bare = [
+      { timestamp: time, loss: 3 },
+      { timestamp: time, level: 1 },
+    ];
+    assert.deepEqual(lines('log.jsonl', ...bare, { timestamp: time, loss: 2 }).points, [
+      ['loss', 0, 3],
+      ['loss', 1, 2],
+    ]);
+    assert.deepEqual(lines('log.jsonl', { step: 7, loss: 3 }, ...bare).points, [['loss', 7, 3]]);
+  });
+
   it('tell the rows of a validation from those of a training where both have the same names', () => {
     const { points } = lines(
       'vis_data/scalars.json',
@@ -122,6 +135,22 @@ describe('JSON logs', () => {
       ],
       points: [],
     });
+  });
+
+  it('of absurd depth cost only themselves', () => {
+    const nest = `${'{"a":['.repeat(100_000)}NaN${']}'.repeat(100_000)}`;
+    const told = [
+      tell(jsonLinesFormat, `{\n"step": 1, "x": ${nest}}\n`, 'metrics.json'),
+      tell(jsonLinesFormat, `{"step": 1, "x": ${nest}, "loss": 2}\n`, 'log.jsonl'),
+      tell(jsonLinesFormat, `{"step": 1, "loss": 2}\n[${nest}]\n`, 'log.jsonl'),
+      tell(trainerStateFormat, `{"a": ${nest}, "log_history": [${nest}]}`, 'trainer_state.json'),
+      tell(runFileFormat, nest, 'run.json'),
+    ];
+    const points = [['loss', 1, 2]];
+    assert.deepEqual(
+      told.map((one) => one.points),
+      [[], points, points, [], []],
+    );
   });
 
   for (const [status, exitCode] of [

@@ -50,6 +50,23 @@ describe('tables', () => {
     ]);
   });
 
+  it('are counted by row where metrics come with times alone', () => {
+    const rows = ['1795362000,0.5', '1795362001,', '1795362002,0.25'];
+    assert.deepEqual(pointsOf(`timestamp,loss\n${rows.join('\n')}\n`), [
+      ['loss', 0, 1795362000, 0.5],
+      ['loss', 2, 1795362002, 0.25],
+    ]);
+  });
+
+  it('of CatBoost tell how far it has come', () => {
+    const bytes = new TextEncoder().encode('iter\tPassed\tRemaining\n0\t40\t360\n1\t80\t320\n');
+    const decoder = delimitedFormat.createDecoder('always', undefined, 'time_left.tsv');
+    const progress = { done: 2, total: 10, unit: 'iteration', elapsed: 0.08, remaining: 0.32 };
+    assert.deepEqual(decoder.decode(bytes, 0, bytes.length, 0, true).facts, [
+      { kind: 'progress', progress },
+    ]);
+  });
+
   it('may begin anew with other columns', () => {
     assert.deepEqual(pointsOf('step,a\n1,2\nstep,b,a\n3,4,5\n'), [
       ['a', 1, 2],
