@@ -22,7 +22,7 @@ const fewPoints = 8;
 
 const leaf = new RangeSummary();
 
-/** Append-only columns. `push` is the hot path of loading: it allocates nothing but packed chunks and pyramid nodes. */
+/** Append-only columns. `push` is the hot path of loading: it allocates nothing but packed chunks. */
 export class Columns {
   readonly pager: ChunkPager;
   /** The first points, `step, wallTime, value` in turn, until they are too many or their columns are asked for. */
@@ -128,7 +128,6 @@ export class Columns {
     this.#values[at] = value;
     if (this.#values[at] !== value && value === value) this.#widen(value);
     this.#fill = at + 1;
-    if ((this.#fill & (leafPoints - 1)) === 0) this.#closeLeaf();
   }
 
   /**
@@ -144,7 +143,7 @@ export class Columns {
       return;
     }
     this.#addPoints(summary, from, firstLeaf * leafPoints);
-    this.#pyramid!.addRange(summary, firstLeaf, lastLeaf);
+    this.#closeLeaves().addRange(summary, firstLeaf, lastLeaf);
     this.#addPoints(summary, lastLeaf * leafPoints, to);
   }
 
@@ -181,12 +180,17 @@ export class Columns {
     }
   }
 
-  #closeLeaf(): void {
-    leaf.clear();
-    leaf.addValues(this.#values, this.#fill - leafPoints, this.#fill);
-    leaf.roundOutward();
-    this.#pyramid ??= new Pyramid();
-    this.#pyramid.addLeaf(leaf);
+  /** The leaves of plain points are made when somebody asks for them, or at last when the points are packed. */
+  #closeLeaves(): Pyramid {
+    const pyramid = (this.#pyramid ??= new Pyramid());
+    let from = pyramid.leaves * leafPoints - this.#base;
+    for (; from + leafPoints <= this.#fill; from += leafPoints) {
+      leaf.clear();
+      leaf.addValues(this.#values, from, from + leafPoints);
+      leaf.roundOutward();
+      pyramid.addLeaf(leaf);
+    }
+    return pyramid;
   }
 
   /** Moves the first points to a chunk. */
@@ -216,6 +220,7 @@ export class Columns {
 
   /** Packs the plain points, a full chunk, and begins the next one. */
   #pack(): void {
+    this.#closeLeaves();
     const chunk = new PackedChunk(this.#plain, this.pager);
     this.#packed.push(chunk);
     this.#base += chunkPoints;

@@ -6,7 +6,7 @@ import type { FileData } from './fileData';
 import { newTagPlace, type TagPlace } from './fileStarts';
 import { Segment } from './segment';
 import type { Series } from './series';
-import { secondsOf } from './wallTime';
+import { arePlainWallTimes, secondsOf } from './wallTime';
 
 /** What a writer asks of the run it writes to. */
 export interface WriterRun {
@@ -40,6 +40,8 @@ export class FileWriter {
   readonly #slots: Slot[] = [];
   readonly #touched: Slot[] = [];
   #closed = false;
+  /** Whether the wall times of the block at hand are plain. */
+  #arePlain = false;
 
   constructor(run: WriterRun, file: FileData) {
     this.#run = run;
@@ -57,6 +59,7 @@ export class FileWriter {
   append(tags: readonly DecodedTag[], { points: block, items, marks }: DecodedParts): void {
     if (this.#closed) return;
     this.#file.items.append(items);
+    this.#arePlain = arePlainWallTimes(block.wallTimes, block.count);
     const points = this.#inSeconds(block);
     const startsBefore = this.#file.starts.count;
     const timeBefore = this.#file.lastTime;
@@ -87,11 +90,11 @@ export class FileWriter {
 
   /** The block with usable wall times; a copy only where some are odd. */
   #inSeconds(block: PointBlock): PointBlock {
-    if (!this.#file.areOdd(block.wallTimes, block.count)) return block;
+    if (this.#arePlain || !this.#file.areOdd(block.wallTimes, block.count)) return block;
     return { ...block, wallTimes: block.wallTimes.subarray(0, block.count).map(secondsOf) };
   }
 
-  /** The hot path: nothing per point but the place check, three stores and now and then a leaf of the pyramid. */
+  /** The hot path: nothing per point but the place check and three stores. */
   #appendPoints({ tags, steps, wallTimes, values }: PointBlock, from: number, to: number): void {
     if (from >= to) return;
     const file = this.#file;
@@ -100,7 +103,8 @@ export class FileWriter {
     file.ended = null;
     file.hasContent = true;
     const timeBefore = file.lastTime;
-    file.noteWallTimes(wallTimes, from, to);
+    if (this.#arePlain) file.notePlainWallTimes(wallTimes, from, to);
+    else file.noteWallTimes(wallTimes, from, to);
     for (let i = from; i < to; i++) {
       const slot = slots[tags[i]!]!;
       const step = steps[i]!;
