@@ -1,23 +1,36 @@
-// The two ways to ask a disk about a file. On a local disk they say the same.
-import { open, stat } from 'node:fs/promises';
+// The two ways to ask a disk about a file. On a local disk they say the same, and answer at once.
+import { statSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { diskPath } from './diskPath';
-import { lookOf, openFlags, type FileLook } from './fileLook';
+import { lookOf, type FileLook } from './fileLook';
+import { isLocalDisk, learnDisk } from './localDisks';
+import { openFile } from './openFile';
 
 export interface Disk {
-  /** What the file system believes. Network disks answer from memory, for up to a minute. */
-  look(filePath: string): Promise<FileLook>;
+  /**
+   * What the file system believes. Network disks answer from memory, for up to a minute.
+   * @param before what the last look found; null if there was none
+   */
+  look(filePath: string, before: FileLook | null): Promise<FileLook>;
   /** What is so: to open a file, NFS and its like ask the server. Costs three calls instead of one. */
-  lookAfresh(filePath: string): Promise<FileLook>;
+  lookAfresh(filePath: string, before: FileLook | null): Promise<FileLook>;
 }
 
 export const nodeDisk: Disk = {
-  look: async (filePath) => lookOf(await stat(diskPath(filePath))),
-  lookAfresh: async (filePath) => {
-    const handle = await open(diskPath(filePath), openFlags);
+  look: async (filePath, before) => {
+    const target = diskPath(filePath);
+    if (before && isLocalDisk(before.device)) return lookOf(statSync(target));
+    const look = lookOf(await stat(target));
+    await learnDisk(look.device, filePath);
+    return look;
+  },
+  lookAfresh: async (filePath, before) => {
+    if (before && isLocalDisk(before.device)) return lookOf(statSync(diskPath(filePath)));
+    const file = await openFile(filePath, false);
     try {
-      return lookOf(await handle.stat());
+      return await file.look();
     } finally {
-      await handle.close();
+      await file.close();
     }
   },
 };

@@ -1,5 +1,6 @@
 // Keeps every known log file read: looks by stat at a pace that fits the file, takes hints from a watcher,
 // and reads a few files at a time in slices so that a huge file does not keep a live one waiting.
+import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../base/clock';
 import { Disposable, type Owned } from '../../base/lifecycle';
 import type { BulkJob, BulkThreads } from './bulkThreads';
@@ -27,6 +28,8 @@ const firstSliceBytes = 1 << 20;
 const bulkBytes = 4 << 20;
 /** So much waiting is worth starting threads: each compiles the reader anew, which takes as long as reading 20 MB. */
 const warmBytes = 64 << 20;
+/** Questions to the engine wait no longer than this, and one slice, for files to be read. */
+const longestWorkMs = 8;
 /** A file that grew within this time is looked at with every poll. */
 const hotMs = 60_000;
 /** A file that grew within this time is looked at every second, any other one every ten. */
@@ -65,6 +68,8 @@ export class Intake extends Disposable {
   #lively = 0;
   #readers = 0;
   #held = false;
+  /** When others last had a turn. */
+  #restedAtMs = 0;
   #looks = 0;
   #timer: Owned | undefined;
   #whenIdle: (() => void)[] = [];
@@ -219,11 +224,12 @@ export class Intake extends Disposable {
   }
 
   #look(entry: Entry): Promise<FileLook> {
+    const { filePath, look } = entry.tail;
     const now = this.#clock.now();
     const isHot = now - entry.grewAtMs < hotMs;
-    if (!isHot || now - entry.freshAtMs < freshLookMs) return this.#disk.look(entry.tail.filePath);
+    if (!isHot || now - entry.freshAtMs < freshLookMs) return this.#disk.look(filePath, look);
     entry.freshAtMs = now;
-    return this.#disk.lookAfresh(entry.tail.filePath);
+    return this.#disk.lookAfresh(filePath, look);
   }
 
   #plan(entry: Entry): void {
@@ -310,11 +316,18 @@ export class Intake extends Disposable {
       if (entry.again && !this.isDisposed) this.#push(entry);
       entry.again = false;
       this.#plan(entry);
+      if (performance.now() - this.#restedAtMs > longestWorkMs) await this.#rest();
     }
     this.#readers--;
     buffer.shrink();
     this.#buffers.push(buffer);
     this.#settle();
+  }
+
+  /** Reading a disk that answers at once leaves nobody else a turn. */
+  async #rest(): Promise<void> {
+    await setImmediate();
+    this.#restedAtMs = performance.now();
   }
 
   async #readSlice(entry: Entry, buffer: ReadBuffer): Promise<void> {

@@ -1,14 +1,14 @@
 // Follows one log file: reads what is new, feeds the decoder, and notices when the file became another one.
-import { open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { DataChecks, Decoded, DecodedTag, LogDecoder, LogFormat } from '../model/decoded';
 import { headBytes } from '../model/fileHeads';
 import type { Problem, ProblemKind } from '../../shared/vocabulary';
 import type { BulkPart, Slot } from './bulkContract';
 import type { BulkEnd, BulkOrder } from './bulkRead';
-import { diskPath } from './diskPath';
 import { holds, readHead } from './fileHead';
-import { lookOf, openFlags, type FileLook } from './fileLook';
+import type { FileLook } from './fileLook';
+import { isLocalDisk } from './localDisks';
+import { openFile, type OpenFile } from './openFile';
 import { ProblemLedger } from './problems';
 import { aheadBytes } from './readAhead';
 import type { ReadBuffer } from './readBuffer';
@@ -225,13 +225,13 @@ export class FileTail {
    * Rejects with the system error when the file cannot be opened or read; what was read before stays.
    */
   async read(buffer: ReadBuffer, limitBytes: number): Promise<boolean> {
-    const handle = await open(diskPath(this.filePath), openFlags);
+    const isLocal = this.#look !== null && isLocalDisk(this.#look.device);
+    const file = await openFile(this.filePath, isLocal);
     try {
-      const info = await handle.stat();
-      const look = lookOf(info);
+      const look = await file.look();
       const isShort = look.sizeBytes < Math.min(this.#offset, this.#sizeRead);
       if (this.format.rewritten && this.#rewrite.isUnderway(isShort)) return false;
-      await this.#checkIdentity(handle, look);
+      await this.#checkIdentity(file, look);
       this.#look = look;
       if (this.#isAside !== this.#wasAside) {
         this.#wasAside = this.#isAside;
@@ -239,11 +239,11 @@ export class FileTail {
         this.#clear();
       }
       if (this.#isAside) {
-        this.#head = await readHead(handle);
+        this.#head = await readHead(file);
         this.#read = look;
         return false;
       }
-      const more = await this.#readNew(handle, look, buffer, limitBytes);
+      const more = await this.#readNew(file, look, buffer, limitBytes);
       if (!more) {
         this.#read = look;
         this.#rested = true;
@@ -251,27 +251,27 @@ export class FileTail {
       return more;
     } finally {
       await buffer.ahead.settle();
-      await handle.close();
+      await file.close();
     }
   }
 
   /** Finds out whether this is still the file that was read, with the same content where it was read. */
-  async #checkIdentity(handle: FileHandle, look: FileLook): Promise<void> {
+  async #checkIdentity(file: OpenFile, look: FileLook): Promise<void> {
     const otherFile = this.#identity !== null && this.#identity !== look.identity;
     if (look.sizeBytes < Math.min(this.#offset, this.#sizeRead)) {
-      const sameHead = await holds(handle, this.#head, 0);
+      const sameHead = await holds(file, this.#head, 0);
       this.#restart(sameHead ? 'fileTruncated' : 'fileReplaced');
-    } else if (!(await this.#isSameContent(handle))) this.#restart('fileReplaced');
+    } else if (!(await this.#isSameContent(file))) this.#restart('fileReplaced');
     // A mirror that swaps in a longer copy of the same file is no problem, but nothing says what else differs.
     else if (otherFile) this.#restart(null);
     this.#identity = look.identity;
     this.#sizeRead = look.sizeBytes;
   }
 
-  async #isSameContent(handle: FileHandle): Promise<boolean> {
-    if (!(await holds(handle, this.#head, 0))) return false;
+  async #isSameContent(file: OpenFile): Promise<boolean> {
+    if (!(await holds(file, this.#head, 0))) return false;
     return (
-      this.#footEnd <= headBytes || holds(handle, this.#foot, this.#footEnd - this.#foot.length)
+      this.#footEnd <= headBytes || holds(file, this.#foot, this.#footEnd - this.#foot.length)
     );
   }
 
@@ -298,7 +298,7 @@ export class FileTail {
   }
 
   async #readNew(
-    handle: FileHandle,
+    file: OpenFile,
     look: FileLook,
     buffer: ReadBuffer,
     limitBytes: number,
@@ -315,12 +315,12 @@ export class FileTail {
     // `#offset` is the file position of the buffer's first byte.
     while (this.#offset < stopAt) {
       const room = Math.min(buffer.size - filled, end - this.#offset - filled, probe);
-      const { asked, bytesRead } = await buffer.fill(handle, filled, room, this.#offset + filled);
+      const { asked, bytesRead } = await buffer.fill(file, filled, room, this.#offset + filled);
       filled += bytesRead;
       const next = this.#offset + filled;
       const atEnd = bytesRead < asked || next >= end;
-      if (probe >= buffer.size && next < stopAt) {
-        buffer.ahead.start(handle, next, Math.min(aheadBytes, end - next));
+      if (!file.isImmediate && probe >= buffer.size && next < stopAt) {
+        buffer.ahead.start(file, next, Math.min(aheadBytes, end - next));
       }
       const rest = this.#decodeFilled(buffer, filled, atEnd, end);
       filled = rest.filled;
