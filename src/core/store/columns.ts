@@ -130,6 +130,15 @@ export class Columns {
     this.#fill = at + 1;
   }
 
+  /** So many points will be pushed next: room is made for them at once, since growing costs most. */
+  expect(points: number): void {
+    const few = this.#few ? this.count : 0;
+    if (this.#few && few + points <= fewPoints) return;
+    const needed = this.#fill + few + points;
+    if (needed > this.#capacity && this.#capacity < chunkPoints) this.#grow(needed);
+    this.#spread();
+  }
+
   /**
    * Adds the extremes of points `[from, to)` to `summary`, exact within float32 (outward, once the caller
    * calls `roundOutward`); reads at most 128 points.
@@ -214,7 +223,7 @@ export class Columns {
     }
     this.#spread();
     if (this.#fill === chunkPoints) this.#pack();
-    else if (this.#fill === this.#capacity) this.#grow();
+    else if (this.#fill === this.#capacity) this.#grow(this.#fill + 1);
     return false;
   }
 
@@ -228,10 +237,11 @@ export class Columns {
     this.pager.noteGrowth(chunk.buffer!.byteLength);
   }
 
-  #grow(): void {
+  #grow(needed: number): void {
     const before = this.#capacity;
-    const factor = before < doublingCapacity ? 2 : 4;
-    const capacity = Math.max(firstCapacity, Math.min(chunkPoints, before * factor));
+    let capacity = Math.max(firstCapacity, before);
+    while (capacity === before || (capacity < needed && capacity < chunkPoints))
+      capacity = Math.min(chunkPoints, capacity * (capacity < doublingCapacity ? 2 : 4));
     if (before === 0) this.pager.adopt(this);
     // One buffer for all three: a buffer costs more than the bytes in it.
     const buffer = new ArrayBuffer(capacity * plainBytes);

@@ -100,6 +100,7 @@ export class FileWriter {
     const file = this.#file;
     const slots = this.#slots;
     const firstValid = file.starts.firstValid;
+    const counts = countTags(tags, from, to, slots.length);
     file.ended = null;
     file.hasContent = true;
     const timeBefore = file.lastTime;
@@ -116,8 +117,11 @@ export class FileWriter {
         }
       }
       slot.lastStep = step;
+      if (slot.pending++ === 0) {
+        this.#touched.push(slot);
+        slot.columns!.expect(counts[tags[i]!]!);
+      }
       slot.columns!.push(step, wallTimes[i]!, values[i]!);
-      if (slot.pending++ === 0) this.#touched.push(slot);
     }
   }
 
@@ -157,6 +161,16 @@ export class FileWriter {
     }
     this.#touched.length = 0;
   }
+}
+
+let tagCounts = new Uint32Array(256);
+
+/** How many of the points `[from, to)` each tag has; valid until the next call. */
+function countTags(tags: Uint32Array, from: number, to: number, tagCount: number): Uint32Array {
+  if (tagCount > tagCounts.length) tagCounts = new Uint32Array(tagCount * 2);
+  tagCounts.fill(0, 0, tagCount);
+  for (let i = from; i < to; i++) tagCounts[tags[i]!]!++;
+  return tagCounts;
 }
 
 /** The last of `[from, to)` that is a number. */
