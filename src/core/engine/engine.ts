@@ -36,8 +36,9 @@ import { machineProcesses } from '../ingest/openFiles';
 import { WriterWatch } from './writerWatch';
 import { openPageFile } from './pageFile';
 import { Relations } from './relations';
-import { RunEntry, runIdOf } from './runEntry';
+import { RunEntry } from './runEntry';
 import { collectFacts } from './runFacts';
+import { runIdOf } from './runId';
 import { collectRuns } from './runList';
 import { StatePlanner } from './statePlanner';
 

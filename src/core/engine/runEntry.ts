@@ -1,8 +1,6 @@
 // One run as the engine keeps it: its directory, its files and what they gave, and the summary told to others.
-import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { readProjector } from '../companions/projectorReader';
-import { diskPath } from '../ingest/diskPath';
 import { formatOf } from '../formats/registry';
 import { type Interest, FileTail, type TailSink } from '../ingest/tail';
 import type { DataChecks } from '../model/decoded';
@@ -13,6 +11,7 @@ import { decideRunState, nextStateChangeMs, type RunLife } from '../model/runSta
 import type { RunData } from '../store/runData';
 import { wallTimeProblems } from '../store/wallTime';
 import { compareSeverity } from '../model/severity';
+import { runIdOf } from './runId';
 import { TagClaims } from './tagClaims';
 import type { MetricSources, RunSourceChoices } from '../../shared/sources';
 import type { Projector, ProjectorQuery } from '../../shared/projector';
@@ -35,11 +34,6 @@ const earliestPlausibleMs = Date.UTC(2000, 0);
 const missingGraceMs = 10_000;
 /** Longer than any writer keeps an event to itself, and than clocks of one network differ. */
 const copiedAfterMs = 3_600_000;
-
-/** The stable id of a run directory. */
-export function runIdOf(directory: string): RunId {
-  return createHash('sha1').update(diskPath(directory)).digest('hex').slice(0, 12) as RunId;
-}
 
 export class RunEntry {
   readonly id: RunId;

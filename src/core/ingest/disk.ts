@@ -1,9 +1,9 @@
 // The two ways to ask a disk about a file. On a local disk they say the same, and answer at once.
-import { statSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { diskPath } from './diskPath';
 import { lookOf, type FileLook } from './fileLook';
-import { isLocalDisk, learnDisk } from './localDisks';
+import { isInLocalDirectory, isLocalDisk, learnDisk } from './localDisks';
 import { openFile } from './openFile';
 
 export interface Disk {
@@ -18,14 +18,15 @@ export interface Disk {
 
 export const nodeDisk: Disk = {
   look: async (filePath, before) => {
-    const target = diskPath(filePath);
-    if (before && isLocalDisk(before.device)) return lookOf(statSync(target));
-    const look = lookOf(await stat(target));
+    const near = lookNearby(filePath, before);
+    if (near) return near;
+    const look = lookOf(await stat(diskPath(filePath)));
     await learnDisk(look.device, filePath);
     return look;
   },
   lookAfresh: async (filePath, before) => {
-    if (before && isLocalDisk(before.device)) return lookOf(statSync(diskPath(filePath)));
+    const near = lookNearby(filePath, before);
+    if (near) return near;
     const file = await openFile(filePath, false);
     try {
       return await file.look();
@@ -34,3 +35,11 @@ export const nodeDisk: Disk = {
     }
   },
 };
+
+/** Looks at a file on a local disk; null where it lies elsewhere, or may. */
+function lookNearby(filePath: string, before: FileLook | null): FileLook | null {
+  const isNear = before ? isLocalDisk(before.device) : isInLocalDirectory(filePath);
+  if (!isNear) return null;
+  const info = lstatSync(diskPath(filePath));
+  return info.isSymbolicLink() ? null : lookOf(info);
+}

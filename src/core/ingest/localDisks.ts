@@ -1,6 +1,7 @@
 // Tells disks of this machine from those that are reached over a network. A local disk answers at once, mostly from
 // memory, so it is asked in place; to hand such a question to another thread and wait costs ten times as much.
 import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import process from 'node:process';
 import { diskPath } from './diskPath';
 
@@ -15,6 +16,20 @@ const localTypes: ReadonlySet<number> = new Set([
 
 /** By device number: whether it is a local disk. The same for everybody who asks. */
 const devices = new Map<number, boolean>();
+
+/** Directories that lie on local disks. */
+const directories = new Set<string>();
+
+/** Notes where a directory lies that was found. */
+export function noteDirectory(directory: string, isLocal: boolean): void {
+  if (isLocal) directories.add(directory);
+  else directories.delete(directory);
+}
+
+/** Whether a file is known to lie in a directory on a local disk; it may be a link to elsewhere. */
+export function isInLocalDirectory(filePath: string): boolean {
+  return directories.has(dirname(filePath));
+}
 
 /** Whether the device is known to answer at once. */
 export function isLocalDisk(device: number): boolean {
