@@ -22,6 +22,8 @@ export async function load(
   const program = path.join(bundled, 'loadOnce.js');
   const child = spawn(process.execPath, [program, folder, JSON.stringify(options)], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    // Compiled code is kept from the first call on, as the command line keeps it.
+    env: { ...process.env, NODE_COMPILE_CACHE: path.join(bundled, 'code') },
   });
   const told: { readonly line: string; readonly atMs: number }[] = [];
   for await (const line of createInterface(child.stdout))
