@@ -18,7 +18,6 @@ import type { BulkThreads } from '../ingest/bulkThreads';
 import { Intake } from '../ingest/intake';
 import type { FileTail } from '../ingest/tail';
 import type { SeenDirectory, WalkProblem } from '../ingest/walk';
-import { nextStateChangeMs } from '../model/runState';
 import { collectCatalog } from '../query/catalog';
 import { collectFrame } from '../query/frame';
 import { collectItems } from '../query/items';
@@ -137,6 +136,17 @@ export class Engine extends Disposable {
   /** Looks for new runs now; resolves when the round is over. */
   rescan(): Promise<void> {
     return this.#search.look();
+  }
+
+  /** Leaves the rest of all large loads unread; what was read stays, and what grows by a little goes on. */
+  stopLoading(): void {
+    this.#intake.stop();
+  }
+
+  /** Goes on where reading was stopped, in these runs or (null) in all. */
+  continueLoading(ids: readonly RunId[] | null): void {
+    const runs = ids ? ids.flatMap((id) => this.#runs.get(id) ?? []) : [...this.#runs.values()];
+    for (const { tails } of runs) this.#intake.resume(tails.values());
   }
 
   /** Resolves when the folders have been searched and all that was found has been read. */
@@ -371,12 +381,8 @@ export class Engine extends Disposable {
   #passTime(sinceMs: number): void {
     const now = this.#clock.now();
     for (const run of [...this.#runs.values()]) {
-      if (run.isGone(now)) {
-        this.#removeRun(run.id);
-        continue;
-      }
-      const at = nextStateChangeMs(run.collectLife(), sinceMs);
-      if (at !== null && at <= now) this.#changed(run.id, true);
+      if (run.isGone(now)) this.#removeRun(run.id);
+      else if (run.changesBetween(sinceMs, now)) this.#changed(run.id, true);
     }
     this.#states.note(this.#runs.values());
   }

@@ -35,6 +35,12 @@ const missingGraceMs = 10_000;
 /** Longer than any writer keeps an event to itself, and than clocks of one network differ. */
 const copiedAfterMs = 3_600_000;
 
+/** How far the files are; the intake fits. */
+export interface FileReading {
+  isBehind(filePath: string): boolean;
+  isStopped(filePath: string): boolean;
+}
+
 export class RunEntry {
   readonly id: RunId;
   #root = '';
@@ -153,6 +159,12 @@ export class RunEntry {
     const gone = this.missingSinceMs === null ? Infinity : this.missingSinceMs + missingGraceMs;
     const next = Math.min(state ?? Infinity, gone);
     return next === Infinity ? null : next;
+  }
+
+  /** Whether time alone changed its state between these moments. */
+  changesBetween(sinceMs: number, nowMs: number): boolean {
+    const at = nextStateChangeMs(this.collectLife(), sinceMs);
+    return at !== null && at <= nowMs;
   }
 
   /**
@@ -276,10 +288,7 @@ export class RunEntry {
   }
 
   /** All but what other runs are to it. */
-  summarize(
-    nowMs: number,
-    isBehind: (filePath: string) => boolean,
-  ): Omit<RunSummary, keyof RunRelations> {
+  summarize(nowMs: number, reading: FileReading): Omit<RunSummary, keyof RunRelations> {
     const { state, evidence } = decideRunState(this.collectLife(), nowMs);
     const tails = [...this.tails.values()].filter((tail) => tail.mayBeLog);
     const isLive = state === 'running' || state === 'starting';
@@ -315,7 +324,8 @@ export class RunEntry {
       progress: this.progress,
       problems: problems.toSorted(compareSeverity).slice(0, mostProblems),
       problemCount: problems.reduce((sum, problem) => sum + problem.count, 0),
-      loading: tails.some((tail) => isBehind(tail.filePath)),
+      loading: tails.some((tail) => reading.isBehind(tail.filePath)),
+      readingStopped: tails.some((tail) => reading.isStopped(tail.filePath)),
     };
   }
 

@@ -123,7 +123,7 @@ export class Intake extends Disposable {
   isBehind(filePath: string): boolean {
     const entry = this.#entries.get(filePath);
     if (entry === undefined || entry.missing) return false;
-    return entry.queued || entry.reading || !(entry.stopped || entry.tail.look || entry.failure);
+    return entry.queued || entry.reading || !(entry.stopped || (entry.tail.look ?? entry.failure));
   }
 
   /** Whether a file's end was left unread because somebody had enough. */
@@ -148,14 +148,14 @@ export class Intake extends Disposable {
   }
 
   /** Goes on where reading was stopped. */
-  resume(filePath: string): void {
-    const entry = this.#entries.get(filePath);
-    if (!entry?.stopped) return;
-    entry.stopped = false;
-    // While somebody still has it, that goes on anyway.
-    if (entry.reading) entry.again = true;
-    else this.#enqueue(entry);
-    this.#listener.changed(entry.tail);
+  resume(tails: Iterable<FileTail>): void {
+    for (const { filePath } of tails) {
+      const entry = this.#entries.get(filePath);
+      if (!entry?.stopped) continue;
+      entry.stopped = false;
+      this.#enqueue(entry);
+      this.#listener.changed(entry.tail);
+    }
   }
 
   /** Something says that the file changed: look now. */
@@ -232,7 +232,8 @@ export class Intake extends Disposable {
   #look(entry: Entry): Promise<FileLook> {
     const { filePath, look } = entry.tail;
     const now = this.#clock.now();
-    if (!isHot(entry, now) || now - entry.freshAtMs < freshLookMs) return this.#disk.look(filePath, look);
+    if (!isHot(entry, now) || now - entry.freshAtMs < freshLookMs)
+      return this.#disk.look(filePath, look);
     entry.freshAtMs = now;
     return this.#disk.lookAfresh(filePath, look);
   }

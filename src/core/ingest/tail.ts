@@ -270,9 +270,7 @@ export class FileTail {
 
   async #isSameContent(file: OpenFile): Promise<boolean> {
     if (!(await holds(file, this.#head, 0))) return false;
-    return (
-      this.#footEnd <= headBytes || holds(file, this.#foot, this.#footEnd - this.#foot.length)
-    );
+    return this.#footEnd <= headBytes || holds(file, this.#foot, this.#footEnd - this.#foot.length);
   }
 
   #restart(kind: 'fileReplaced' | 'fileTruncated' | null): void {

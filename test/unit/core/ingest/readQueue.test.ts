@@ -37,7 +37,7 @@ describe('the read queue', () => {
     queue.shift();
     assert.deepEqual([left, queue.bytes], [50, 0]);
     queue.push(entryOf('c', 7));
-    queue.clear();
+    queue.takeAll();
     assert.deepEqual([queue.bytes, queue.shift()], [0, undefined]);
   });
 });
