@@ -145,7 +145,7 @@ export class Engine extends Disposable {
 
   /** Goes on where reading was stopped, in these runs or (null) in all. */
   continueLoading(ids: readonly RunId[] | null): void {
-    const runs = ids ? ids.flatMap((id) => this.#runs.get(id) ?? []) : [...this.#runs.values()];
+    const runs = ids?.flatMap((id) => this.#runs.get(id) ?? []) ?? this.#runs.values();
     for (const { tails } of runs) this.#intake.resume(tails.values());
   }
 
@@ -321,8 +321,7 @@ export class Engine extends Disposable {
     this.#places.forget(directory);
     const run = this.#runs.get(runIdOf(this.#places.homeOf(directory) ?? directory));
     if (run?.isEmpty) this.#removeRun(run.id);
-    if (!run) return;
-    for (const { filePath } of run.tails.values()) {
+    for (const { filePath } of run?.tails.values() ?? []) {
       if (path.dirname(filePath) === directory) this.#intake.hint(filePath);
     }
   }
@@ -397,10 +396,7 @@ export class Engine extends Disposable {
 
   #listOf(entries: readonly RunEntry[]): RunList {
     if (this.#settleRelations()) this.#announce.request();
-    return {
-      revision: this.#store.revision,
-      searching: this.#search.isSearching,
-      ...collectRuns(entries, this.#intake, this.#relations, this.#clock.now()),
-    };
+    const runs = collectRuns(entries, this.#intake, this.#relations, this.#clock.now());
+    return { revision: this.#store.revision, searching: this.#search.isSearching, ...runs };
   }
 }
