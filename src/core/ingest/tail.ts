@@ -32,6 +32,9 @@ export const footBytes = 64;
 /** After a jump over something large so much is read at first, since another jump may follow. */
 export const probeBytes = 8 * 1024;
 
+/** What is read in place is read in pieces that stay in a processor's second-level cache until they are decoded. */
+const nearBytes = 256 * 1024;
+
 const emptyBytes = new Uint8Array(0);
 
 export class FileTail {
@@ -312,7 +315,8 @@ export class FileTail {
     let probe = this.isLog ? buffer.size : probeBytes;
     // `#offset` is the file position of the buffer's first byte.
     while (this.#offset < stopAt) {
-      const room = Math.min(buffer.size - filled, end - this.#offset - filled, probe);
+      const most = file.isImmediate ? Math.min(probe, nearBytes) : probe;
+      const room = Math.min(buffer.size - filled, end - this.#offset - filled, most);
       const { asked, bytesRead } = await buffer.fill(file, filled, room, this.#offset + filled);
       filled += bytesRead;
       const next = this.#offset + filled;
