@@ -44,20 +44,20 @@ rpc.answer(engineMessages.configure, (settings) => {
 });
 rpc.answer(engineMessages.listRuns, () => engine.listRuns());
 rpc.answer(engineMessages.getRuns, ({ ids }) => engine.getRuns(ids));
-rpc.answer(engineMessages.getCatalog, ({ runs }) => engine.getCatalog(runs));
-rpc.answer(engineMessages.getStatistics, ({ run }) => engine.getStatistics(run));
+rpc.answer(engineMessages.getCatalog, ({ runs }) => engine.answers.getCatalog(runs));
+rpc.answer(engineMessages.getStatistics, ({ run }) => engine.answers.getStatistics(run));
 rpc.answer(engineMessages.getFrame, (query) => {
-  const frame = engine.getFrame(query);
+  const frame = engine.answers.getFrame(query);
   return new Transferred(frame, [frame.buffer]);
 });
-rpc.answer(engineMessages.getNearest, (query) => engine.getNearest(query));
-rpc.answer(engineMessages.getItems, (query) => engine.getItems(query));
-rpc.answer(engineMessages.getContent, (query) => engine.getContent(query));
-rpc.answer(engineMessages.getFacts, (query) => engine.getFacts(query));
-rpc.answer(engineMessages.getSources, (query) => engine.getSources(query));
-rpc.answer(engineMessages.getHparams, (query) => engine.getHparams(query));
+rpc.answer(engineMessages.getNearest, (query) => engine.answers.getNearest(query));
+rpc.answer(engineMessages.getItems, (query) => engine.answers.getItems(query));
+rpc.answer(engineMessages.getContent, (query) => engine.answers.getContent(query));
+rpc.answer(engineMessages.getFacts, (query) => engine.answers.getFacts(query));
+rpc.answer(engineMessages.getSources, (query) => engine.answers.getSources(query));
+rpc.answer(engineMessages.getHparams, (query) => engine.answers.getHparams(query));
 rpc.answer(engineMessages.getProjector, async (query) => {
-  const projector = await engine.getProjector(query);
+  const projector = await engine.answers.getProjector(query);
   return new Transferred(projector, projector.points ? [projector.points.values.buffer] : []);
 });
 rpc.answer(engineMessages.stopLoading, () => {

@@ -12,7 +12,8 @@ import { runCommands } from './vscode/commands/runCommands';
 import { commands } from './vscode/commands/table';
 import { sourceCommands } from './vscode/commands/sourceCommands';
 import { traceCommands } from './vscode/commands/traceCommands';
-import { EngineClient, isClosed } from './vscode/engineClient';
+import { ConfiguredEngine } from './vscode/configuredEngine';
+import { EngineClient } from './vscode/engineClient';
 import { startEngineThread } from './vscode/engineThread';
 import { ChannelLog } from './vscode/log';
 import { LogFolders } from './vscode/logFolders';
@@ -104,14 +105,10 @@ class Trackside extends Disposable {
 
   #join(): void {
     this.own(watchRunsState(this.model, this.#folders));
+    this.own(this.#folders.onDidChange(() => this.#tree.refresh()));
     this.own(
-      this.#folders.onDidChange(() => {
-        this.#configureEngine();
-        this.#tree.refresh();
-      }),
+      new ConfiguredEngine(this.#engine, this.#folders, this.#sources, this.#cache, this.#log),
     );
-    this.own(this.#sources.onDidChange(() => this.#configureEngine()));
-    this.#configureEngine();
   }
 
   #registerCommands(): void {
@@ -143,14 +140,5 @@ class Trackside extends Disposable {
     const done = this.#engine.call(engineMessages.rescan, null).then(() => this.#cache.refresh());
     this.#view.showProgress(done);
     await done;
-  }
-
-  #configureEngine(): void {
-    this.#engine
-      .configure({ ...this.#folders.collectEngineSettings(), sourceChoices: this.#sources.all })
-      .then(() => this.#cache.requestAll())
-      .catch((error: unknown) => {
-        if (!isClosed(error)) this.#log.error('the engine refused its settings', error);
-      });
   }
 }

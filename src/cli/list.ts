@@ -8,7 +8,7 @@ export async function list(folders: readonly string[], json: boolean): Promise<n
   await engine.settled();
   const runs = engine.listRuns().runs.map((summary) => ({
     summary,
-    series: engine.getStatistics(summary.id),
+    series: engine.answers.getStatistics(summary.id),
   }));
   engine.dispose();
   warn(runs.map(({ summary }) => summary));

@@ -39,8 +39,8 @@ export async function show(folder: string, asked: ShowOptions): Promise<number> 
     await engine.settled();
     const run = engine.listRuns().runs.find((one) => one.directory === directory);
     if (!run) throw new ReadError(`the run ${printable(name)} is gone`);
-    const kind = chooseKind(engine.getStatistics(run.id), tag, asked.kind);
-    const list = engine.getItems({ run: run.id, kind, tag });
+    const kind = chooseKind(engine.answers.getStatistics(run.id), tag, asked.kind);
+    const list = engine.answers.getItems({ run: run.id, kind, tag });
     const at = chooseItem(list, asked.step);
     const content = await read(engine, run, { kind, tag }, list, at);
     const chosen = asked.sample === null ? content : keepSample(content, asked.sample);
@@ -64,7 +64,7 @@ async function read(
 ): Promise<Content> {
   const place = { file: fileNames[files[at]!]!, number: numbers[at]! };
   try {
-    return await engine.getContent({ run: id, kind, tag, ...place });
+    return await engine.answers.getContent({ run: id, kind, tag, ...place });
   } catch (error) {
     throw new ReadError(`${printable(tag)} cannot be read: ${printable(messageOf(error))}`);
   }

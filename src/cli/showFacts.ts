@@ -16,7 +16,7 @@ export async function showFacts(
   try {
     await engine.settled();
     const { id, name, state } = chooseRun(engine.listRuns().runs, asked);
-    const facts = await engine.getFacts({ run: id }).catch(() => {
+    const facts = await engine.answers.getFacts({ run: id }).catch(() => {
       throw new ReadError(`the run ${printable(name)} is gone`);
     });
     const json = (): string => `${JSON.stringify(factsToJson(name, facts), null, 2)}\n`;

@@ -7,6 +7,7 @@ import process from 'node:process';
 import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import { silentLog } from '../../src/base/log';
+import type { Answers } from '../../src/core/engine/answers';
 import { Engine } from '../../src/core/engine/engine';
 import { BulkThreads } from '../../src/core/ingest/bulkThreads';
 import { nodeClock } from '../../src/core/ingest/nodeClock';
@@ -89,10 +90,12 @@ async function collectGarbage(): Promise<void> {
 }
 
 /** Asks for what a chart of the first scalar tag would draw. */
-function canDraw(engine: Engine, runs: Parameters<Engine['getCatalog']>[0]): boolean {
-  const tag = engine.getCatalog(runs).tags.find(({ kind }) => kind === 'scalar')?.tag;
+function canDraw(engine: Engine, runs: Parameters<Answers['getCatalog']>[0]): boolean {
+  const tag = engine.answers.answers
+    .getCatalog(runs)
+    .tags.find(({ kind }) => kind === 'scalar')?.tag;
   if (tag === undefined) return false;
-  const frame = engine.getFrame({
+  const frame = engine.answers.getFrame({
     tag,
     runs,
     axis: 'step',

@@ -204,7 +204,7 @@ describe('acceptance: content', () => {
       scalarRecord('t', 3, 3),
     );
     await rig().load();
-    const statistics = rig().engine.getStatistics(rig().run().id);
+    const statistics = rig().engine.answers.getStatistics(rig().run().id);
     assert.deepEqual(
       statistics.map(({ kind, points }) => [kind, points]),
       [

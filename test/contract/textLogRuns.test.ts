@@ -12,7 +12,7 @@ function tagsOf(rig: EngineRig, run: string): string[] {
 }
 
 async function factsOf(rig: EngineRig, run: string, section: string): Promise<unknown> {
-  const { facts } = await rig.engine.getFacts({ run: rig.run(run).id });
+  const { facts } = await rig.engine.answers.getFacts({ run: rig.run(run).id });
   const own = facts.filter((fact) => fact.section === section);
   return Object.fromEntries(own.map(({ path: keys, value }) => [keys.join('.'), value]));
 }

@@ -87,18 +87,18 @@ function goldenValues({ runs }: Golden): Values {
 
 async function valuesOf(engine: Engine, run: RunId): Promise<Values[string]> {
   const values: Values[string] = {};
-  for (const { tag, kind } of engine.getStatistics(run)) {
+  for (const { tag, kind } of engine.answers.getStatistics(run)) {
     if (kind !== 'scalar') values[tag] = await readItems(engine, { run, kind, tag });
   }
   return values;
 }
 
 async function readItems(engine: Engine, query: ItemsQuery): Promise<ContentFacts[]> {
-  const { fileNames, files, numbers, steps, wallTimes } = engine.getItems(query);
+  const { fileNames, files, numbers, steps, wallTimes } = engine.answers.getItems(query);
   const items: ContentFacts[] = [];
   for (const [at, step] of steps.entries()) {
     const place = { file: fileNames[files[at]!]!, number: numbers[at]! };
-    const content = await engine.getContent({ ...query, ...place });
+    const content = await engine.answers.getContent({ ...query, ...place });
     items.push({ step, wallTime: wallTimes[at], ...contentFacts(content) });
   }
   return items;
@@ -142,7 +142,7 @@ for (const writer of writerNames()) {
     it('have every series under its kind, with all of its values', () => {
       const counts: Counts = {};
       for (const run of runs) {
-        counts[run.name] = engine
+        counts[run.name] = engine.answers
           .getStatistics(run.id)
           .map(({ tag, kind, points }) => [tag, kind, points]);
         counts[run.name]!.sort(byTag);

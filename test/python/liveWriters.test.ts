@@ -107,7 +107,7 @@ describe('a library that trains', function () {
   }
 
   function points(run: RunSummary, tag: string): number {
-    return engine.getStatistics(run.id).find((series) => series.tag === tag)?.points ?? 0;
+    return engine.answers.getStatistics(run.id).find((series) => series.tag === tag)?.points ?? 0;
   }
 
   for (const { name, tag, ends } of libraries) {

@@ -103,7 +103,7 @@ export class EngineRig {
 
   /** `kind tag` of everything a run holds, sorted. */
   listed(name = 'run'): string[] {
-    const { tags } = this.engine.getCatalog([this.run(name).id]);
+    const { tags } = this.engine.answers.getCatalog([this.run(name).id]);
     return tags.map(({ kind, tag }) => `${kind} ${tag}`).sort();
   }
 
@@ -122,14 +122,14 @@ export class EngineRig {
   }
 
   isSingleStep(tag = 'loss', name = 'run'): boolean {
-    return this.engine.getFrame(wholeOf([this.run(name).id], { tag })).singleStep;
+    return this.engine.answers.getFrame(wholeOf([this.run(name).id], { tag })).singleStep;
   }
 
   #pieces(
     changes: Partial<FrameQuery>,
     name: string,
   ): { role: PieceRole; points: Drawn['line'] }[] {
-    const frame = this.engine.getFrame(
+    const frame = this.engine.answers.getFrame(
       wholeOf([this.run(name).id], { columns: 1_000, ...changes }),
     );
     return piecesOf(frame, frame.series[0]).map(({ role, xs, ys }) => ({
@@ -147,7 +147,7 @@ export class EngineRig {
   valueAt(x: number, tag = 'loss', name = 'run'): number | undefined {
     const runs = [this.run(name).id];
     const smoothing = { kind: 'none' } as const;
-    return this.engine.getNearest({ tag, runs, axis: 'step', x, smoothing })[0]?.value;
+    return this.engine.answers.getNearest({ tag, runs, axis: 'step', x, smoothing })[0]?.value;
   }
 
   /** Kind, place, bytes and count of what is wrong with a run's files. */

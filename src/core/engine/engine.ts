@@ -5,41 +5,29 @@ import { Emitter, type Event } from '../../base/event';
 import { Disposable } from '../../base/lifecycle';
 import type { Log } from '../../base/log';
 import { Throttle } from '../../base/throttle';
-import type { Catalog, EngineChange, EngineSettings, RunList } from '../../shared/engineContract';
-import type { Content } from '../../shared/content';
-import type { Projector, ProjectorQuery } from '../../shared/projector';
-import type { Frame, FrameQuery, NearestPoint, NearestQuery } from '../../shared/frame';
-import type { FactsQuery, RunFacts } from '../../shared/facts';
-import type { HparamsQuery, HparamsTable } from '../../shared/hparams';
-import type { ContentQuery, ItemList, ItemsQuery } from '../../shared/items';
-import type { MetricSources, SourceChoices, SourcesQuery } from '../../shared/sources';
-import type { RunId, RunSummary, SeriesStatistics } from '../../shared/vocabulary';
+import type { EngineChange, EngineSettings, RunList } from '../../shared/engineContract';
+import type { SourceChoices } from '../../shared/sources';
+import type { RunId, RunSummary } from '../../shared/vocabulary';
 import type { BulkThreads } from '../ingest/bulkThreads';
 import { Intake } from '../ingest/intake';
+import { machineProcesses } from '../ingest/openFiles';
 import type { FileTail } from '../ingest/tail';
 import type { SeenDirectory, WalkProblem } from '../ingest/walk';
-import { collectCatalog } from '../query/catalog';
-import { collectFrame } from '../query/frame';
-import { collectItems } from '../query/items';
-import { collectNearest } from '../query/nearest';
 import { ChunkPager } from '../store/chunkPager';
 import { RunStore } from '../store/store';
+import { Answers } from './answers';
 import { CompanionIndex } from './companionIndex';
-import { ContentReader } from './contentReader';
 import { setCopiesAside } from './copies';
 import { FolderSearch, type SearchSettings } from './folderSearch';
-import { collectHparams } from './hparams';
 import type { LogDirectory } from './homes';
 import { LogPlaces } from './logPlaces';
-import { machineProcesses } from '../ingest/openFiles';
-import { WriterWatch } from './writerWatch';
 import { openPageFile } from './pageFile';
 import { Relations } from './relations';
 import { RunEntry } from './runEntry';
-import { collectFacts } from './runFacts';
 import { runIdOf } from './runId';
 import { collectRuns } from './runList';
 import { StatePlanner } from './statePlanner';
+import { WriterWatch } from './writerWatch';
 
 /** Views are told at most this often that data moved on. */
 const announceIntervalMs = 33;
@@ -47,12 +35,14 @@ const announceIntervalMs = 33;
 const announceLeadMs = 5;
 /** Thousands of directories are listed twice as soon when reading their files does not begin beside it. */
 const searchFirstMs = 300;
+
 export class Engine extends Disposable {
+  /** What is known of the runs. */
+  readonly answers: Answers;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #store: RunStore;
   readonly #runs = new Map<RunId, RunEntry>();
-  readonly #contents = new ContentReader();
   readonly #companions = new CompanionIndex();
   readonly #places = new LogPlaces();
   #sourceChoices: SourceChoices = {};
@@ -73,6 +63,9 @@ export class Engine extends Disposable {
     this.#clock = clock;
     this.#log = log;
     this.#store = new RunStore(this.own(new ChunkPager(openPageFile, log)));
+    this.answers = new Answers(this.#runs, this.#store, clock, (run) => {
+      return this.#relations.of(run).hparamsOf?.run ?? null;
+    });
     this.#changes = this.own(new Emitter<EngineChange>((error) => log.error('a listener', error)));
     this.#announce = this.own(
       new Throttle(clock, announceIntervalMs, () => this.#tell(), announceLeadMs),
@@ -175,57 +168,6 @@ export class Engine extends Disposable {
     return this.#listOf(asked.filter((run) => run.isListed));
   }
 
-  getCatalog(runs: readonly RunId[]): Catalog {
-    return collectCatalog(this.#store, runs);
-  }
-
-  getStatistics(run: RunId): readonly SeriesStatistics[] {
-    const data = this.#store.run(run);
-    return data ? [...data.series()].map((series) => series.statistics()) : [];
-  }
-
-  getFrame(query: FrameQuery): Frame {
-    for (const id of query.runs) this.#runs.get(id)?.noteWanted(this.#clock.now());
-    return collectFrame(this.#store, query);
-  }
-
-  getNearest(query: NearestQuery): readonly NearestPoint[] {
-    return collectNearest(this.#store, query);
-  }
-
-  getItems(query: ItemsQuery): ItemList {
-    return collectItems(this.#store, query);
-  }
-
-  /** Rejects with words for the user when the item is gone or its bytes are not what they should be. */
-  getContent(query: ContentQuery): Promise<Content> {
-    return this.#contents.read(this.#runs.get(query.run), query);
-  }
-
-  getHparams({ runs }: HparamsQuery): Promise<HparamsTable> {
-    const parentOf = (run: RunId): RunId | null => this.#relations.of(run).hparamsOf?.run ?? null;
-    const source = { runs: this.#runs, store: this.#store, contents: this.#contents, parentOf };
-    return collectHparams(source, runs);
-  }
-
-  /** Rejects when there is no such run. */
-  getFacts({ run: id }: FactsQuery): Promise<RunFacts> {
-    const run = this.#runs.get(id);
-    if (!run) return Promise.reject(new Error('The run is gone.'));
-    const getHparams = (): Promise<HparamsTable> => this.getHparams({ runs: [id] });
-    return collectFacts({ store: this.#store, contents: this.#contents, getHparams }, run);
-  }
-
-  /** The metrics of a run that several of its files tell. */
-  getSources({ run }: SourcesQuery): readonly MetricSources[] {
-    return this.#runs.get(run)?.collectSources() ?? [];
-  }
-
-  async getProjector(query: ProjectorQuery): Promise<Projector> {
-    const run = this.#runs.get(query.run);
-    return run ? run.readProjector(query) : { embeddings: [], points: null, problems: [] };
-  }
-
   /** Where they belong depends on all runs that were found. */
   #placeCompanions(): void {
     const placed = this.#companions.place((directory) => {
@@ -276,7 +218,7 @@ export class Engine extends Disposable {
 
   /** Forgets the logs of a directory that were followed with the run of `home`. */
   #unplace(directory: string, home: string | null): void {
-    const run = home === null ? undefined : this.#runs.get(runIdOf(home));
+    const run = this.#runAt(home);
     if (!run) return;
     for (const [name, { filePath }] of [...run.tails]) {
       if (path.dirname(filePath) !== directory) continue;
@@ -292,6 +234,10 @@ export class Engine extends Disposable {
     if (files.length === 0) return;
     this.#readAgain(run, files);
     this.#changed(run.id, true);
+  }
+
+  #runAt(directory: string | null): RunEntry | undefined {
+    return directory === null ? undefined : this.#runs.get(runIdOf(directory));
   }
 
   /** From their starts, for what was not taken from them before. */
@@ -336,8 +282,7 @@ export class Engine extends Disposable {
   }
 
   #tailChanged(tail: FileTail): void {
-    const home = this.#places.homeOf(path.dirname(tail.filePath));
-    const run = home === null ? undefined : this.#runs.get(runIdOf(home));
+    const run = this.#runAt(this.#places.homeOf(path.dirname(tail.filePath)));
     if (!run) return;
     const { id } = run;
     const sheet = run.sheets.get(tail.name);

@@ -16,6 +16,8 @@ const walkIntervalMs = 15_000;
 const walkMsPerDirectory = 20;
 /** From the end of a search until what was found is watched; polling sees changes meanwhile. */
 const watchDelayMs = 200;
+/** What appeared between a search and the watch over it is found so much later. */
+const catchUpMs = 1_000;
 /** Several structure events in a row are one. */
 const walkDelayMs = 100;
 
@@ -139,7 +141,9 @@ export class FolderSearch extends Disposable {
   #planWatch(walk: DirectoryWalk): void {
     this.#watchTimer?.dispose();
     this.#watchTimer = this.#clock.after(watchDelayMs, () => {
-      if (walk === this.#walk) this.#watcher?.setDirectories(directoriesToWatch(walk));
+      if (walk !== this.#walk) return;
+      const isNew = this.#watcher?.setDirectories(directoriesToWatch(walk)) ?? false;
+      if (isNew) this.#planWalk(catchUpMs);
     });
   }
 

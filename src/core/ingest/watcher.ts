@@ -32,8 +32,11 @@ export class Watcher extends Disposable {
     this.#log = log;
   }
 
-  /** Watches these directories and no others. */
-  setDirectories(directories: Iterable<string>): void {
+  /**
+   * Watches these directories and no others.
+   * @returns whether some of them were not watched before: what happened in them until now was not noticed
+   */
+  setDirectories(directories: Iterable<string>): boolean {
     const wanted = new Set<string>();
     for (const directory of directories) {
       if (wanted.size === mostDirectories) break;
@@ -45,6 +48,7 @@ export class Watcher extends Disposable {
     for (const directory of removed) this.#watched.delete(directory);
     for (const directory of added) this.#watched.add(directory);
     if (added.length + removed.length > 0) void this.#update(added, removed);
+    return added.length > 0;
   }
 
   async #update(added: readonly string[], removed: readonly string[]): Promise<void> {

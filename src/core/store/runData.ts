@@ -1,6 +1,11 @@
 // One run: its files in order, and the series that were read from them.
 import type { DecodedTag } from '../model/decoded';
-import { seriesKinds, type RunId, type SeriesKind } from '../../shared/vocabulary';
+import {
+  seriesKinds,
+  type RunId,
+  type SeriesKind,
+  type SeriesStatistics,
+} from '../../shared/vocabulary';
 import type { ChunkPager } from './chunkPager';
 import { collectDowntimes } from './downtime';
 import { FileData, type RunEnd, type TimeSpan } from './fileData';
@@ -130,6 +135,10 @@ export class RunData {
   /** In the order in which they were first seen. */
   series(): Iterable<Series> {
     return this.#series.values();
+  }
+
+  collectStatistics(): readonly SeriesStatistics[] {
+    return [...this.#series.values()].map((series) => series.statistics());
   }
 
   get seriesCount(): number {

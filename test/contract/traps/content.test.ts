@@ -30,7 +30,7 @@ describe('traps of content', () => {
 
   /** Kind, tag and number of points or values of everything in the run. */
   function counts(): unknown[] {
-    const statistics = rig().engine.getStatistics(rig().run().id);
+    const statistics = rig().engine.answers.getStatistics(rig().run().id);
     return statistics.map(({ kind, tag, points }) => [kind, tag, points]).sort();
   }
 
@@ -192,7 +192,7 @@ describe('traps of content', () => {
     const values = [1, NaN, 3, Infinity, -Infinity, 2];
     rig().write(file, ...values.map((number, at) => scalarRecord('loss', at, number)));
     await rig().load();
-    const { min, max, nonFinite } = rig().engine.getStatistics(rig().run().id)[0]!;
+    const { min, max, nonFinite } = rig().engine.answers.getStatistics(rig().run().id)[0]!;
     assert.deepEqual([min, max, nonFinite, rig().steps().length], [1, 3, 3, 6]);
     const smooth = rig()
       .smoothed(0.5)
@@ -308,7 +308,7 @@ describe('traps of content', () => {
     );
     rig().write('other/events.out.tfevents.1', step(0, histogramValue('t')));
     const runs = await rig().load();
-    const { tags } = rig().engine.getCatalog(runs.map(({ id }) => id));
+    const { tags } = rig().engine.answers.getCatalog(runs.map(({ id }) => id));
     assert.deepEqual(
       [
         tags.map(({ tag, kind, runs: has }) => [tag, kind, has.map((at) => runs[at]!.name)]).sort(),

@@ -331,7 +331,7 @@ describe('traps of files', () => {
     rig().write(earlier, ...[9, 3, 6].map((time, step) => scalarRecord('loss', step, time, time)));
     rig().write(later, ...[2, 1].map((time, step) => scalarRecord('loss', step + 3, time, time)));
     await rig().load();
-    const { last } = rig().engine.getStatistics(rig().run().id)[0]!;
+    const { last } = rig().engine.answers.getStatistics(rig().run().id)[0]!;
     assert.deepEqual(
       [
         rig()

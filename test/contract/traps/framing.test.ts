@@ -226,7 +226,7 @@ describe('traps of frames', () => {
     const startedAt = performance.now();
     await rig().load();
     const used = (process.memoryUsage().rss - before) / 1e6;
-    const statistics = rig().engine.getStatistics(rig().run().id);
+    const statistics = rig().engine.answers.getStatistics(rig().run().id);
     assert.deepEqual(
       [statistics.map(({ kind, points }) => [kind, points]), rig().troubles()],
       [

@@ -136,13 +136,17 @@ describe('engine, beside the logs', () => {
     await load();
     const [run] = engine.listRuns().runs;
     const query = { run: run!.id, embedding: 1, mostPoints: 10 };
-    const known = await engine.getProjector({ ...query, path: 'projector_config.pbtxt' });
+    const known = await engine.answers.getProjector({ ...query, path: 'projector_config.pbtxt' });
     const nothing = { embeddings: [], points: null, problems: [] };
     assert.deepEqual([known.embeddings.length, known.points?.rows], [3, 3]);
     assert.deepEqual(
       [
-        await engine.getProjector({ ...query, path: '../../secret.pbtxt' }),
-        await engine.getProjector({ ...query, run: 'f' as RunId, path: 'projector_config.pbtxt' }),
+        await engine.answers.getProjector({ ...query, path: '../../secret.pbtxt' }),
+        await engine.answers.getProjector({
+          ...query,
+          run: 'f' as RunId,
+          path: 'projector_config.pbtxt',
+        }),
       ],
       [nothing, nothing],
     );

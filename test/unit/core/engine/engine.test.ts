@@ -134,7 +134,7 @@ describe('engine', () => {
     writeRun('a', joinBytes(fileVersionRecord(), scalars([0, 1, 2, 3, 4])));
     writeRun('a', joinBytes(fileVersionRecord(), scalars([2, 3])), 'events.out.tfevents.2');
     const [run] = await load();
-    const frame = engine.getFrame({
+    const frame = engine.answers.getFrame({
       tag: 'loss',
       runs: [run!.id],
       axis: 'step',
@@ -227,7 +227,7 @@ describe('engine', () => {
     writeRun('a', scalars(Array.from({ length: 20_000 }, (_, i) => i)));
     const [run] = await load();
     const frame = (): unknown => {
-      const { buffer, ...rest } = engine.getFrame(wholeOf([run!.id], { columns: 500 }));
+      const { buffer, ...rest } = engine.answers.getFrame(wholeOf([run!.id], { columns: 500 }));
       return { ...rest, buffer: Buffer.from(buffer).toString('base64') };
     };
     const inMemory = frame();
@@ -296,6 +296,9 @@ describe('engine', () => {
   it('answers questions about runs it does not know with nothing', async () => {
     await load();
     const stranger = 'ffffffffffff' as RunId;
-    assert.deepEqual([engine.getStatistics(stranger), engine.getRuns([stranger]).runs], [[], []]);
+    assert.deepEqual(
+      [engine.answers.getStatistics(stranger), engine.getRuns([stranger]).runs],
+      [[], []],
+    );
   });
 });

@@ -27,7 +27,7 @@ describe('engine, facts of a run', () => {
   async function facts(name: string): Promise<unknown[]> {
     const runs = await rig.load();
     const { id } = runs.find((run) => run.name === name)!;
-    const told = await rig.engine.getFacts({ run: id });
+    const told = await rig.engine.answers.getFacts({ run: id });
     assert.deepEqual(told.unread, []);
     return told.facts.map(({ section, path, value, origin }) => [
       ...[section, path.join('.'), value, origin],
@@ -83,7 +83,7 @@ describe('engine, facts of a run', () => {
     write('a/hparams.yaml', 'x'.repeat(2 << 20));
     symlinkSync('/etc/hostname', rig.pathOf('a/args.yaml'));
     const [run] = await rig.load();
-    const { facts: told, unread } = await rig.engine.getFacts({ run: run!.id });
+    const { facts: told, unread } = await rig.engine.answers.getFacts({ run: run!.id });
     assert.deepEqual(told, []);
     assert.deepEqual(
       unread.map(({ file }) => file),
@@ -94,6 +94,6 @@ describe('engine, facts of a run', () => {
 
   it('of a run that is gone are an error in words', async () => {
     await rig.load();
-    await assert.rejects(rig.engine.getFacts({ run: 'gone' as never }), /The run is gone/);
+    await assert.rejects(rig.engine.answers.getFacts({ run: 'gone' as never }), /The run is gone/);
   });
 });

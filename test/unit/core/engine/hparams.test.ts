@@ -41,7 +41,7 @@ describe('table of hyperparameters', () => {
     await engine.settled();
     const { runs } = engine.listRuns();
     const asked = runs.filter(({ name }) => names.includes(name)).map(({ id }) => id);
-    const answer = await engine.getHparams({ runs: asked });
+    const answer = await engine.answers.getHparams({ runs: asked });
     const nameOf = (id: string | null): string | null =>
       runs.find((run) => run.id === id)?.name ?? null;
     return plain(answer, nameOf);
@@ -110,7 +110,7 @@ describe('table of hyperparameters', () => {
     write('a', [sessionStart({ lr: 1 }, 'group'), sessionEnd(2, 5), sessionStart({ lr: 2 })]);
     await table('a');
     const { id } = engine.listRuns().runs[0]!;
-    const { sessions } = await engine.getHparams({ runs: [id, id] });
+    const { sessions } = await engine.answers.getHparams({ runs: [id, id] });
     assert.deepEqual(
       sessions.map(({ groupName, status, startTime, endTime }) => {
         return [groupName, status, startTime, endTime];

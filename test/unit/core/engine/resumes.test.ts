@@ -75,7 +75,7 @@ describe('resumed and shared event files', () => {
   }
 
   function frameOf({ id }: RunSummary, changes: Partial<FrameQuery> = {}): Frame {
-    return engine.getFrame({
+    return engine.answers.getFrame({
       tag: 'loss',
       runs: [id],
       axis: 'step',

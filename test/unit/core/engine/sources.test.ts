@@ -72,7 +72,7 @@ describe('sources of a run', () => {
     await rig().load({ sourceChoices: { [id]: { loss: 'trainerState' } } });
     assert.deepEqual(rig().listed('out/runs/Nov22'), ['scalar loss']);
     assert.deepEqual(rig().steps('loss', 'out/runs/Nov22'), [1, 2, 3]);
-    const [only] = rig().engine.getSources({ run: id });
+    const [only] = rig().engine.answers.getSources({ run: id });
     assert.deepEqual(
       only?.sources.map(({ format, isUsed }) => [format, isUsed]),
       [

@@ -73,7 +73,7 @@ describe('reading threads', () => {
       return engine.listRuns().runs.map((run) => ({
         ...run,
         evidence: null,
-        statistics: engine.getStatistics(run.id),
+        statistics: engine.answers.getStatistics(run.id),
       }));
     } finally {
       engine.dispose();

@@ -1,0 +1,97 @@
+// Answers what is asked about the runs: points, items, facts. Changes nothing but what is read next.
+import type { Clock } from '../../base/clock';
+import type { Content } from '../../shared/content';
+import type { Catalog } from '../../shared/engineContract';
+import type { FactsQuery, RunFacts } from '../../shared/facts';
+import type { Frame, FrameQuery, NearestPoint, NearestQuery } from '../../shared/frame';
+import type { HparamsQuery, HparamsTable } from '../../shared/hparams';
+import type { ContentQuery, ItemList, ItemsQuery } from '../../shared/items';
+import type { Projector, ProjectorQuery } from '../../shared/projector';
+import type { MetricSources, SourcesQuery } from '../../shared/sources';
+import type { RunId, SeriesStatistics } from '../../shared/vocabulary';
+import { collectCatalog } from '../query/catalog';
+import { collectFrame } from '../query/frame';
+import { collectItems } from '../query/items';
+import { collectNearest } from '../query/nearest';
+import type { RunStore } from '../store/store';
+import { ContentReader } from './contentReader';
+import { collectHparams } from './hparams';
+import type { RunEntry } from './runEntry';
+import { collectFacts } from './runFacts';
+
+export class Answers {
+  readonly #runs: ReadonlyMap<RunId, RunEntry>;
+  readonly #store: RunStore;
+  readonly #clock: Clock;
+  readonly #parentOf: (run: RunId) => RunId | null;
+  readonly #contents = new ContentReader();
+
+  /**
+   * @param runs changed by their owner only
+   * @param parentOf the run that the hyperparameters of a run are those of; null where they are its own
+   */
+  constructor(
+    runs: ReadonlyMap<RunId, RunEntry>,
+    store: RunStore,
+    clock: Clock,
+    parentOf: (run: RunId) => RunId | null,
+  ) {
+    this.#runs = runs;
+    this.#store = store;
+    this.#clock = clock;
+    this.#parentOf = parentOf;
+  }
+
+  getCatalog(runs: readonly RunId[]): Catalog {
+    return collectCatalog(this.#store, runs);
+  }
+
+  getStatistics(run: RunId): readonly SeriesStatistics[] {
+    return this.#store.run(run)?.collectStatistics() ?? [];
+  }
+
+  getFrame(query: FrameQuery): Frame {
+    for (const id of query.runs) this.#runs.get(id)?.noteWanted(this.#clock.now());
+    return collectFrame(this.#store, query);
+  }
+
+  getNearest(query: NearestQuery): readonly NearestPoint[] {
+    return collectNearest(this.#store, query);
+  }
+
+  getItems(query: ItemsQuery): ItemList {
+    return collectItems(this.#store, query);
+  }
+
+  /** Rejects with words for the user when the item is gone or its bytes are not what they should be. */
+  getContent(query: ContentQuery): Promise<Content> {
+    return this.#contents.read(this.#runs.get(query.run), query);
+  }
+
+  getHparams({ runs }: HparamsQuery): Promise<HparamsTable> {
+    const source = {
+      runs: this.#runs,
+      store: this.#store,
+      contents: this.#contents,
+      parentOf: this.#parentOf,
+    };
+    return collectHparams(source, runs);
+  }
+
+  /** Rejects when there is no such run. */
+  getFacts({ run: id }: FactsQuery): Promise<RunFacts> {
+    const run = this.#runs.get(id);
+    if (!run) return Promise.reject(new Error('The run is gone.'));
+    const getHparams = (): Promise<HparamsTable> => this.getHparams({ runs: [id] });
+    return collectFacts({ store: this.#store, contents: this.#contents, getHparams }, run);
+  }
+
+  getSources({ run }: SourcesQuery): readonly MetricSources[] {
+    return this.#runs.get(run)?.collectSources() ?? [];
+  }
+
+  async getProjector(query: ProjectorQuery): Promise<Projector> {
+    const run = this.#runs.get(query.run);
+    return run ? run.readProjector(query) : { embeddings: [], points: null, problems: [] };
+  }
+}
