@@ -14,6 +14,12 @@ interface Draft {
   overwrites: boolean;
 }
 
+/** The rules as they can be sent to another thread. */
+export interface AxisRuleState {
+  readonly byName: ReadonlyMap<string, string>;
+  readonly byPrefix: ReadonlyMap<string, string>;
+}
+
 export class AxisRules {
   /** Grows with every rule: answers from before may be others now. */
   revision = 0;
@@ -21,6 +27,16 @@ export class AxisRules {
   readonly #byName = new Map<string, string>();
   /** Step metrics by prefix. */
   readonly #byPrefix = new Map<string, string>();
+
+  get state(): AxisRuleState {
+    return { byName: this.#byName, byPrefix: this.#byPrefix };
+  }
+
+  restore({ byName, byPrefix }: AxisRuleState): void {
+    for (const [name, stepMetric] of byName) this.#byName.set(name, stepMetric);
+    for (const [prefix, stepMetric] of byPrefix) this.#byPrefix.set(prefix, stepMetric);
+    this.revision++;
+  }
 
   /** Reads a metric record, which the walk has entered. */
   read(walk: FieldWalk): void {

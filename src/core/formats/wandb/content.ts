@@ -8,7 +8,7 @@ import { historyKeys } from './history';
 import { readItem } from './item';
 import { jsonLeaves } from './jsonLeaves';
 import { KeyTable } from './keyTable';
-import { recordKeys } from './records';
+import { recordKeys } from './recordKeys';
 import { textOf } from '../text';
 
 /** The text of every value of the record, by name. */

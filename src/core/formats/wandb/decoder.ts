@@ -1,17 +1,20 @@
 // Reads a growing `.wandb` file: header, chunks, damage and records, in the order of the file.
 import type {
+  DataChecks,
   Decoded,
   DecodedMark,
   DecodedProblem,
   DecodedTag,
+  HandOver,
   LogDecoder,
 } from '../../model/decoded';
 import { chunkHeaderBytes, leftInBlock, blockBytes } from './chunk';
 import { fileHeaderBytes, readFileHeader } from './fileHeader';
 import { FileSeries } from './fileSeries';
+import { PlainRows } from './plainRows';
 import { PointColumns } from './pointColumns';
 import { RecordFrame } from './recordFrame';
-import { RecordReader } from './records';
+import { RecordReader, type RecordState } from './records';
 import { boundaryBefore, findRecord } from './resync';
 import { Stretch, type Progress } from '../stretch';
 
@@ -31,13 +34,27 @@ interface Damage {
   searchedTo: number;
 }
 
+/** What one decoder leaves to the next beside its series. */
+interface DecoderState {
+  readonly records: RecordState;
+  readonly items: number;
+  readonly damage: Damage | undefined;
+  readonly opened: boolean;
+  readonly framed: boolean;
+  readonly foreign: boolean;
+}
+
 /**
  * What is believed: records all of whose chunks check. Anything else is damage, and is searched for the next good
  * record; damage that nothing good follows may be a record that is still being written, and is looked at again.
+ *
+ * With checks `onDamage` a plain row (`PlainRows`) that a good header follows is believed unchecked: most of a file is
+ * such rows, and all that may decide about what follows is checked all the same.
  */
 export class WandbDecoder implements LogDecoder {
   readonly #series = new FileSeries();
   readonly #records = new RecordReader(this.#series, columns);
+  readonly #plain: PlainRows;
   readonly #frame = new RecordFrame();
   /** Items of the file so far. */
   #items = 0;
@@ -51,6 +68,32 @@ export class WandbDecoder implements LogDecoder {
   #foreign = false;
   /** Unconsumed bytes are read anew by themselves, so there is never more to go back to. */
   readonly rereadFrom = null;
+
+  /** @param from what `handOver` of another decoder of the same file gave */
+  constructor(checks: DataChecks, from?: HandOver) {
+    this.#plain = new PlainRows(this.#records.history, columns, checks === 'always');
+    if (!from) return;
+    const rest = from.rest as DecoderState;
+    this.#series.restore(from.tags);
+    this.#records.restore(rest.records);
+    this.#items = rest.items;
+    this.#damage = rest.damage && { ...rest.damage };
+    this.#opened = rest.opened;
+    this.#framed = rest.framed;
+    this.#foreign = rest.foreign;
+  }
+
+  handOver(): HandOver {
+    const rest: DecoderState = {
+      records: this.#records.state,
+      items: this.#items,
+      damage: this.#damage,
+      opened: this.#opened,
+      framed: this.#framed,
+      foreign: this.#foreign,
+    };
+    return { tags: this.#series.list, offset: null, rest };
+  }
 
   get tags(): readonly DecodedTag[] {
     return this.#series.list;
@@ -87,7 +130,11 @@ export class WandbDecoder implements LogDecoder {
     const left = leftInBlock(stretch.offset);
     if (left < chunkHeaderBytes && stretch.end - stretch.at >= left) stretch.at += left;
     if (stretch.at === stretch.end) return stretch.wait(1);
-    if (columns.isFull) return 'full';
+    // Rows behind the end say that it was none, which is for the general way to note.
+    const plain = this.#records.hasEnded ? 'other' : this.#plain.read(stretch);
+    if (plain === 'full' || stretch.at === stretch.end) return plain === 'full' ? 'full' : 'on';
+    // Whether a record is believed unchecked must not depend on how the file is read.
+    if (plain === 'short' && !stretch.atEnd) return 'waiting';
     return this.#advanceRecord(stretch);
   }
 
@@ -95,6 +142,7 @@ export class WandbDecoder implements LogDecoder {
     const frame = this.#frame;
     const verdict = frame.read(stretch);
     if (verdict === 'whole') {
+      if (!columns.hasRoomFor(frame.end - frame.start)) return 'full';
       this.#takeRecord(stretch);
       return 'on';
     }

@@ -10,6 +10,6 @@ export const wandbFormat: LogFormat = {
   alwaysSaysEnd: true,
   /** `run-<id>.wandb`; the markers beside it end in `.wandb.synced` and `.wandb.syncstate`. */
   matches: (fileName) => /^run-.+\.wandb$/.test(fileName),
-  createDecoder: () => new WandbDecoder(),
+  createDecoder: (checks = 'always', from?) => new WandbDecoder(checks, from),
   readContent,
 };

@@ -31,6 +31,9 @@ export interface Key {
   series: DecodedTag | null | undefined;
   /** Number of the row; 0 before the first. */
   row: number;
+  /** Its place among the values of that row. */
+  place: number;
+  /** NaN before the first. */
   value: number;
   /** The key whose values are the steps of this one; null where the log's own counter is. */
   stepKey: Key | null;
@@ -50,6 +53,17 @@ export class KeyTable {
   /** @param prefix goes before all names */
   constructor(prefix: string) {
     this.#prefix = prefix;
+  }
+
+  /** All keys that have a value. */
+  *valued(): Iterable<Key> {
+    for (const key of this.#byName.values()) if (!Number.isNaN(key.value)) yield key;
+  }
+
+  /** The key that these fields of an item spell, if it was looked for before. */
+  known(bytes: Uint8Array, start: number, end: number): Key | null {
+    const known = this.#table.find(bytes, start, end - start);
+    return known < 0 ? null : this.#keys[known]!;
   }
 
   /** The key that these fields of an item spell, old style or new; null where there is no room for it. */
@@ -76,6 +90,7 @@ export class KeyTable {
       group: this.#groupOf(names.slice(0, -1)),
       series: undefined,
       row: 0,
+      place: 0,
       value: NaN,
       stepKey: null,
       rulesRevision: -1,

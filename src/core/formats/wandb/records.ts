@@ -2,31 +2,31 @@
 import type { DecodedMark } from '../../model/decoded';
 import { FieldWalk } from './fields';
 import type { FileSeries } from './fileSeries';
-import { HistoryReader, type RecordPlace } from './history';
+import { HistoryReader, type HistoryState, type RecordPlace } from './history';
 import type { PointColumns } from './pointColumns';
+import { recordKeys } from './recordKeys';
 import { SystemStatsReader } from './systemStats';
 import { readTimestamp } from './timestamp';
-
-/** Field keys of Record that are read; all others (summaries, configuration, console …) are passed over. */
-export const recordKeys = {
-  history: 0x12,
-  stats: 0x3a,
-  metric: 0x62,
-  run: 0x8a,
-  exit: 0x92,
-} as const;
 
 /** Field keys of RunRecord and RunExitRecord. */
 const runKeys = { startTime: 0x8a, earlierRuntime: 0xa0 } as const;
 const exitKeys = { code: 0x08, runtime: 0x10 } as const;
 
+/** What one reader leaves to the next. */
+export interface RecordState {
+  readonly history: HistoryState;
+  readonly startTime: number;
+  readonly earlierRuntime: number;
+  readonly hasEnded: boolean;
+  readonly exitCode: number;
+  readonly endTime: number;
+}
+
 export class RecordReader {
+  readonly history: HistoryReader;
   readonly #walk = new FieldWalk();
   readonly #columns: PointColumns;
-  readonly #history: HistoryReader;
   readonly #stats: SystemStatsReader;
-  /** Time of the newest point in seconds; NaN before the first that has one. */
-  #lastTime = NaN;
   #startTime = NaN;
   /** Seconds that the run had been running before this file. */
   #earlierRuntime = 0;
@@ -36,8 +36,33 @@ export class RecordReader {
 
   constructor(series: FileSeries, columns: PointColumns) {
     this.#columns = columns;
-    this.#history = new HistoryReader(series, columns);
-    this.#stats = new SystemStatsReader(series, columns, this.#history);
+    this.history = new HistoryReader(series, columns);
+    this.#stats = new SystemStatsReader(series, columns, this.history);
+  }
+
+  /** Whether the run said that it ended; rows may follow. */
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
+  get state(): RecordState {
+    return {
+      history: this.history.state,
+      startTime: this.#startTime,
+      earlierRuntime: this.#earlierRuntime,
+      hasEnded: this.#hasEnded,
+      exitCode: this.#exitCode,
+      endTime: this.#endTime,
+    };
+  }
+
+  restore(state: RecordState): void {
+    this.history.restore(state.history);
+    this.#startTime = state.startTime;
+    this.#earlierRuntime = state.earlierRuntime;
+    this.#hasEnded = state.hasEnded;
+    this.#exitCode = state.exitCode;
+    this.#endTime = state.endTime;
   }
 
   /** Reads the record in bytes[start, end); throws where it is malformed. A row is added as a whole or not at all. */
@@ -74,15 +99,14 @@ export class RecordReader {
       case recordKeys.history:
       case recordKeys.stats: {
         const outer = walk.enter();
-        const isHistory = key === recordKeys.history;
-        const time = isHistory ? this.#history.read(walk, place) : this.#stats.read(walk);
-        if (Number.isFinite(time)) this.#lastTime = time;
+        if (key === recordKeys.history) this.history.read(walk, place);
+        else this.history.noteTime(this.#stats.read(walk));
         walk.leave(outer);
         return true;
       }
       case recordKeys.metric: {
         const outer = walk.enter();
-        this.#history.rules.read(walk);
+        this.history.rules.read(walk);
         walk.leave(outer);
         return true;
       }
@@ -119,7 +143,7 @@ export class RecordReader {
     }
     walk.leave(outer);
     const counted = this.#startTime + runtime - this.#earlierRuntime;
-    this.#endTime =
-      counted > this.#lastTime || Number.isNaN(this.#lastTime) ? counted : this.#lastTime;
+    const { lastTime } = this.history;
+    this.#endTime = counted > lastTime || Number.isNaN(lastTime) ? counted : lastTime;
   }
 }
