@@ -35,7 +35,8 @@ Options
   --json          ls, show without a tag: print JSON
   --run RUN       export: only this run; show: this run, needed where there are several
   --tag TAG       export: only this tag; show: a value of this tag
-  --kind KIND     histogram, image, audio, text, prCurve, mesh, hparams, graph, kerasModel, runMetadata, layout
+  --kind KIND     histogram, image, audio, text, prCurve, mesh, hparams, graph, kerasModel, runMetadata, layout,
+                  table, file
                   or tensor; export: also scalar and all; show: needed where the tag has several
   --format F      export: jsonl or csv
   --step STEP     show: the value of this step

@@ -155,6 +155,16 @@ export interface StoredItem {
   readonly bytes: Uint8Array;
   /** What the log said once about the tag. */
   readonly metadata: Uint8Array | null;
+  /** What is in the files that `LogFormat.filesOf` named, in their order; absent where it named none. */
+  readonly files?: readonly Uint8Array[];
+}
+
+/** Files that hold what an item is about. */
+export interface ItemFiles {
+  /** The folder beside the log that they must lie in, however links lead. */
+  readonly folder: string;
+  /** Relative to `folder`, with `/`. */
+  readonly paths: readonly string[];
 }
 
 /**
@@ -185,6 +195,11 @@ export interface LogFormat {
    * @param from what another decoder of the same file left
    */
   createDecoder(checks?: DataChecks, from?: HandOver): LogDecoder;
+  /**
+   * The files that `readContent` needs of an item beside its bytes; absent where the log holds all there is.
+   * Throws an error that says what is wrong with the bytes.
+   */
+  filesOf?(item: StoredItem): ItemFiles | null;
   /** The content of an item. Throws an error that says what is wrong with the bytes. */
   readContent(item: StoredItem): Content;
 }

@@ -1,6 +1,6 @@
 // Weights & Biases' run files: what their names look like, and who reads them.
 import type { LogFormat } from '../../model/decoded';
-import { readContent } from './content';
+import { filesOf, readContent } from './content';
 import { WandbDecoder } from './decoder';
 
 export const wandbFormat: LogFormat = {
@@ -11,5 +11,6 @@ export const wandbFormat: LogFormat = {
   /** `run-<id>.wandb`; the markers beside it end in `.wandb.synced` and `.wandb.syncstate`. */
   matches: (fileName) => /^run-.+\.wandb$/.test(fileName),
   createDecoder: (checks = 'always', from?) => new WandbDecoder(checks, from),
+  filesOf,
   readContent,
 };

@@ -1,11 +1,13 @@
 // History records: one row of values under one step. Source: wandb_internal.proto, HistoryRecord and HistoryItem.
 import type { Source } from '../source';
 import { AxisRules, type AxisRuleState } from './axisRules';
+import type { SeriesKind } from '../../../shared/vocabulary';
 import type { FieldWalk } from './fields';
 import type { FileSeries } from './fileSeries';
 import { itemKeys, readItem, type ItemRange } from './item';
 import { jsonLeaves } from './jsonLeaves';
 import { KeyIndex } from './keyIndex';
+import { mediaTypes } from './mediaTypes';
 import { KeyTable, type Key, type KeyGroup } from './keyTable';
 import { readNumber } from './numberText';
 import { readPlainNumber } from './plainNumber';
@@ -37,8 +39,11 @@ const nowhere: RecordPlace = { offset: 0, length: 0 };
 
 const characters = { quote: 34, f: 102, openObject: 123, t: 116, n: 110, openList: 91 } as const;
 
-/** The objects that are listed; what else says a type (pictures, tables …) is left out with all in it. */
-const histogramType = 'histogram';
+/** An object of the row that is listed; what else says a type is left out with all in it. */
+interface ListedObject {
+  readonly group: KeyGroup;
+  readonly kind: SeriesKind;
+}
 
 export class HistoryReader {
   readonly rules = new AxisRules();
@@ -60,7 +65,7 @@ export class HistoryReader {
   readonly #present: Key[] = [];
   #values = new Float64Array(64);
   #count = 0;
-  readonly #histograms: KeyGroup[] = [];
+  readonly #objects: ListedObject[] = [];
 
   constructor(series: FileSeries, columns: PointColumns) {
     this.#series = series;
@@ -149,7 +154,7 @@ export class HistoryReader {
   #beginRow(): void {
     this.#row++;
     this.#count = 0;
-    this.#histograms.length = 0;
+    this.#objects.length = 0;
   }
 
   /** Adds the row that was read. */
@@ -260,7 +265,8 @@ export class HistoryReader {
 
   #noteType(group: KeyGroup, type: string): void {
     group.typedRow = this.#row;
-    if (type === histogramType) this.#histograms.push(group);
+    const kind = mediaTypes.get(type)?.kind;
+    if (kind) this.#objects.push({ group, kind });
   }
 
   #addRow(wallTime: number, { offset, length }: RecordPlace): void {
@@ -271,9 +277,12 @@ export class HistoryReader {
       const series = (key.series ??= this.#series.find('scalar', key.name));
       if (series) columns.add(series, this.stepOf(key), wallTime, key.value);
     }
-    for (const { name } of this.#histograms) {
+    for (const { group, kind } of this.#objects) {
+      // What is inside another one, as a mask is in a picture, is part of that.
+      if (group.parent !== null && this.#isTyped(group.parent)) continue;
+      const { name } = group;
       const key = this.#keys.named([name]);
-      const series = this.#series.find('histogram', name);
+      const series = this.#series.find(kind, name);
       if (key && series) columns.addItem(series, this.stepOf(key), wallTime, offset, length);
     }
   }
