@@ -44,8 +44,9 @@ export class AxisRules {
     for (let key = walk.next(); key >= 0; key = walk.next()) readField(walk, key, draft);
     this.revision++;
     const { name, pattern } = draft;
-    if (name !== '') addRule(this.#byName, unescaped(name), draft);
-    else if (pattern.endsWith('*')) addRule(this.#byPrefix, unescaped(pattern.slice(0, -1)), draft);
+    if (name !== '') addRule(this.#byName, unescapedName(name), draft);
+    else if (pattern.endsWith('*'))
+      addRule(this.#byPrefix, unescapedName(pattern.slice(0, -1)), draft);
   }
 
   /** The name of the metric that gives the steps of this one; empty where the log's own counter does. */
@@ -67,7 +68,7 @@ export class AxisRules {
 /** A rule adds to the one before unless it says that it replaces it. */
 function addRule(rules: Map<string, string>, name: string, draft: Draft): void {
   const before = draft.overwrites ? '' : (rules.get(name) ?? '');
-  rules.set(name, unescaped(draft.stepMetric) || before);
+  rules.set(name, unescapedName(draft.stepMetric) || before);
 }
 
 function readField(walk: FieldWalk, key: number, draft: Draft): void {
@@ -103,6 +104,6 @@ function readText(walk: FieldWalk): string {
 }
 
 /** A dot that is part of a name, not between names, is written `\.` here and nowhere else. */
-function unescaped(name: string): string {
+export function unescapedName(name: string): string {
   return name.replaceAll('\\.', '.');
 }

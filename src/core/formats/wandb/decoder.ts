@@ -8,6 +8,7 @@ import type {
   HandOver,
   LogDecoder,
 } from '../../model/decoded';
+import type { DecodedFact } from '../../model/facts';
 import { chunkHeaderBytes, leftInBlock, blockBytes } from './chunk';
 import { fileHeaderBytes, readFileHeader } from './fileHeader';
 import { FileSeries } from './fileSeries';
@@ -60,6 +61,7 @@ export class WandbDecoder implements LogDecoder {
   #items = 0;
   #marks: DecodedMark[] = [];
   #problems: DecodedProblem[] = [];
+  #facts: DecodedFact[] = [];
   #tail: DecodedProblem | null = null;
   #damage: Damage | undefined;
   #opened = false;
@@ -71,7 +73,8 @@ export class WandbDecoder implements LogDecoder {
 
   /** @param from what `handOver` of another decoder of the same file gave */
   constructor(checks: DataChecks, from?: HandOver) {
-    this.#plain = new PlainRows(this.#records.history, columns, checks === 'always');
+    const { history, summaries } = this.#records;
+    this.#plain = new PlainRows(history, summaries, columns, checks === 'always');
     if (!from) return;
     const rest = from.rest as DecoderState;
     this.#series.restore(from.tags);
@@ -108,6 +111,7 @@ export class WandbDecoder implements LogDecoder {
     columns.clear(this.#items);
     this.#marks = [];
     this.#problems = [];
+    this.#facts = [];
     this.#tail = null;
     let progress: Progress = 'on';
     while (progress === 'on') progress = this.#advance(stretch);
@@ -120,6 +124,7 @@ export class WandbDecoder implements LogDecoder {
       items: columns.items,
       marks: this.#marks,
       problems: this.#problems,
+      facts: [...this.#facts, ...this.#records.summaries.collect()],
     };
   }
 
@@ -165,7 +170,7 @@ export class WandbDecoder implements LogDecoder {
     this.#framed = true;
     this.#series.refused = 0;
     try {
-      this.#records.read(bytes, start, end, place, this.#marks);
+      this.#records.read(bytes, start, end, place, this.#marks, this.#facts);
     } catch {
       this.#report('undecodableRecord', place.offset, place.length);
     }

@@ -2,6 +2,7 @@
 import type { Source } from '../source';
 import { AxisRules, type AxisRuleState } from './axisRules';
 import type { SeriesKind } from '../../../shared/vocabulary';
+import type { Moment } from './facts';
 import type { FieldWalk } from './fields';
 import type { FileSeries } from './fileSeries';
 import { itemKeys, readItem, type ItemRange } from './item';
@@ -130,6 +131,10 @@ export class HistoryReader {
     }
     this.#endRow(step, nowhere);
     return true;
+  }
+
+  get moment(): Moment {
+    return { step: this.#step, time: this.lastTime };
   }
 
   /** @param wallTime NaN where a record has none */

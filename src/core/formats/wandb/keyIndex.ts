@@ -17,10 +17,10 @@ export class KeyIndex {
 
   /** The key that `bytes[start, end)` spell; undefined where it was not added yet. */
   find(bytes: Uint8Array, view: DataView, start: number, end: number): Key | undefined {
-    const hash = hashOf(bytes, view, start, end);
+    const hash = nameHash(bytes, view, start, end);
     const slots = this.#slots;
     const mask = slots.length - 1;
-    for (let slot = (hash ^ (hash >>> 15)) & mask; ; slot = (slot + 1) & mask) {
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const at = slots[slot]!;
       if (at < 0) return undefined;
       if (this.#hashes[at] !== hash) continue;
@@ -34,7 +34,7 @@ export class KeyIndex {
     const at = this.#known.length;
     this.#known.push({ source: sourceOf(bytes.slice(start, end)), key });
     if (at === this.#hashes.length) this.#grow();
-    this.#hashes[at] = hashOf(bytes, view, start, end);
+    this.#hashes[at] = nameHash(bytes, view, start, end);
     this.#place(at);
   }
 
@@ -42,7 +42,7 @@ export class KeyIndex {
     const slots = this.#slots;
     const mask = slots.length - 1;
     const hash = this.#hashes[at]!;
-    let slot = (hash ^ (hash >>> 15)) & mask;
+    let slot = hash & mask;
     while (slots[slot]! >= 0) slot = (slot + 1) & mask;
     slots[slot] = at;
   }
@@ -57,15 +57,21 @@ export class KeyIndex {
   }
 }
 
-function hashOf(bytes: Uint8Array, view: DataView, start: number, end: number): number {
+/** Of the bytes in [start, end), whose view this is. The last four are read together, whatever was read before. */
+export function nameHash(bytes: Uint8Array, view: DataView, start: number, end: number): number {
   let hash = end - start;
-  let at = start;
-  for (; at + 4 <= end; at += 4) {
-    hash = Math.imul(hash ^ view.getInt32(at, true), 0x9e3779b1);
-    hash ^= hash >>> 15;
+  if (hash < 4) {
+    for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
+    return hash;
   }
-  for (; at < end; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
-  return hash;
+  const last = end - 4;
+  for (let at = start; at < last; at += 4) {
+    hash = Math.imul(hash ^ view.getInt32(at, true), 0x9e3779b1);
+  }
+  hash = Math.imul(hash ^ view.getInt32(last, true), 0x85ebca6b);
+  // Names differ in their last letter, which so far is in the highest bits alone.
+  hash = Math.imul(hash ^ (hash >>> 16), 0x9e3779b1);
+  return hash ^ (hash >>> 16);
 }
 
 function isSame(
@@ -77,10 +83,13 @@ function isSame(
 ): boolean {
   const length = end - start;
   if (known.bytes.length !== length) return false;
-  let at = 0;
-  for (; at + 4 <= length; at += 4) {
+  if (length < 4) {
+    for (let at = 0; at < length; at++) if (known.bytes[at] !== bytes[start + at]) return false;
+    return true;
+  }
+  const last = length - 4;
+  for (let at = 0; at < last; at += 4) {
     if (known.view.getInt32(at, true) !== view.getInt32(start + at, true)) return false;
   }
-  for (; at < length; at++) if (known.bytes[at] !== bytes[start + at]) return false;
-  return true;
+  return known.view.getInt32(last, true) === view.getInt32(end - 4, true);
 }

@@ -7,6 +7,7 @@ import { chunkChecks, chunkHeaderBytes, chunkTypes, leftInBlock } from './chunk'
 import type { HistoryReader } from './history';
 import type { PointColumns } from './pointColumns';
 import { recordKeys } from './recordKeys';
+import type { Summaries } from './summaries';
 
 /** Fields of Record beside its content: its number; its control, its id and its stream, which all are messages. */
 const numberKey = 0x08;
@@ -22,11 +23,18 @@ export type PlainVerdict = 'other' | 'short' | 'full';
 export class PlainRows {
   readonly #history: HistoryReader;
   readonly #columns: PointColumns;
+  readonly #summaries: Summaries;
   readonly #verify: boolean;
 
   /** @param verify whether checksums are compared although a good header follows the record */
-  constructor(history: HistoryReader, columns: PointColumns, verify: boolean) {
+  constructor(
+    history: HistoryReader,
+    summaries: Summaries,
+    columns: PointColumns,
+    verify: boolean,
+  ) {
     this.#history = history;
+    this.#summaries = summaries;
     this.#columns = columns;
     this.#verify = verify;
   }
@@ -77,7 +85,10 @@ export class PlainRows {
         to = at + size;
       }
       at += size;
-      if (at === end) return !isRow || this.#history.readPlain(source, from, to);
+      if (at < end) continue;
+      if (isRow) return this.#history.readPlain(source, from, to);
+      this.#summaries.note(source, from, to);
+      return true;
     }
     return false;
   }

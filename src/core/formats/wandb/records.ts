@@ -1,10 +1,13 @@
 // What each record of a file adds to its run. Source: wandb_internal.proto, Record.
 import type { DecodedMark } from '../../model/decoded';
+import type { DecodedFact } from '../../model/facts';
 import { FieldWalk } from './fields';
 import type { FileSeries } from './fileSeries';
+import { FactReader, type FactState } from './facts';
 import { HistoryReader, type HistoryState, type RecordPlace } from './history';
 import type { PointColumns } from './pointColumns';
 import { recordKeys } from './recordKeys';
+import { Summaries } from './summaries';
 import { SystemStatsReader } from './systemStats';
 import { readTimestamp } from './timestamp';
 
@@ -15,6 +18,7 @@ const exitKeys = { code: 0x08, runtime: 0x10 } as const;
 /** What one reader leaves to the next. */
 export interface RecordState {
   readonly history: HistoryState;
+  readonly facts: FactState;
   readonly startTime: number;
   readonly earlierRuntime: number;
   readonly hasEnded: boolean;
@@ -24,6 +28,8 @@ export interface RecordState {
 
 export class RecordReader {
   readonly history: HistoryReader;
+  readonly summaries = new Summaries();
+  readonly #facts = new FactReader();
   readonly #walk = new FieldWalk();
   readonly #columns: PointColumns;
   readonly #stats: SystemStatsReader;
@@ -48,6 +54,7 @@ export class RecordReader {
   get state(): RecordState {
     return {
       history: this.history.state,
+      facts: this.#facts.state,
       startTime: this.#startTime,
       earlierRuntime: this.#earlierRuntime,
       hasEnded: this.#hasEnded,
@@ -58,6 +65,7 @@ export class RecordReader {
 
   restore(state: RecordState): void {
     this.history.restore(state.history);
+    this.#facts.restore(state.facts);
     this.#startTime = state.startTime;
     this.#earlierRuntime = state.earlierRuntime;
     this.#hasEnded = state.hasEnded;
@@ -72,6 +80,7 @@ export class RecordReader {
     end: number,
     place: RecordPlace,
     marks: DecodedMark[],
+    facts: DecodedFact[],
   ): void {
     const walk = this.#walk;
     const before = this.#columns.points.count;
@@ -79,7 +88,16 @@ export class RecordReader {
     walk.begin(bytes, start, end);
     for (let key = walk.next(); key >= 0; key = walk.next()) {
       if (key === recordKeys.exit) ends = true;
-      if (!this.#readField(walk, key, place)) walk.skip(key);
+      if (!isMessage(key)) {
+        walk.skip(key);
+        continue;
+      }
+      const outer = walk.enter();
+      const { at } = walk;
+      this.#readMessage(walk, key, place);
+      walk.at = at;
+      this.#facts.read(walk, key, this.history.moment, facts);
+      walk.leave(outer);
     }
     // Samples of the machine may follow the exit: they do not make the run go on.
     const added = this.#columns.points.count > before;
@@ -94,56 +112,40 @@ export class RecordReader {
     }
   }
 
-  #readField(walk: FieldWalk, key: number, place: RecordPlace): boolean {
-    switch (key) {
-      case recordKeys.history:
-      case recordKeys.stats: {
-        const outer = walk.enter();
-        if (key === recordKeys.history) this.history.read(walk, place);
-        else this.history.noteTime(this.#stats.read(walk));
-        walk.leave(outer);
-        return true;
-      }
-      case recordKeys.metric: {
-        const outer = walk.enter();
-        this.history.rules.read(walk);
-        walk.leave(outer);
-        return true;
-      }
-      case recordKeys.run:
-        this.#readRun(walk);
-        return true;
-      case recordKeys.exit:
-        this.#readExit(walk);
-        return true;
-      default:
-        return false;
-    }
+  /** Reads what adds points or says how the run goes on, of the message that the walk has entered. */
+  #readMessage(walk: FieldWalk, key: number, place: RecordPlace): void {
+    if (key === recordKeys.history) this.history.read(walk, place);
+    else if (key === recordKeys.stats) this.history.noteTime(this.#stats.read(walk));
+    else if (key === recordKeys.summary) this.summaries.read(walk);
+    else if (key === recordKeys.metric) this.history.rules.read(walk);
+    else if (key === recordKeys.run) this.#readRun(walk);
+    else if (key === recordKeys.exit) this.#readExit(walk);
   }
 
   #readRun(walk: FieldWalk): void {
-    const outer = walk.enter();
     for (let key = walk.next(); key >= 0; key = walk.next()) {
       if (key === runKeys.startTime) this.#startTime = readTimestamp(walk);
       else if (key === runKeys.earlierRuntime) this.#earlierRuntime = walk.int64();
       else walk.skip(key);
     }
-    walk.leave(outer);
   }
 
   /** The record says how the run ended, and how long it had been running, in whole seconds. A code of 0 is not written. */
   #readExit(walk: FieldWalk): void {
     let runtime = NaN;
     this.#exitCode = 0;
-    const outer = walk.enter();
     for (let key = walk.next(); key >= 0; key = walk.next()) {
       if (key === exitKeys.runtime) runtime = walk.int64();
       else if (key === exitKeys.code) this.#exitCode = walk.int64();
       else walk.skip(key);
     }
-    walk.leave(outer);
     const counted = this.#startTime + runtime - this.#earlierRuntime;
     const { lastTime } = this.history;
     this.#endTime = counted > lastTime || Number.isNaN(lastTime) ? counted : lastTime;
   }
+}
+
+/** Whether the field of a record is its content, which always is a message. */
+function isMessage(key: number): boolean {
+  return (key & 7) === 2 && key <= recordKeys.environment;
 }
