@@ -1,24 +1,24 @@
 // JSON as Python writes it: with NaN, Infinity and -Infinity as bare words.
 import type { FactValue } from '../../shared/facts';
 
-const bareWords = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
-/** Stands for a word while others parse; no writer begins a text with this. */
-const mark = '\u0000';
-const wholeNumber = /^-?\d{16,}$/;
-
-/** Throws a SyntaxError where it is no JSON. A whole number that a double does not hold comes as text. */
-export function parseLooseJson(text: string): FactValue {
-  if (wholeNumber.test(text) && !Number.isSafeInteger(Number(text))) return text;
+/** Throws an error that says what is wrong with the text. `NaN`, `Infinity` and `-Infinity` are numbers. */
+export function parseJson(text: string): FactValue {
   try {
     return JSON.parse(text) as FactValue;
-  } catch {
-    const marked = text.replace(bareWords, (word) =>
-      word.startsWith('"') ? word : `"\\u0000${word}"`,
+  } catch (error) {
+    // What JSON has no words for stands bare in what Python writes. A string may contain the same words.
+    const words = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
+    const marked = text.replace(words, (word) =>
+      word.startsWith('"') ? word : `{"${numberMark}":"${word}"}`,
     );
-    return JSON.parse(marked, unmarked) as FactValue;
+    if (marked === text) throw error;
+    return JSON.parse(marked, unmarkNumber) as FactValue;
   }
 }
 
-function unmarked(_name: string, value: unknown): unknown {
-  return typeof value === 'string' && value.startsWith(mark) ? Number(value.slice(1)) : value;
+const numberMark = 'number that JSON has no word for';
+
+function unmarkNumber(_key: string, value: unknown): unknown {
+  const isMarked = typeof value === 'object' && value !== null && numberMark in value;
+  return isMarked ? Number((value as Record<string, string>)[numberMark]) : value;
 }

@@ -1,4 +1,4 @@
-// Reads a configuration as people and libraries write it: YAML with whatever tags, JSON with Python's numbers.
+// Reads a configuration as people and libraries write it: YAML with whatever tags.
 import {
   CORE_SCHEMA,
   defineMappingTag,
@@ -53,28 +53,6 @@ const tolerant = CORE_SCHEMA.withTags(
 export function parseYaml(text: string): FactValue {
   if (text.split('\n').every((line) => /^\s*(?:#|$)/.test(line))) return null;
   return new Plain().of(load(text, { schema: tolerant, json: true, maxDepth: deepest }), 0);
-}
-
-/** Throws an error that says what is wrong with the text. `NaN`, `Infinity` and `-Infinity` are numbers. */
-export function parseJson(text: string): FactValue {
-  try {
-    return JSON.parse(text) as FactValue;
-  } catch (error) {
-    // What JSON has no words for stands bare in what Python writes. A string may contain the same words.
-    const words = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
-    const marked = text.replace(words, (word) =>
-      word.startsWith('"') ? word : `{"${numberMark}":"${word}"}`,
-    );
-    if (marked === text) throw error;
-    return JSON.parse(marked, unmarkNumber) as FactValue;
-  }
-}
-
-const numberMark = 'number that JSON has no word for';
-
-function unmarkNumber(_key: string, value: unknown): unknown {
-  const isMarked = typeof value === 'object' && value !== null && numberMark in value;
-  return isMarked ? Number((value as Record<string, string>)[numberMark]) : value;
 }
 
 /** Makes plain values of what the reader gives: maps become objects, anything else that is no JSON becomes text. */

@@ -2,7 +2,7 @@
 // Source: wandb_internal.proto, ConfigRecord and SummaryRecord, which are built alike.
 import type { FactSection, FactValue } from '../../../shared/facts';
 import type { DecodedFact } from '../../model/facts';
-import { parseLooseJson } from '../looseJson';
+import { parseJson } from '../looseJson';
 import { textOf } from '../text';
 import type { FieldWalk } from './fields';
 import { itemKeys } from './item';
@@ -71,10 +71,13 @@ function readChange(walk: FieldWalk, isRemoval: boolean): Change {
   return { path: nested.length > 0 ? nested : plain === '' ? [] : [plain], isRemoval, text };
 }
 
-/** What no reader understands is shown as it stands. */
+const wholeNumber = /^-?\d{16,}$/;
+
+/** What no reader understands is shown as it stands, as is a whole number that a double does not hold. */
 function valueOf(text: string): FactValue {
+  if (wholeNumber.test(text) && !Number.isSafeInteger(Number(text))) return text;
   try {
-    return parseLooseJson(text);
+    return parseJson(text);
   } catch {
     return text;
   }

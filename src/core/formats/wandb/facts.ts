@@ -1,7 +1,7 @@
 // What the records of a file say of its run beside rows and samples: who it is, where it runs, what it was given and made.
 import type { FactSection, FactValue } from '../../../shared/facts';
 import type { DecodedFact } from '../../model/facts';
-import { parseLooseJson } from '../looseJson';
+import { parseJson } from '../looseJson';
 import { unescapedName } from './axisRules';
 import { readChanges } from './changes';
 import * as shapes from './factShapes';
@@ -202,7 +202,7 @@ function momentOf({ step, time }: Moment): Shaped {
 
 function parsedOr(text: string): FactValue {
   try {
-    return parseLooseJson(text);
+    return parseJson(text);
   } catch {
     return text;
   }

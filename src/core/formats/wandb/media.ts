@@ -1,7 +1,7 @@
 // Objects of a row that are about files: which ones, and what they are once their bytes are there.
 import type { Content, MediaSample, TableContent } from '../../../shared/content';
 import type { FactValue } from '../../../shared/facts';
-import { parseLooseJson } from '../looseJson';
+import { parseJson } from '../looseJson';
 import { sniffMime } from '../sniff';
 import { textOf } from '../text';
 import { mediaTypes, type MediaType } from './mediaTypes';
@@ -29,7 +29,7 @@ const mostSamples = 1_000;
 export function collectMedia(tag: string, texts: ValueTexts): Media {
   const read = (name: string): FactValue => {
     const text = texts.get(`${tag}.${name}`);
-    return text === undefined ? null : parseLooseJson(text);
+    return text === undefined ? null : parseJson(text);
   };
   const named = read('_type');
   const type = typeof named === 'string' ? mediaTypes.get(named) : undefined;
@@ -87,7 +87,7 @@ function fileOf(path: FactValue, caption: FactValue): MediaFile {
 }
 
 function readTable(bytes: Uint8Array): TableContent {
-  const table = parseLooseJson(textOf(bytes));
+  const table = parseJson(textOf(bytes));
   if (!isObject(table)) throw new Error('Its file holds no table.');
   return {
     kind: 'table',
