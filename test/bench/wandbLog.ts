@@ -22,7 +22,7 @@ export function writeWandbLog(directory: string, plan: WandbLogPlan): string {
   mkdirSync(directory, { recursive: true });
   const file = path.join(directory, `run-${plan.id}.wandb`);
   const log = new ChunkWriter(file);
-  log.record(runRecord(startTime));
+  log.record(runRecord(startTime + hashOf(plan.id)));
   const row = new RowWriter(plan.metrics);
   for (let step = 0; step < plan.rows; step++) {
     row.fill(step);
@@ -157,4 +157,9 @@ class ChunkWriter {
     writeSync(this.#descriptor, this.#buffer, 0, this.#at);
     this.#at = 0;
   }
+}
+
+/** Another number for each run, so that no two files begin alike. */
+function hashOf(id: string): number {
+  return crc32(id) % 1_000_000;
 }

@@ -126,6 +126,7 @@ export class Engine extends Disposable {
     this.#places.clear();
     this.#store.memoryLimitBytes = settings.memoryLimitBytes;
     this.#intake.pollIntervalMs = settings.pollIntervalMs;
+    this.#intake.glanceOnly = settings.glanceOnly ?? false;
     this.#checks = settings.verifyChecksums ?? 'onDamage';
     this.#search.begin(settings);
     this.#intake.setHeld(true);

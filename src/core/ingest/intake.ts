@@ -4,6 +4,7 @@ import type { Clock } from '../../base/clock';
 import { Disposable, type Owned } from '../../base/lifecycle';
 import type { BulkJob, BulkThreads } from './bulkThreads';
 import { nodeDisk, type Disk } from './disk';
+import { GlanceQueue } from './glanceQueue';
 import { newEntry, type Entry } from './intakeEntry';
 import type { FileLook } from './fileLook';
 import { ReadBuffer } from './readBuffer';
@@ -58,6 +59,7 @@ export class Intake extends Disposable {
   /** Files to read: those that need only a little, and the others. */
   readonly #short: Entry[] = [];
   readonly #long = new ReadQueue();
+  readonly #glances = new GlanceQueue();
   /** One for each reader that is not at work. */
   readonly #buffers = Array.from({ length: readConcurrency }, () => new ReadBuffer());
   #pollIntervalMs: number;
@@ -83,6 +85,11 @@ export class Intake extends Disposable {
     this.#clock = clock;
     this.#pollIntervalMs = pollIntervalMs;
     this.#listener = listener;
+  }
+
+  /** Whether files whose two ends say what a list of runs needs are left at that. */
+  set glanceOnly(value: boolean) {
+    this.#glances.isAll = value;
   }
 
   set pollIntervalMs(value: number) {
@@ -151,6 +158,7 @@ export class Intake extends Disposable {
     this.#entries.clear();
     this.#due.length = 0;
     this.#short.length = 0;
+    this.#glances.clear();
     this.#long.clear();
     super.dispose();
   }
@@ -253,6 +261,7 @@ export class Intake extends Disposable {
   #push(entry: Entry): void {
     if (entry.queued) return;
     entry.queued = true;
+    if (this.#glances.push(entry)) return;
     const { bytesRead, sizeBytes } = entry.tail;
     const isShort = bytesRead > 0 && sizeBytes - bytesRead < sliceBytes;
     (isShort ? this.#short : this.#long).push(entry);
@@ -301,7 +310,10 @@ export class Intake extends Disposable {
 
   async #drain(buffer: ReadBuffer): Promise<void> {
     this.#readers++;
-    for (let entry = this.#takeNext(); entry; entry = this.#takeNext()) {
+    for (;;) {
+      await this.#glanceOn();
+      const entry = this.#takeNext();
+      if (!entry) break;
       entry.queued = false;
       if (this.#entries.get(entry.tail.filePath) !== entry || this.#giveAway(entry)) continue;
       entry.reading = true;
@@ -315,6 +327,11 @@ export class Intake extends Disposable {
     buffer.shrink();
     this.#buffers.push(buffer);
     this.#settle();
+  }
+
+  #glanceOn(): Promise<void> {
+    const isKnown = (entry: Entry): boolean => this.#entries.get(entry.tail.filePath) === entry;
+    return this.#glances.drain(isKnown, ({ tail }) => this.#listener.changed(tail));
   }
 
   async #readSlice(entry: Entry, buffer: ReadBuffer): Promise<void> {

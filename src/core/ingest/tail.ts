@@ -8,6 +8,7 @@ import type { BulkPart, Slot } from './bulkContract';
 import type { BulkEnd, BulkOrder } from './bulkRead';
 import { diskPath } from './diskPath';
 import { lookOf, openFlags, type FileLook } from './fileLook';
+import type { Glance } from './glance';
 import { ProblemLedger } from './problems';
 import { aheadBytes } from './readAhead';
 import type { ReadBuffer } from './readBuffer';
@@ -38,6 +39,8 @@ export class FileTail {
   readonly name: string;
   readonly format: LogFormat;
   readonly problems = new ProblemLedger();
+  /** What its two ends said when somebody looked at them. */
+  seenAtEnds: Glance | null = null;
   /** Shared by the files of a run. */
   interest: Interest = { atMs: 0 };
   readonly #sink: TailSink;
@@ -139,6 +142,16 @@ export class FileTail {
       read.identity !== look.identity ||
       this.#isAside !== this.#wasAside
     );
+  }
+
+  /** Whether it has been read from, or is not to be. */
+  get isBegun(): boolean {
+    return this.#offset > 0 || this.#isAside;
+  }
+
+  /** What its two ends say; null where nobody looked at them, and once all of it was read. */
+  get glance(): Glance | null {
+    return this.#read === null ? this.seenAtEnds : null;
   }
 
   /** Problems of the file, with what is wrong at its end at the moment. */
@@ -266,6 +279,7 @@ export class FileTail {
 
   #restart(kind: 'fileReplaced' | 'fileTruncated' | null): void {
     const had = this.#offset > 0;
+    this.seenAtEnds = null;
     this.#decoder = this.format.createDecoder(this.#checks);
     this.#offset = 0;
     this.#head = this.#foot = emptyBytes;

@@ -191,6 +191,11 @@ export interface LogFormat {
    */
   readonly rank?: number;
   /**
+   * Where records are found from the beginning of any block of so many bytes: a decoder that goes on at one, with what
+   * another one left elsewhere, tells the rest of a record there as damage and reads what follows. Absent: nowhere.
+   */
+  readonly blockBytes?: number;
+  /**
    * @param checks `always` unless something else is said
    * @param from what another decoder of the same file left
    */

@@ -1,5 +1,6 @@
 // Weights & Biases' run files: what their names look like, and who reads them.
 import type { LogFormat } from '../../model/decoded';
+import { blockBytes } from './chunk';
 import { filesOf, readContent } from './content';
 import { WandbDecoder } from './decoder';
 
@@ -10,6 +11,7 @@ export const wandbFormat: LogFormat = {
   alwaysSaysEnd: true,
   /** `run-<id>.wandb`; the markers beside it end in `.wandb.synced` and `.wandb.syncstate`. */
   matches: (fileName) => /^run-.+\.wandb$/.test(fileName),
+  blockBytes,
   createDecoder: (checks = 'always', from?) => new WandbDecoder(checks, from),
   filesOf,
   readContent,

@@ -1,9 +1,11 @@
 // Decimals as nearly all logged values are: digits, a point, digits. Four digits are read at a time.
 import { scaleParts } from '../decimal';
 
-/** Up to so many digits all sums below are exact: seven before the point and eight behind it, and what is left. */
+/** Up to so many digits all sums below are exact. */
 const mostDigits = 18;
-const mostWholeDigits = 7;
+/** What stands before the point, and four (where it is short, eight) digits behind it, have at most 15 digits. */
+const mostWholeDigits = 11;
+const shortWhole = 1e7;
 const minus = 0x2d;
 const point = 0x2e;
 const zero = 0x30;
@@ -49,7 +51,7 @@ function withFraction(
 ): number {
   let at = start;
   const left = fourDigits(view, at, end);
-  const more = left < 0 ? -1 : fourDigits(view, at + 4, end);
+  const more = left < 0 || whole >= shortWhole ? -1 : fourDigits(view, at + 4, end);
   let high = 0;
   if (more >= 0) {
     high = left * 10_000 + more;
