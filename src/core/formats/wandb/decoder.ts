@@ -1,6 +1,5 @@
-// Reads a growing `.wandb` file: header, chunks, damage and records, in the order of the file.
+// Reads a growing file of records in chunks, as W&B's and SwanLab's are: header, damage and records, in order.
 import type {
-  DataChecks,
   Decoded,
   DecodedMark,
   DecodedProblem,
@@ -10,12 +9,10 @@ import type {
 } from '../../model/decoded';
 import type { DecodedFact } from '../../model/facts';
 import { chunkHeaderBytes, leftInBlock, blockBytes } from './chunk';
-import { fileHeaderBytes, readFileHeader } from './fileHeader';
-import { FileSeries } from './fileSeries';
-import { PlainRows } from './plainRows';
-import { PointColumns } from './pointColumns';
+import { fileHeaderBytes, readFileHeader, type FileSignature } from './fileHeader';
+import { columns } from './pointColumns';
+import type { RecordContent } from './recordContent';
 import { RecordFrame } from './recordFrame';
-import { RecordReader, type RecordState } from './records';
 import { boundaryBefore, findRecord } from './resync';
 import { Stretch, type Progress } from '../stretch';
 
@@ -23,9 +20,6 @@ import { Stretch, type Progress } from '../stretch';
 const doubtBytes = 1 << 20;
 /** A file in whose first bytes no record is found is of another kind. */
 const foreignAfterBytes = 64 * 1024;
-
-/** Shared by all decoders: it would otherwise be paid for every open file. */
-const columns = new PointColumns();
 
 /** Damage that no good record follows yet. */
 interface Damage {
@@ -37,7 +31,7 @@ interface Damage {
 
 /** What one decoder leaves to the next beside its series. */
 interface DecoderState {
-  readonly records: RecordState;
+  readonly content: unknown;
   readonly items: number;
   readonly damage: Damage | undefined;
   readonly opened: boolean;
@@ -49,13 +43,11 @@ interface DecoderState {
  * What is believed: records all of whose chunks check. Anything else is damage, and is searched for the next good
  * record; damage that nothing good follows may be a record that is still being written, and is looked at again.
  *
- * With checks `onDamage` a plain row (`PlainRows`) that a good header follows is believed unchecked: most of a file is
- * such rows, and all that may decide about what follows is checked all the same.
+ * What the content calls plain it may believe unchecked where a good header follows.
  */
-export class WandbDecoder implements LogDecoder {
-  readonly #series = new FileSeries();
-  readonly #records = new RecordReader(this.#series, columns);
-  readonly #plain: PlainRows;
+export class RecordLogDecoder implements LogDecoder {
+  readonly #signature: FileSignature;
+  readonly #content: RecordContent;
   readonly #frame = new RecordFrame();
   /** Items of the file so far. */
   #items = 0;
@@ -71,14 +63,17 @@ export class WandbDecoder implements LogDecoder {
   /** Unconsumed bytes are read anew by themselves, so there is never more to go back to. */
   readonly rereadFrom = null;
 
-  /** @param from what `handOver` of another decoder of the same file gave */
-  constructor(checks: DataChecks, from?: HandOver) {
-    const { history, summaries } = this.#records;
-    this.#plain = new PlainRows(history, summaries, columns, checks === 'always');
+  /**
+   * @param content puts points and items into `columns`
+   * @param from what `handOver` of another decoder of the same file gave
+   */
+  constructor(signature: FileSignature, content: RecordContent, from?: HandOver) {
+    this.#signature = signature;
+    this.#content = content;
     if (!from) return;
     const rest = from.rest as DecoderState;
-    this.#series.restore(from.tags);
-    this.#records.restore(rest.records);
+    content.series.restore(from.tags);
+    content.restore(rest.content);
     this.#items = rest.items;
     this.#damage = rest.damage && { ...rest.damage };
     this.#opened = rest.opened;
@@ -88,18 +83,18 @@ export class WandbDecoder implements LogDecoder {
 
   handOver(): HandOver {
     const rest: DecoderState = {
-      records: this.#records.state,
+      content: this.#content.state,
       items: this.#items,
       damage: this.#damage,
       opened: this.#opened,
       framed: this.#framed,
       foreign: this.#foreign,
     };
-    return { tags: this.#series.list, offset: null, rest };
+    return { tags: this.#content.series.list, offset: null, rest };
   }
 
   get tags(): readonly DecodedTag[] {
-    return this.#series.list;
+    return this.#content.series.list;
   }
 
   get tail(): DecodedProblem | null {
@@ -116,6 +111,7 @@ export class WandbDecoder implements LogDecoder {
     let progress: Progress = 'on';
     while (progress === 'on') progress = this.#advance(stretch);
     this.#items += columns.items.count;
+    this.#content.finish?.(this.#facts);
     return {
       consumed: stretch.at - start,
       wants: atEnd || progress === 'full' || this.#foreign ? 0 : stretch.needs,
@@ -124,7 +120,7 @@ export class WandbDecoder implements LogDecoder {
       items: columns.items,
       marks: this.#marks,
       problems: this.#problems,
-      facts: [...this.#facts, ...this.#records.summaries.collect()],
+      facts: this.#facts,
     };
   }
 
@@ -135,8 +131,7 @@ export class WandbDecoder implements LogDecoder {
     const left = leftInBlock(stretch.offset);
     if (left < chunkHeaderBytes && stretch.end - stretch.at >= left) stretch.at += left;
     if (stretch.at === stretch.end) return stretch.wait(1);
-    // Rows behind the end say that it was none, which is for the general way to note.
-    const plain = this.#records.hasEnded ? 'other' : this.#plain.read(stretch);
+    const plain = this.#content.readPlain?.(stretch) ?? 'other';
     if (plain === 'full' || stretch.at === stretch.end) return plain === 'full' ? 'full' : 'on';
     // Whether a record is believed unchecked must not depend on how the file is read.
     if (plain === 'short' && !stretch.atEnd) return 'waiting';
@@ -168,13 +163,15 @@ export class WandbDecoder implements LogDecoder {
     const { bytes, start, end, next } = this.#frame;
     const place = { offset: stretch.offset, length: next - stretch.at };
     this.#framed = true;
-    this.#series.refused = 0;
+    const { series } = this.#content;
+    series.refused = 0;
     try {
-      this.#records.read(bytes, start, end, place, this.#marks, this.#facts);
+      const told = { marks: this.#marks, facts: this.#facts };
+      this.#content.read(bytes, start, end, place, told);
     } catch {
       this.#report('undecodableRecord', place.offset, place.length);
     }
-    if (this.#series.refused > 0) this.#report('tooManyTags', place.offset, place.length);
+    if (series.refused > 0) this.#report('tooManyTags', place.offset, place.length);
     stretch.at = next;
   }
 
@@ -185,7 +182,7 @@ export class WandbDecoder implements LogDecoder {
         ? stretch.wait(fileHeaderBytes)
         : this.#doubt(stretch, 'truncatedTail', 0, fileHeaderBytes);
     }
-    const header = readFileHeader(stretch.bytes, stretch.at);
+    const header = readFileHeader(stretch.bytes, stretch.at, this.#signature);
     this.#opened = true;
     if (header.kind === 'known') {
       this.#framed = true;

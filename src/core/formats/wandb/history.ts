@@ -11,6 +11,7 @@ import { KeyIndex } from './keyIndex';
 import { mediaTypes } from './mediaTypes';
 import { KeyTable, type Key, type KeyGroup } from './keyTable';
 import { readNumber } from './numberText';
+import type { RecordPlace } from './recordContent';
 import { readPlainNumber } from './plainNumber';
 import type { PointColumns } from './pointColumns';
 import { textOf } from '../text';
@@ -27,12 +28,6 @@ export interface HistoryState {
   readonly rows: number;
   /** The last value of each key: it may give the steps of others. */
   readonly values: ReadonlyMap<string, number>;
-}
-
-/** Where a record lies in its file, all its chunks from the first one's header to the end of the last one. */
-export interface RecordPlace {
-  readonly offset: number;
-  readonly length: number;
 }
 
 /** A plain row has nothing whose place is kept. */

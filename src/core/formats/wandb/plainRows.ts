@@ -6,6 +6,7 @@ import type { Stretch } from '../stretch';
 import { chunkChecks, chunkHeaderBytes, chunkTypes, leftInBlock } from './chunk';
 import type { HistoryReader } from './history';
 import type { PointColumns } from './pointColumns';
+import type { PlainVerdict } from './recordContent';
 import { recordKeys } from './recordKeys';
 import type { Summaries } from './summaries';
 
@@ -16,9 +17,6 @@ const passedKeys: ReadonlySet<number> = new Set([
   0x9a | (0x01 << 8),
   0xc2 | (0x0c << 8),
 ]);
-
-/** `short`: it takes more bytes to say whether the next record is plain. */
-export type PlainVerdict = 'other' | 'short' | 'full';
 
 export class PlainRows {
   readonly #history: HistoryReader;

@@ -88,3 +88,6 @@ function grown<T extends Uint8Array | Uint32Array | Float64Array>(column: T, lar
   larger.set(column);
   return larger;
 }
+
+/** Shared by all decoders: it would otherwise be paid for every open file. */
+export const columns = new PointColumns();

@@ -1,11 +1,13 @@
 // What each record of a file adds to its run. Source: wandb_internal.proto, Record.
-import type { DecodedMark } from '../../model/decoded';
 import type { DecodedFact } from '../../model/facts';
+import type { Stretch } from '../stretch';
 import { FieldWalk } from './fields';
-import type { FileSeries } from './fileSeries';
+import { FileSeries } from './fileSeries';
 import { FactReader, type FactState } from './facts';
-import { HistoryReader, type HistoryState, type RecordPlace } from './history';
+import { HistoryReader, type HistoryState } from './history';
+import { PlainRows } from './plainRows';
 import type { PointColumns } from './pointColumns';
+import type { PlainVerdict, RecordContent, RecordPlace, Told } from './recordContent';
 import { recordKeys } from './recordKeys';
 import { Summaries } from './summaries';
 import { SystemStatsReader } from './systemStats';
@@ -16,7 +18,7 @@ const runKeys = { startTime: 0x8a, earlierRuntime: 0xa0 } as const;
 const exitKeys = { code: 0x08, runtime: 0x10 } as const;
 
 /** What one reader leaves to the next. */
-export interface RecordState {
+interface RecordState {
   readonly history: HistoryState;
   readonly facts: FactState;
   readonly startTime: number;
@@ -26,9 +28,11 @@ export interface RecordState {
   readonly endTime: number;
 }
 
-export class RecordReader {
-  readonly history: HistoryReader;
-  readonly summaries = new Summaries();
+export class RecordReader implements RecordContent {
+  readonly series = new FileSeries();
+  readonly #history: HistoryReader;
+  readonly #summaries = new Summaries();
+  readonly #plain: PlainRows;
   readonly #facts = new FactReader();
   readonly #walk = new FieldWalk();
   readonly #columns: PointColumns;
@@ -40,20 +44,27 @@ export class RecordReader {
   #exitCode = 0;
   #endTime = NaN;
 
-  constructor(series: FileSeries, columns: PointColumns) {
+  /** @param verify whether the checksums of plain rows are compared although another record follows them */
+  constructor(columns: PointColumns, verify: boolean) {
+    const { series } = this;
     this.#columns = columns;
-    this.history = new HistoryReader(series, columns);
-    this.#stats = new SystemStatsReader(series, columns, this.history);
+    this.#history = new HistoryReader(series, columns);
+    this.#stats = new SystemStatsReader(series, columns, this.#history);
+    this.#plain = new PlainRows(this.#history, this.#summaries, columns, verify);
   }
 
-  /** Whether the run said that it ended; rows may follow. */
-  get hasEnded(): boolean {
-    return this.#hasEnded;
+  readPlain(stretch: Stretch): PlainVerdict {
+    // Rows behind the end say that it was none, which is for the general way to note.
+    return this.#hasEnded ? 'other' : this.#plain.read(stretch);
+  }
+
+  finish(facts: DecodedFact[]): void {
+    facts.push(...this.#summaries.collect());
   }
 
   get state(): RecordState {
     return {
-      history: this.history.state,
+      history: this.#history.state,
       facts: this.#facts.state,
       startTime: this.#startTime,
       earlierRuntime: this.#earlierRuntime,
@@ -63,8 +74,9 @@ export class RecordReader {
     };
   }
 
-  restore(state: RecordState): void {
-    this.history.restore(state.history);
+  restore(from: unknown): void {
+    const state = from as RecordState;
+    this.#history.restore(state.history);
     this.#facts.restore(state.facts);
     this.#startTime = state.startTime;
     this.#earlierRuntime = state.earlierRuntime;
@@ -73,14 +85,12 @@ export class RecordReader {
     this.#endTime = state.endTime;
   }
 
-  /** Reads the record in bytes[start, end); throws where it is malformed. A row is added as a whole or not at all. */
   read(
     bytes: Uint8Array,
     start: number,
     end: number,
     place: RecordPlace,
-    marks: DecodedMark[],
-    facts: DecodedFact[],
+    { marks, facts }: Told,
   ): void {
     const walk = this.#walk;
     const before = this.#columns.points.count;
@@ -96,7 +106,7 @@ export class RecordReader {
       const { at } = walk;
       this.#readMessage(walk, key, place);
       walk.at = at;
-      this.#facts.read(walk, key, this.history.moment, facts);
+      this.#facts.read(walk, key, this.#history.moment, facts);
       walk.leave(outer);
     }
     // Samples of the machine may follow the exit: they do not make the run go on.
@@ -114,10 +124,10 @@ export class RecordReader {
 
   /** Reads what adds points or says how the run goes on, of the message that the walk has entered. */
   #readMessage(walk: FieldWalk, key: number, place: RecordPlace): void {
-    if (key === recordKeys.history) this.history.read(walk, place);
-    else if (key === recordKeys.stats) this.history.noteTime(this.#stats.read(walk));
-    else if (key === recordKeys.summary) this.summaries.read(walk);
-    else if (key === recordKeys.metric) this.history.rules.read(walk);
+    if (key === recordKeys.history) this.#history.read(walk, place);
+    else if (key === recordKeys.stats) this.#history.noteTime(this.#stats.read(walk));
+    else if (key === recordKeys.summary) this.#summaries.read(walk);
+    else if (key === recordKeys.metric) this.#history.rules.read(walk);
     else if (key === recordKeys.run) this.#readRun(walk);
     else if (key === recordKeys.exit) this.#readExit(walk);
   }
@@ -140,7 +150,7 @@ export class RecordReader {
       else walk.skip(key);
     }
     const counted = this.#startTime + runtime - this.#earlierRuntime;
-    const { lastTime } = this.history;
+    const { lastTime } = this.#history;
     this.#endTime = counted > lastTime || Number.isNaN(lastTime) ? counted : lastTime;
   }
 }
