@@ -3,11 +3,13 @@ import type { LogFormat } from '../model/decoded';
 import { delimitedFormat } from './delimited/format';
 import { jsonLinesFormat, trainerStateFormat } from './json/format';
 import { tensorboardFormat } from './tensorboard/format';
+import { swanlabFormat } from './swanlab/format';
 import { wandbFormat } from './wandb/format';
 
 export const formats: readonly LogFormat[] = [
   tensorboardFormat,
   wandbFormat,
+  swanlabFormat,
   trainerStateFormat,
   jsonLinesFormat,
   delimitedFormat,

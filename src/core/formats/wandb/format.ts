@@ -8,7 +8,7 @@ import { columns } from './pointColumns';
 import { RecordReader } from './records';
 
 /** `run-<id>.wandb`; the markers beside it end in `.wandb.synced` and `.wandb.syncstate`. */
-const fileName = /^run-(.+)\.wandb$/;
+const fileName = /^run-.+\.wandb$/;
 
 /** `:W&B`, and the number 0xBEE1. */
 const signature: FileSignature = {
@@ -28,8 +28,3 @@ export const wandbFormat: LogFormat = {
   filesOf,
   readContent,
 };
-
-/** The id of the run whose file has this name: several directories hold files of a run that was resumed or shared. */
-export function wandbRunKey(name: string): string | null {
-  return fileName.exec(name)?.[1] ?? null;
-}

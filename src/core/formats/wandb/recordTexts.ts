@@ -1,6 +1,6 @@
 // The values of a history record as texts, for whoever looks at one object of it.
 import { textOf } from '../text';
-import { chunkHeaderBytes } from './chunk';
+import { joinChunks } from './chunk';
 import { FieldWalk } from './fields';
 import { historyKeys } from './history';
 import { readItem } from './item';
@@ -27,21 +27,6 @@ export function readTexts(chunks: Uint8Array): ValueTexts {
     else walk.skip(key);
   }
   return texts;
-}
-
-/** The payloads of the chunks, one after the other. */
-function joinChunks(bytes: Uint8Array): Uint8Array {
-  const joined = new Uint8Array(bytes.length);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let length = 0;
-  for (let at = 0; at + chunkHeaderBytes <= bytes.length;) {
-    const start = at + chunkHeaderBytes;
-    at = start + view.getUint16(at + 4, true);
-    const payload = bytes.subarray(start, at);
-    joined.set(payload, length);
-    length += payload.length;
-  }
-  return joined.subarray(0, length);
 }
 
 /** Reads the history record that is the walk's next field. */
