@@ -31,7 +31,7 @@ const startShape = shape({
   7: 'group',
   8: 'jobType',
   10: 'id',
-  12: { name: 'startedAt', form: 'time' },
+  12: { name: 'startedAt', form: 'seconds' },
 });
 const columnShape = shape({
   1: { name: 'class', form: 'number' },

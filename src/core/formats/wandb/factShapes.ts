@@ -20,7 +20,7 @@ export const runShape = shape({
   12: 'sweep',
   13: 'host',
   14: as('startingStep', 'number'),
-  17: as('startedAt', 'time'),
+  17: as('startedAt', 'seconds'),
   18: as('resumed', 'flag'),
   20: as('earlierRuntime', 'number'),
   21: as('git', git),

@@ -27,7 +27,7 @@ export interface HistoryState {
   readonly step: number;
   readonly rows: number;
   /** The last value of each key: it may give the steps of others. */
-  readonly values: ReadonlyMap<string, number>;
+  readonly values: readonly (readonly [path: readonly string[], value: number])[];
 }
 
 /** A plain row has nothing whose place is kept. */
@@ -69,8 +69,7 @@ export class HistoryReader {
   }
 
   get state(): HistoryState {
-    const values = new Map<string, number>();
-    for (const { name, value } of this.#keys.valued()) values.set(name, value);
+    const values = Array.from(this.#keys.valued(), ({ path, value }) => [path, value] as const);
     return {
       rules: this.rules.state,
       lastTime: this.lastTime,
@@ -85,8 +84,8 @@ export class HistoryReader {
     this.lastTime = lastTime;
     this.#step = step;
     this.#rows = rows;
-    for (const [name, value] of values) {
-      const key = this.#keys.named([name]);
+    for (const [path, value] of values) {
+      const key = this.#keys.named(path);
       if (key) key.value = value;
     }
   }

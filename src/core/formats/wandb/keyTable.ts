@@ -25,6 +25,8 @@ export interface KeyGroup {
 /** A key, and what the row read last with it in it says. */
 export interface Key {
   readonly name: string;
+  /** The names that lead to it, which `name` joins. */
+  readonly path: readonly string[];
   readonly role: 'metric' | 'counter' | 'type';
   readonly group: KeyGroup | null;
   /** Undefined before the first point; null where there is no room for it. */
@@ -86,6 +88,7 @@ export class KeyTable {
     const isType = names.length > 1 && names.at(-1) === typeName;
     const key: Key = {
       name,
+      path: names,
       role: isType ? 'type' : counterNames.has(name) ? 'counter' : 'metric',
       group: this.#groupOf(names.slice(0, -1)),
       series: undefined,

@@ -4,8 +4,8 @@ import { textOf } from '../text';
 import type { FieldWalk } from './fields';
 import { readTimestamp } from './timestamp';
 
-/** `time`: a Timestamp, as ISO 8601; `json`: a text that is parsed by who takes it. */
-export type FieldForm = 'text' | 'number' | 'double' | 'flag' | 'time' | Shape;
+/** `time`: a Timestamp, as ISO 8601; `seconds`: the same, since the Unix epoch. */
+export type FieldForm = 'text' | 'number' | 'double' | 'flag' | 'time' | 'seconds' | Shape;
 
 export interface ShapeField {
   readonly name: string;
@@ -65,6 +65,8 @@ function readForm(walk: FieldWalk, form: FieldForm): FactValue {
       return walk.double();
     case 'flag':
       return walk.int64() !== 0;
+    case 'seconds':
+      return readTimestamp(walk);
     case 'time':
       return timeText(readTimestamp(walk));
     default:
