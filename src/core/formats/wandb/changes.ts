@@ -77,8 +77,15 @@ const wholeNumber = /^-?\d{16,}$/;
 function valueOf(text: string): FactValue {
   if (wholeNumber.test(text) && !Number.isSafeInteger(Number(text))) return text;
   try {
-    return parseJson(text);
+    return typeAlone(parseJson(text));
   } catch {
     return text;
   }
+}
+
+/** Writers before 0.18 told a picture, a table … in one object. */
+function typeAlone(value: FactValue): FactValue {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const type = (value as Readonly<Record<string, FactValue>>)[typeName];
+  return typeof type === 'string' ? { [typeName]: type } : value;
 }
