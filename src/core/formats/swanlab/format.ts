@@ -15,6 +15,8 @@ const signature: FileSignature = {
 
 export const swanlabFormat: LogFormat = {
   id: 'swanlab',
+  // Python writes when 8 KiB are full: a run that logs little takes many minutes for that.
+  heldBackMs: 600_000,
   matches: (name) => /^run-.+\.swanlab$/.test(name),
   blockBytes,
   createDecoder: (_checks, from?) =>
