@@ -11,24 +11,31 @@ export async function readFilesBeside(
   logPath: string,
   { folder, paths }: ItemFiles,
 ): Promise<Uint8Array[]> {
-  const base = path.join(path.dirname(logPath), folder);
+  const directory = path.dirname(logPath);
   const files: Uint8Array[] = [];
   let left = largestBytes;
   for (const name of paths) {
-    const bytes = await readInside(base, name, `${folder}/${name}`, left);
+    const bytes = await readInside(directory, folder, name, left);
     left -= bytes.length;
     files.push(bytes);
   }
   return files;
 }
 
+/**
+ * By its name it must lie in the folder, and wherever links lead, in the directory: the folder may be a link itself.
+ */
 async function readInside(
-  base: string,
+  directory: string,
+  folder: string,
   name: string,
-  shown: string,
   mostBytes: number,
 ): Promise<Uint8Array> {
-  const handle = await openInside(base, base, name);
+  const base = path.join(directory, folder);
+  const shown = `${folder}/${name}`;
+  const away = path.relative(base, path.resolve(base, name));
+  const isAway = away.split(path.sep)[0] === '..' || path.isAbsolute(away);
+  const handle = isAway ? { kind: 'outside' as const } : await openInside(directory, base, name);
   if ('kind' in handle) throw new Error(`${shown} ${reasonOf(handle)}`);
   try {
     const { size } = await handle.stat();

@@ -17,6 +17,7 @@ export const swanlabFormat: LogFormat = {
   id: 'swanlab',
   // Python writes when 8 KiB are full: a run that logs little takes many minutes for that.
   heldBackMs: 600_000,
+  alwaysSaysEnd: true,
   matches: (name) => /^run-.+\.swanlab$/.test(name),
   blockBytes,
   createDecoder: (_checks, from?) =>

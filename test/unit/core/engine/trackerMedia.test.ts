@@ -138,10 +138,15 @@ describe('media of tracked runs', () => {
       symlinkSync(secret, rig().pathOf(`run${at}/files/media/link.png`));
       symlinkSync(rig().folder, rig().pathOf(`run${at}/files/far`));
     });
+    if (!hasNoLinks) {
+      rig().write('linked/run-a.wandb', picture('secret.png'));
+      symlinkSync(rig().folder, rig().pathOf('linked/files'));
+    }
     await rig().load();
     for (const [at, name] of runs.entries()) {
       await assert.rejects(contentOf(rig(), 'shown', `run${at}`), /lies outside/, name);
     }
+    if (!hasNoLinks) await assert.rejects(contentOf(rig(), 'shown', 'linked'), /lies outside/);
   });
 
   it('say what is wrong where a file is missing, a folder, or no table', async () => {
