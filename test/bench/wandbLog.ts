@@ -42,6 +42,7 @@ class RowWriter {
   readonly #record: Buffer;
   readonly #below = seededNumbers(20_261_122);
   #length = 0;
+  #step = 0;
   #noise = 1;
 
   constructor(metrics: readonly string[]) {
@@ -59,6 +60,7 @@ class RowWriter {
       [order[at], order[other]] = [order[other]!, order[at]!];
     }
     this.#length = 0;
+    this.#step = step;
     for (const at of order) this.#item(this.#keys[at]!, String(this.#value(at, step)));
   }
 
@@ -66,8 +68,15 @@ class RowWriter {
     return this.#wrap(0x1a);
   }
 
+  /** With its step once more behind the items. */
   history(): Buffer {
-    return this.#wrap(0x12);
+    const items = this.#length;
+    const step = varint(this.#step);
+    this.#items.set([0x12, step.length + 1, 0x08, ...step], items);
+    this.#length += step.length + 3;
+    const record = this.#wrap(0x12);
+    this.#length = items;
+    return record;
   }
 
   /** A curve that looks like a loss, with all digits that Python prints. */
@@ -162,4 +171,8 @@ class ChunkWriter {
 /** Another number for each run, so that no two files begin alike. */
 function hashOf(id: string): number {
   return crc32(id) % 1_000_000;
+}
+
+function varint(value: number): number[] {
+  return value < 128 ? [value] : [(value & 127) | 128, ...varint(value >>> 7)];
 }

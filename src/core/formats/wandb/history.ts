@@ -57,6 +57,9 @@ export class HistoryReader {
   /** Step of the last row. */
   #step = 0;
   #rows = 0;
+  /** A sum over the keys of the row, and how many bytes its step takes beside its items. */
+  rowKeys = 0;
+  rowStepBytes = 0;
   /** The keys of the row and their values, and how many there are. */
   readonly #present: Key[] = [];
   #values = new Float64Array(64);
@@ -119,6 +122,7 @@ export class HistoryReader {
         if (!this.#readPlainItem(bytes, view, at, to)) return false;
       } else if (field === historyKeys.step) {
         step = readPlainStep(bytes, at, to);
+        this.rowStepBytes = size + 2;
         if (Number.isNaN(step)) return false;
       } else return false;
       at = to;
@@ -152,6 +156,7 @@ export class HistoryReader {
 
   #beginRow(): void {
     this.#row++;
+    this.rowKeys = this.rowStepBytes = 0;
     this.#count = 0;
     this.#objects.length = 0;
   }
@@ -242,6 +247,7 @@ export class HistoryReader {
       if (this.#count === this.#values.length) this.#growValues();
       key.row = this.#row;
       key.place = this.#count;
+      this.rowKeys = (this.rowKeys + key.mark) | 0;
       this.#present[this.#count++] = key;
     }
     this.#values[key.place] = value;

@@ -29,6 +29,8 @@ export interface Key {
   readonly path: readonly string[];
   readonly role: 'metric' | 'counter' | 'type';
   readonly group: KeyGroup | null;
+  /** A number that tells it from others in sums over the keys of a row. */
+  readonly mark: number;
   /** Undefined before the first point; null where there is no room for it. */
   series: DecodedTag | null | undefined;
   /** Number of the row; 0 before the first. */
@@ -89,6 +91,7 @@ export class KeyTable {
     const key: Key = {
       name,
       path: names,
+      mark: markOf(this.#byName.size),
       role: isType ? 'type' : counterNames.has(name) ? 'counter' : 'metric',
       group: this.#groupOf(names.slice(0, -1)),
       series: undefined,
@@ -126,4 +129,11 @@ export class KeyTable {
     }
     return nested.length > 0 ? nested : [plain];
   }
+}
+
+/** Scatters numbers over 32 bits, so that sums of some are hardly ever those of others (murmur3's last step). */
+function markOf(number: number): number {
+  const first = Math.imul(number ^ 0x5bd1e995, 0x85ebca6b);
+  const second = Math.imul(first ^ (first >>> 13), 0xc2b2ae35);
+  return second ^ (second >>> 16);
 }

@@ -60,6 +60,13 @@ export class PlainRows {
     }
   }
 
+  #readRow(source: Source, start: number, end: number): boolean {
+    const history = this.#history;
+    if (!history.readPlain(source, start, end)) return false;
+    this.#summaries.noteRow(end - start - history.rowStepBytes, history.rowKeys);
+    return true;
+  }
+
   /** False where it is not plain; nothing of it was added then. */
   #readRecord(source: Source, start: number, end: number): boolean {
     const { bytes } = source;
@@ -84,7 +91,7 @@ export class PlainRows {
       }
       at += size;
       if (at < end) continue;
-      if (isRow) return this.#history.readPlain(source, from, to);
+      if (isRow) return this.#readRow(source, from, to);
       this.#summaries.note(source, from, to);
       return true;
     }

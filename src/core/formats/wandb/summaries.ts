@@ -1,7 +1,7 @@
-// Summaries: after every row the writer repeats its values as what the run has come to. Only the last ones count, so of
+// Summaries: with every row the writer repeats its values as what the run has come to. Only the last ones count, so of
 // those that change the same names within one answer the last one is read.
 import type { DecodedFact } from '../../model/facts';
-import type { Source } from '../source';
+import { sourceOf, type Source } from '../source';
 import { readChanges } from './changes';
 import { FieldWalk } from './fields';
 import { itemKeys } from './item';
@@ -13,37 +13,77 @@ const value = [0x82, 0x01] as const;
 
 interface Kept {
   readonly bytes: Uint8Array;
+  readonly view: DataView;
   readonly start: number;
   readonly end: number;
 }
+
+/** Sums over keys of rows are others than those over names of summaries. */
+const besideNames = 2 ** 33;
 
 export class Summaries {
   readonly #walk = new FieldWalk();
   /** By a checksum of the names that they change; in the order in which they came last. */
   readonly #kept = new Map<number, Kept>();
+  /** The one that came last, of which nothing is known yet. */
+  #newest: Kept | null = null;
   /** What was read while another one waited. */
   #facts: DecodedFact[] = [];
 
   /** Takes a record in bytes that stay as they are until `collect`. */
   note({ bytes, view }: Source, start: number, end: number): void {
-    const names = namesSum(bytes, view, start, end);
-    if (names === null) {
+    this.#settle();
+    this.#newest = { bytes, view, start, end };
+  }
+
+  /**
+   * A row comes next. Where its items take as many bytes as the summary in front of it, that repeats them: its names are
+   * those of the row, which are known without reading it.
+   * @param names a sum over the keys of the row
+   */
+  noteRow(itemBytes: number, names: number): void {
+    const newest = this.#newest;
+    if (!newest || newest.end - newest.start !== itemBytes) return;
+    this.#newest = null;
+    this.#keep(names + besideNames, newest);
+  }
+
+  /** Finds out what the newest one changes. */
+  #settle(): void {
+    const newest = this.#newest;
+    if (!newest) return;
+    this.#newest = null;
+    const names = namesSum(newest.bytes, newest.view, newest.start, newest.end);
+    if (names !== null) this.#keep(names, newest);
+    else {
       this.#readKept();
-      this.#read({ bytes, start, end });
-      return;
+      this.#read(newest);
     }
+  }
+
+  /** It comes last now; one that changes the same is forgotten. */
+  #keep(names: number, kept: Kept): void {
     this.#kept.delete(names);
-    this.#kept.set(names, { bytes, start, end });
+    this.#kept.set(names, kept);
   }
 
   /** Takes a record whose bytes may be gone later; throws where it is malformed. */
   read(walk: FieldWalk): void {
+    this.#settle();
+    const copy = sourceOf(walk.bytes.slice(walk.at, walk.end));
+    const { length } = copy.bytes;
+    const names = namesSum(copy.bytes, copy.view, 0, length);
+    if (names !== null) {
+      this.#keep(names, { ...copy, start: 0, end: length });
+      return;
+    }
     this.#readKept();
     readChanges(walk, 'summary', this.#facts);
   }
 
   /** What the records since the last time say. */
   collect(): readonly DecodedFact[] {
+    this.#settle();
     this.#readKept();
     const facts = this.#facts;
     this.#facts = [];
