@@ -18,19 +18,24 @@ const bundles = [
     name: 'extension',
     entry: 'src/extension.ts',
     options: node,
-    budgetsKb: { 'extension.js': 60 },
+    budgetsKb: { 'extension.js': 80 },
   },
   { name: 'engine', entry: 'src/engine.ts', options: node, budgetsKb: { 'engine.js': 480 } },
   { name: 'parse', entry: 'src/parse.ts', options: node, budgetsKb: { 'parse.js': 200 } },
   {
     name: 'cli',
     entry: 'src/cli.ts',
+    options: { ...node, banner: { js: '#!/usr/bin/env node' } },
+    budgetsKb: { 'cli.js': 2 },
+  },
+  {
+    name: 'commands',
+    entry: 'src/cli/main.ts',
     options: {
       ...node,
-      banner: { js: '#!/usr/bin/env node' },
       define: { 'process.env.TRACKSIDE_VERSION': JSON.stringify(version) },
     },
-    budgetsKb: { 'cli.js': 520 },
+    budgetsKb: { 'commands.js': 520 },
   },
   {
     name: 'dashboard',

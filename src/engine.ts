@@ -60,6 +60,14 @@ rpc.answer(engineMessages.getProjector, async (query) => {
   const projector = await engine.getProjector(query);
   return new Transferred(projector, projector.points ? [projector.points.values.buffer] : []);
 });
+rpc.answer(engineMessages.stopLoading, () => {
+  engine.stopLoading();
+  return null;
+});
+rpc.answer(engineMessages.continueLoading, ({ ids }) => {
+  engine.continueLoading(ids);
+  return null;
+});
 rpc.answer(engineMessages.rescan, async () => {
   await engine.rescan();
   return null;

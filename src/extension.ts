@@ -92,7 +92,7 @@ class Trackside extends Disposable {
     this.own(new EventFileEditor(extensionUri, parts));
     this.#join();
     // Last, because a view that is visible already starts the engine.
-    this.#view = this.own(new RunsView(this.#tree, this.#plotted, this.#cache, onError));
+    this.#view = this.own(new RunsView(this.#tree, this.#plotted, this.#cache, nodeClock, onError));
     this.own(this.#view.onDidSelect((runs) => this.#dashboard.highlight(runs)));
     this.own(this.#engine.onDidChangeStatus((status) => this.#view.showEngineStatus(status)));
     this.#registerCommands();
@@ -126,7 +126,7 @@ class Trackside extends Disposable {
       new RegisteredCommands(
         {
           ...plotCommands(this.model, this.#plotted, surfaces, refresh, nodeClock),
-          ...runCommands(this.model, refresh),
+          ...runCommands(this.model, refresh, this.#engine),
           ...traceCommands(this.model, refresh),
           ...sourceCommands(this.model, this.#sources, this.#engine, refresh),
           ...folderCommands(this.#folders, () => this.#rescan(), showRuns, surfaces.openDashboard),

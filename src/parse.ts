@@ -27,7 +27,11 @@ function read(slots: SharedSlots, job: number, order: BulkOrder): BulkEnd | null
     tell({ kind: 'part', job, part }),
   );
   try {
-    const end = readBulk(order, (tags, decoded, offset) => sender.take(tags, decoded, offset));
+    const end = readBulk(
+      order,
+      (tags, decoded, offset) => sender.take(tags, decoded, offset),
+      () => sender.isEnough,
+    );
     if (end) sender.flush(end.decoder.tags, end.offset);
     return end;
   } catch {

@@ -1,6 +1,6 @@
 // Bytes that text has no room for, by their fingerprint.
-import { createHash } from 'node:crypto';
 
+/** Node's own module takes long to start, and most calls of the command line have nothing for it. */
 export function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return process.getBuiltinModule('node:crypto').createHash('sha256').update(bytes).digest('hex');
 }

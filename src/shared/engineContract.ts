@@ -31,6 +31,8 @@ export interface EngineSettings {
   readonly verifyChecksums?: 'always' | 'onDamage';
   /** Whether large files whose two ends tell what a list of runs needs are read no further. For files found from now on. */
   readonly glanceOnly?: boolean;
+  /** Whether numbers in lines that people print themselves are read as well. For files found from now on. */
+  readonly looseLines?: boolean;
 }
 
 /** Tags of the asked runs. `runs` of a tag are indices into the catalog's `runs`. */
@@ -75,6 +77,12 @@ export const engineMessages = {
   getSources: request<SourcesQuery, readonly MetricSources[]>('engine/getSources'),
   /** Never fails: what cannot be read is told among the problems. */
   getProjector: request<ProjectorQuery, Projector>('engine/getProjector'),
+  /** Leaves the rest of large loads unread until it is asked for; what only grows by a little is read on. */
+  stopLoading: request<null, null>('engine/stopLoading'),
+  /** Goes on where reading was stopped, in these runs or (null) in all. */
+  continueLoading: request<{ readonly ids: readonly RunId[] | null }, null>(
+    'engine/continueLoading',
+  ),
   /** Looks for new runs now instead of at the next round. */
   rescan: request<null, null>('engine/rescan'),
   /** Data of these runs moved on. `list` when runs came, went or changed state, or their summaries changed. */

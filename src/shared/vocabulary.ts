@@ -219,6 +219,8 @@ export interface RunSummary extends RunRelations {
   readonly problemCount: number;
   /** True while bytes that were there at the last look are still unread. */
   readonly loading: boolean;
+  /** True where the user stopped reading: the rest of some sources stays unread until it is asked for. */
+  readonly readingStopped: boolean;
 }
 
 export interface SeriesEnd {

@@ -32,6 +32,13 @@ export function describeState(state: RunState): string {
   return stateWords[state];
 }
 
+/** How far a run was read whose reading was stopped, such as `stopped at 34 %`. */
+export function describeStopped({ sources }: Pick<RunSummary, 'sources'>): string {
+  const total = sources.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const read = sources.reduce((sum, { bytesRead }) => sum + bytesRead, 0);
+  return `stopped at ${Math.floor((100 * read) / Math.max(1, total))} %`;
+}
+
 /** Why the run is in its state, as one or two sentences. Ages are counted back from `nowMs`. */
 export function describeEvidence(evidence: StateEvidence, nowMs: number): string {
   switch (evidence.kind) {

@@ -3,6 +3,8 @@
 export const contextKeys = {
   /** What the Runs view has to show; decides which welcome text appears. */
   'trackside.state': ['noFolder', 'searching', 'empty', 'hasRuns'],
+  /** Whether a long load is going on, or was stopped; decides which action the Runs view offers. */
+  'trackside.loading': ['none', 'long', 'stopped'],
 } as const;
 
 export type ContextKey = keyof typeof contextKeys;

@@ -71,6 +71,7 @@ export class LogFolders extends Disposable {
       memoryLimitBytes: readSetting(settings.memoryLimit, configuration()) * bytesPerMegabyte,
       opened: [...this.#opened.keys()],
       verifyChecksums: readSetting(settings.verifyChecksums, configuration()),
+      looseLines: readSetting(settings.looseLines, configuration()),
     };
   }
 

@@ -17,9 +17,7 @@ export const settings = {
     readWords,
   ),
   pollInterval: setting('trackside.pollInterval', 250, (typed) => readNumber(typed, 50, 600_000)),
-  watch: setting('trackside.watch', true, (typed) =>
-    typeof typed === 'boolean' ? typed : undefined,
-  ),
+  watch: setting('trackside.watch', true, readFlag),
   memoryLimit: setting('trackside.memoryLimit', defaultMemoryLimitMb, (typed) =>
     readNumber(typed, 64, 1 << 20),
   ),
@@ -28,6 +26,7 @@ export const settings = {
     'onDamage',
     (typed) => (typed === 'onDamage' || typed === 'always' ? typed : undefined),
   ),
+  looseLines: setting('trackside.looseLines', false, readFlag),
   smoothing: setting('trackside.dashboard.smoothing', 0.6, (typed) => readNumber(typed, 0, 0.999)),
 } as const;
 
@@ -43,6 +42,10 @@ export function readSetting<T>(wanted: Setting<T>, configuration: Configuration)
 
 function setting<T>(key: string, fallback: T, read: (typed: unknown) => T | undefined): Setting<T> {
   return { key, fallback, read };
+}
+
+function readFlag(typed: unknown): boolean | undefined {
+  return typeof typed === 'boolean' ? typed : undefined;
 }
 
 function readWords(typed: unknown): readonly string[] | undefined {

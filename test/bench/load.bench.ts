@@ -45,7 +45,7 @@ async function measureTenMillion({ scratch, bundled }: BenchContext): Promise<Be
   const ours: Loaded[] = [];
   const theirs: number[] = [];
   for (let round = 0; round < largeRounds; round++) {
-    ours.push(await load(bundled, folder, 10_000_000));
+    ours.push(await load(bundled, folder, 10_000_000, { firstCurve: true }));
     theirs.push(await timeRustBoard(folder));
   }
   const fileBytes = statSync(file).size / 10_000_000;

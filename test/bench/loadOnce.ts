@@ -1,11 +1,10 @@
 // Loads a folder with the engine, cold, and prints what it took: the process that benchmarks time. One line says that
-// all is read, a second one how much memory that keeps.
-// Usage: node loadOnce.js DIR
+// all is read, a second one how much that is and what memory it keeps.
+// Usage: node loadOnce.js DIR [OPTIONS as JSON]
+import { writeSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { performance } from 'node:perf_hooks';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { setTimeout } from 'node:timers/promises';
 import { silentLog } from '../../src/base/log';
 import { Engine } from '../../src/core/engine/engine';
@@ -17,53 +16,76 @@ const threadsGoneMs = 200;
 
 /** Times are milliseconds since the process started, module loading included. */
 export interface LoadReport {
-  /** When the first frame of a curve could be drawn; null if there was none. */
+  /** When the first frame of a curve could be drawn; null if there was none or it was not looked for. */
   readonly firstCurveMs: number | null;
   readonly ms: number;
-  readonly points: number;
 }
 
-export interface MemoryReport {
+export interface LoadOptions {
+  /** Whether to try to draw whenever something came. */
+  readonly firstCurve?: boolean;
+  /** A folder that the engine has read before it is given the other one. */
+  readonly after?: string;
+}
+
+export interface KeptReport {
+  readonly points: number;
+  /** From when a running engine was given the folder until all was read; null where it was started for it. */
+  readonly warmMs: number | null;
   /** Once the threads that helped to read are gone, as they are soon after, and what nobody holds is let go. */
   readonly residentBytes: number;
   /** The most that was ever resident. */
   readonly peakBytes: number;
 }
 
-async function load(folder: string): Promise<void> {
+async function load(folder: string, { firstCurve, after }: LoadOptions): Promise<void> {
   const threads = new BulkThreads(path.join(__dirname, 'parse.js'), nodeClock, silentLog);
   const engine = new Engine(nodeClock, silentLog, threads);
   let firstCurveMs: number | null = null;
-  engine.onDidChange(({ runs }) => {
-    if (firstCurveMs === null && canDraw(engine, runs)) firstCurveMs = performance.now();
-  });
+  if (firstCurve) {
+    engine.onDidChange(({ runs }) => {
+      if (firstCurveMs === null && canDraw(engine, runs)) firstCurveMs = performance.now();
+    });
+  }
+  if (after !== undefined) await read(engine, [after]);
+  const givenMs = performance.now();
+  await read(engine, after === undefined ? [folder] : [after, folder]);
+  const ms = performance.now();
+  print({ firstCurveMs, ms } satisfies LoadReport);
+  const own = engine.listRuns().runs.filter(({ root }) => root === path.resolve(folder));
+  const points = own.reduce((sum, run) => sum + run.points, 0);
+  threads.dispose();
+  await setTimeout(threadsGoneMs);
+  await collectGarbage();
+  const kept: KeptReport = {
+    points,
+    warmMs: after === undefined ? null : ms - givenMs,
+    residentBytes: process.memoryUsage().rss,
+    peakBytes: process.resourceUsage().maxRSS * 1024,
+  };
+  print(kept);
+  engine.dispose();
+}
+
+function read(engine: Engine, folders: readonly string[]): Promise<void> {
   engine.configure({
-    folders: [folder],
+    folders,
     excludedDirectories: [],
     pollIntervalMs: 1_000,
     watch: false,
     memoryLimitBytes: defaultMemoryLimitMb * bytesPerMegabyte,
   });
-  await engine.settled();
-  const points = engine.listRuns().runs.reduce((sum, run) => sum + run.points, 0);
-  const ms = performance.now();
-  if (points > 0) firstCurveMs ??= ms;
-  console.log(JSON.stringify({ firstCurveMs, ms, points } satisfies LoadReport));
-  threads.dispose();
-  await setTimeout(threadsGoneMs);
-  collectGarbage();
-  const memory: MemoryReport = {
-    residentBytes: process.memoryUsage().rss,
-    peakBytes: process.resourceUsage().maxRSS * 1024,
-  };
-  console.log(JSON.stringify(memory));
-  engine.dispose();
+  return engine.settled();
 }
 
-/** By a flag that is set now: one set at the start would make Node start more slowly. */
-function collectGarbage(): void {
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
+function print(report: object): void {
+  writeSync(process.stdout.fd, `${JSON.stringify(report)}\n`);
+}
+
+/** By a flag that is set now: one set at the start would make Node start more slowly, as would these modules. */
+async function collectGarbage(): Promise<void> {
+  (await import('node:v8')).setFlagsFromString('--expose-gc');
+  ((await import('node:vm')).runInNewContext('gc') as () => void)();
 }
 
 /** Asks for what a chart of the first scalar tag would draw. */
@@ -84,4 +106,5 @@ function canDraw(engine: Engine, runs: Parameters<Engine['getCatalog']>[0]): boo
   return frame.series.length > 0;
 }
 
-void load(process.argv[2] ?? '.');
+const [folder = '.', options = '{}'] = process.argv.slice(2);
+void load(folder, JSON.parse(options) as LoadOptions);

@@ -4,27 +4,33 @@ import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
-import type { LoadReport, MemoryReport } from './loadOnce';
+import type { KeptReport, LoadOptions, LoadReport } from './loadOnce';
 
-export interface Loaded extends LoadReport, MemoryReport {
+export interface Loaded extends LoadReport, KeptReport {
   /** From the start of the process until it says that all is read, as a peer's time is taken. */
   readonly processMs: number;
 }
 
 /** @param points how many scalars the folder holds */
-export async function load(bundled: string, folder: string, points: number): Promise<Loaded> {
+export async function load(
+  bundled: string,
+  folder: string,
+  points: number,
+  options: LoadOptions = {},
+): Promise<Loaded> {
   const start = performance.now();
   const program = path.join(bundled, 'loadOnce.js');
-  const child = spawn(process.execPath, [program, folder], {
+  const child = spawn(process.execPath, [program, folder, JSON.stringify(options)], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    // Compiled code is kept from the first call on, as the command line keeps it.
+    env: { ...process.env, NODE_COMPILE_CACHE: path.join(bundled, 'code') },
   });
   const told: { readonly line: string; readonly atMs: number }[] = [];
   for await (const line of createInterface(child.stdout))
     told.push({ line, atMs: performance.now() });
-  const [report, memory] = told;
-  if (!report || !memory) throw new Error(`${program} ended before it had read ${folder}`);
-  const loaded = JSON.parse(report.line) as LoadReport;
-  if (loaded.points !== points) throw new Error(`read ${loaded.points} points of ${points}`);
-  const processMs = report.atMs - start;
-  return { ...loaded, ...(JSON.parse(memory.line) as MemoryReport), processMs };
+  const [first, second] = told;
+  if (!first || !second) throw new Error(`${program} ended before it had read ${folder}`);
+  const kept = JSON.parse(second.line) as KeptReport;
+  if (kept.points !== points) throw new Error(`read ${kept.points} points of ${points}`);
+  return { ...(JSON.parse(first.line) as LoadReport), ...kept, processMs: first.atMs - start };
 }

@@ -90,6 +90,14 @@ const cases = formats.flatMap((format) =>
 
 for (const { format, checks } of cases) {
   describe(`format ${format.id}, checksums compared: ${checks}`, () => {
+    const zone = process.env['TZ'];
+    // Where logs have times of day alone, those of the fixtures were in UTC.
+    before(() => (process.env['TZ'] = 'UTC'));
+    after(() => {
+      if (zone === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = zone;
+    });
+
     const fixtures = fixturesOf(format);
 
     for (const { name, bytes, golden } of fixtures) {

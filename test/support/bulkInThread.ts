@@ -6,8 +6,9 @@ import type { FileTail } from '../../src/core/ingest/tail';
 
 /**
  * Reads the rest of a file as a thread would. Returns false where the tail keeps the file for itself.
+ * @param isEnough whether the thread is to stop where it is
  */
-export function readAway(tail: FileTail): boolean {
+export function readAway(tail: FileTail, isEnough = (): boolean => false): boolean {
   const planned = tail.planBulk();
   if (!planned) return false;
   // What travels between threads is copied.
@@ -22,7 +23,11 @@ export function readAway(tail: FileTail): boolean {
     tail.takePart(part, slot);
     Atomics.add(shared.control, controls.taken, 1);
   });
-  const end = readBulk(order, (tags, decoded, offset) => sender.take(tags, decoded, offset));
+  const end = readBulk(
+    order,
+    (tags, decoded, offset) => sender.take(tags, decoded, offset),
+    isEnough,
+  );
   if (end) sender.flush(end.decoder.tags, end.offset);
   tail.finishBulk(structuredClone(end));
   return true;

@@ -14,7 +14,7 @@ export function useCommandLine(): (...words: readonly string[]) => Promise<RunRe
   before(() => {
     built ??= esbuild.build({
       absWorkingDir: projectRoot,
-      entryPoints: ['src/cli.ts'],
+      entryPoints: ['src/cli/main.ts'],
       outfile: commandLine,
       bundle: true,
       platform: 'node',

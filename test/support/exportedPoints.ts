@@ -17,7 +17,10 @@ export interface LoggedPoint {
 
 export async function exportedPoints(folder: string): Promise<LoggedPoint[]> {
   const cli = path.join(projectRoot, 'dist/cli.js');
-  const text = await mustRun(process.execPath, [cli, 'export', folder, '--format', 'jsonl']);
+  const text = await mustRun(process.execPath, [cli, 'export', folder, '--format', 'jsonl'], {
+    // What a test leaves behind stays in the project's folder.
+    env: { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' },
+  });
   return linesOf(text);
 }
 

@@ -1,9 +1,8 @@
 // Keeps copies of a log file that lie beside it from being read a second time.
-import { open } from 'node:fs/promises';
 import path from 'node:path';
-import { diskPath } from '../ingest/diskPath';
-import { openFlags } from '../ingest/fileLook';
-import { readHead, type FileTail } from '../ingest/tail';
+import { readHead } from '../ingest/fileHead';
+import { openFile } from '../ingest/openFile';
+import type { FileTail } from '../ingest/tail';
 import { findCopies, isCopyName } from '../model/fileHeads';
 
 /** What follows the files; the intake fits. */
@@ -50,11 +49,11 @@ export async function readCopies(
 /** The first bytes of a file; none where it cannot be read, which whoever reads all of it will say. */
 async function headOf(file: string): Promise<Uint8Array> {
   try {
-    const handle = await open(diskPath(file), openFlags);
+    const opened = await openFile(file, false);
     try {
-      return await readHead(handle);
+      return await readHead(opened);
     } finally {
-      await handle.close();
+      await opened.close();
     }
   } catch {
     return new Uint8Array(0);

@@ -18,7 +18,6 @@ import type { BulkThreads } from '../ingest/bulkThreads';
 import { Intake } from '../ingest/intake';
 import type { FileTail } from '../ingest/tail';
 import type { SeenDirectory, WalkProblem } from '../ingest/walk';
-import { nextStateChangeMs } from '../model/runState';
 import { collectCatalog } from '../query/catalog';
 import { collectFrame } from '../query/frame';
 import { collectItems } from '../query/items';
@@ -36,8 +35,9 @@ import { machineProcesses } from '../ingest/openFiles';
 import { WriterWatch } from './writerWatch';
 import { openPageFile } from './pageFile';
 import { Relations } from './relations';
-import { RunEntry, runIdOf } from './runEntry';
+import { RunEntry } from './runEntry';
 import { collectFacts } from './runFacts';
+import { runIdOf } from './runId';
 import { collectRuns } from './runList';
 import { StatePlanner } from './statePlanner';
 
@@ -65,6 +65,7 @@ export class Engine extends Disposable {
   readonly #dirty = new Set<RunId>();
   #listDirty = false;
   #checks: NonNullable<EngineSettings['verifyChecksums']> = 'onDamage';
+  #readsLooseLines = false;
   #begunWith = ''; // the settings, without what is opened
 
   constructor(clock: Clock, log: Log, threads?: BulkThreads, processes = machineProcesses) {
@@ -126,8 +127,9 @@ export class Engine extends Disposable {
     this.#places.clear();
     this.#store.memoryLimitBytes = settings.memoryLimitBytes;
     this.#intake.pollIntervalMs = settings.pollIntervalMs;
-    this.#intake.glanceOnly = settings.glanceOnly ?? false;
+    this.#intake.glances.isAll = settings.glanceOnly ?? false;
     this.#checks = settings.verifyChecksums ?? 'onDamage';
+    this.#readsLooseLines = settings.looseLines ?? false;
     this.#search.begin(settings);
     this.#intake.setHeld(true);
   }
@@ -135,6 +137,17 @@ export class Engine extends Disposable {
   /** Looks for new runs now; resolves when the round is over. */
   rescan(): Promise<void> {
     return this.#search.look();
+  }
+
+  /** Leaves the rest of all large loads unread; what was read stays, and what grows by a little goes on. */
+  stopLoading(): void {
+    this.#intake.stop();
+  }
+
+  /** Goes on where reading was stopped, in these runs or (null) in all. */
+  continueLoading(ids: readonly RunId[] | null): void {
+    const runs = ids?.flatMap((id) => this.#runs.get(id) ?? []) ?? this.#runs.values();
+    for (const { tails } of runs) this.#intake.resume(tails.values());
   }
 
   /** Resolves when the folders have been searched and all that was found has been read. */
@@ -250,7 +263,7 @@ export class Engine extends Disposable {
     // In order, because a file that comes before others moves them all.
     for (const name of [...logFiles].sort()) {
       const file = path.relative(home, path.join(directory, name)).split(path.sep).join('/');
-      const tail = run.addFile(file, this.#checks);
+      const tail = run.addFile(file, this.#checks, this.#readsLooseLines);
       if (tail) this.#intake.add(tail);
     }
     setCopiesAside(run.tails, this.#intake);
@@ -309,8 +322,7 @@ export class Engine extends Disposable {
     this.#places.forget(directory);
     const run = this.#runs.get(runIdOf(this.#places.homeOf(directory) ?? directory));
     if (run?.isEmpty) this.#removeRun(run.id);
-    if (!run) return;
-    for (const { filePath } of run.tails.values()) {
+    for (const { filePath } of run?.tails.values() ?? []) {
       if (path.dirname(filePath) === directory) this.#intake.hint(filePath);
     }
   }
@@ -369,12 +381,8 @@ export class Engine extends Disposable {
   #passTime(sinceMs: number): void {
     const now = this.#clock.now();
     for (const run of [...this.#runs.values()]) {
-      if (run.isGone(now)) {
-        this.#removeRun(run.id);
-        continue;
-      }
-      const at = nextStateChangeMs(run.collectLife(), sinceMs);
-      if (at !== null && at <= now) this.#changed(run.id, true);
+      if (run.isGone(now)) this.#removeRun(run.id);
+      else if (run.changesBetween(sinceMs, now)) this.#changed(run.id, true);
     }
     this.#states.note(this.#runs.values());
   }
@@ -389,10 +397,7 @@ export class Engine extends Disposable {
 
   #listOf(entries: readonly RunEntry[]): RunList {
     if (this.#settleRelations()) this.#announce.request();
-    return {
-      revision: this.#store.revision,
-      searching: this.#search.isSearching,
-      ...collectRuns(entries, this.#intake, this.#relations, this.#clock.now()),
-    };
+    const runs = collectRuns(entries, this.#intake, this.#relations, this.#clock.now());
+    return { revision: this.#store.revision, searching: this.#search.isSearching, ...runs };
   }
 }

@@ -1,5 +1,4 @@
 // The file that packed chunks are put away in: private, nameless where the system allows it, gone with the process.
-import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,7 +9,7 @@ import type { PageFile } from '../store/pages';
  * @throws the system's error when it cannot be made; reads and writes throw it too
  */
 export function openPageFile(folder: string = tmpdir()): PageFile {
-  const file = path.join(folder, `trackside-${randomBytes(8).toString('hex')}.pages`);
+  const file = path.join(folder, `trackside-${globalThis.crypto.randomUUID()}.pages`);
   const descriptor = openSync(file, 'wx+', 0o600);
   // Without a name it needs no cleaning up, even if the process is killed.
   const isNameless = tryUnlink(file);

@@ -4,7 +4,8 @@ import { groupKindOf, groupOf } from '../model/runGroups';
 import { findPart, isSession, sessionTag, sessionTimeOf } from '../model/runPieces';
 import type { RunId, RunParent, RunRelations, RunSession } from '../../shared/vocabulary';
 import { Duplicates } from './duplicates';
-import { runIdOf, type RunEntry } from './runEntry';
+import type { RunEntry } from './runEntry';
+import { runIdOf } from './runId';
 
 const alone: RunRelations = { partOf: null, hparamsOf: null, group: null, duplicateOf: null };
 

@@ -1,8 +1,6 @@
 // One run as the engine keeps it: its directory, its files and what they gave, and the summary told to others.
-import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { readProjector } from '../companions/projectorReader';
-import { diskPath } from '../ingest/diskPath';
 import { formatOf } from '../formats/registry';
 import type { Glance } from '../ingest/glance';
 import { type Interest, FileTail, type TailSink } from '../ingest/tail';
@@ -14,6 +12,7 @@ import { decideRunState, nextStateChangeMs, type RunLife } from '../model/runSta
 import type { RunData } from '../store/runData';
 import { wallTimeProblems } from '../store/wallTime';
 import { compareSeverity } from '../model/severity';
+import { runIdOf } from './runId';
 import { TagClaims } from './tagClaims';
 import type { MetricSources, RunSourceChoices } from '../../shared/sources';
 import type { Projector, ProjectorQuery } from '../../shared/projector';
@@ -37,9 +36,10 @@ const missingGraceMs = 10_000;
 /** Longer than any writer keeps an event to itself, and than clocks of one network differ. */
 const copiedAfterMs = 3_600_000;
 
-/** The stable id of a run directory. */
-export function runIdOf(directory: string): RunId {
-  return createHash('sha1').update(diskPath(directory)).digest('hex').slice(0, 12) as RunId;
+/** How far the files are; the intake fits. */
+export interface FileReading {
+  isBehind(filePath: string): boolean;
+  isStopped(filePath: string): boolean;
 }
 
 export class RunEntry {
@@ -162,13 +162,20 @@ export class RunEntry {
     return next === Infinity ? null : next;
   }
 
+  /** Whether time alone changed its state between these moments. */
+  changesBetween(sinceMs: number, nowMs: number): boolean {
+    const at = nextStateChangeMs(this.collectLife(), sinceMs);
+    return at !== null && at <= nowMs;
+  }
+
   /**
    * Follows one more file; null where it is followed already or none of the formats' own.
    * @param name relative to the run's directory, with `/`; it may lie in another directory
    */
-  addFile(name: string, checks: DataChecks): FileTail | null {
-    const format = formatOf(path.posix.basename(name));
-    if (!format || this.tails.has(name)) return null;
+  addFile(name: string, checks: DataChecks, looseLines = false): FileTail | null {
+    const usual = formatOf(path.posix.basename(name));
+    if (!usual || this.tails.has(name)) return null;
+    const format = (looseLines ? usual.loose : undefined) ?? usual;
     const rank = format.rank ?? 0;
     let writer = this.data.addFile(name);
     let claims = this.#claims.open(name, format.id, rank);
@@ -284,10 +291,7 @@ export class RunEntry {
   }
 
   /** All but what other runs are to it. */
-  summarize(
-    nowMs: number,
-    isBehind: (filePath: string) => boolean,
-  ): Omit<RunSummary, keyof RunRelations> {
+  summarize(nowMs: number, reading: FileReading): Omit<RunSummary, keyof RunRelations> {
     const { state, evidence } = decideRunState(this.collectLife(), nowMs);
     const tails = [...this.tails.values()].filter((tail) => tail.mayBeLog);
     const isLive = state === 'running' || state === 'starting';
@@ -321,7 +325,8 @@ export class RunEntry {
       progress: this.progress,
       problems: problems.toSorted(compareSeverity).slice(0, mostProblems),
       problemCount: problems.reduce((sum, problem) => sum + problem.count, 0),
-      loading: tails.some((tail) => isBehind(tail.filePath)),
+      loading: tails.some((tail) => reading.isBehind(tail.filePath)),
+      readingStopped: tails.some((tail) => reading.isStopped(tail.filePath)),
     };
   }
 

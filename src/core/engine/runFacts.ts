@@ -2,7 +2,7 @@
 import { factSections, type Fact, type FactValue, type RunFacts } from '../../shared/facts';
 import type { Content } from '../../shared/content';
 import type { HparamsTable } from '../../shared/hparams';
-import { parseJson } from '../formats/looseJson';
+import { parseJson } from '../formats/pythonJson';
 import { FactSheet } from '../model/factSheet';
 import { maskSecrets } from '../model/secrets';
 import { collectItems } from '../query/items';

@@ -14,7 +14,7 @@ export function collectRuns(
 ): Pick<RunList, 'runs' | 'bytesTotal' | 'bytesRead'> {
   const runs = entries
     .map((run) => ({
-      ...run.summarize(nowMs, (file) => intake.isBehind(file)),
+      ...run.summarize(nowMs, intake),
       ...relations.of(run.id),
     }))
     .sort((a, b) => compareNaturally(a.root, b.root) || compareNaturally(a.name, b.name));

@@ -1,5 +1,6 @@
 // Reads growing files of lines: finds whole lines, notices early what is no log, and tells what is left at the end.
 import type { Decoded, DecodedProblem, DecodedTag, LogDecoder } from '../model/decoded';
+import type { DecodedFact } from '../model/facts';
 import { block, items } from './blocks';
 
 /** Whether a file is a log, as far as its lines tell. */
@@ -17,6 +18,8 @@ export interface LineReader {
   readonly tags: readonly DecodedTag[];
   readonly verdict: Verdict;
   readonly problems: DecodedProblem[];
+  /** What the lines tell beside points; absent where they never do. */
+  readonly facts?: DecodedFact[];
   /** Reads lines from `at` on into the point block; returns the place behind the last one, `end` unless the block is full. */
   readLines(lines: Lines, at: number): number;
 }
@@ -56,6 +59,7 @@ export class LineLogDecoder implements LogDecoder {
     const reader = this.#reader;
     block.count = items.count = 0;
     reader.problems.length = 0;
+    if (reader.facts) reader.facts.length = 0;
     this.#tail = null;
     const linesEnd = this.#isOver ? start : lastLineEnd(bytes, start, end);
     const shift = offset - start;
@@ -78,6 +82,7 @@ export class LineLogDecoder implements LogDecoder {
       items,
       marks: [],
       problems: [...reader.problems],
+      facts: [...(reader.facts ?? [])],
     };
   }
 

@@ -1,7 +1,8 @@
 // Every format Trackside can read: one line each, asked in order.
 import type { LogFormat } from '../model/decoded';
+import { consoleFormat } from './console/format';
 import { delimitedFormat } from './delimited/format';
-import { jsonLinesFormat, trainerStateFormat } from './json/format';
+import { jsonLinesFormat, runFileFormat, trainerStateFormat } from './json/format';
 import { tensorboardFormat } from './tensorboard/format';
 import { swanlabFormat } from './swanlab/format';
 import { wandbFormat } from './wandb/format';
@@ -11,8 +12,10 @@ export const formats: readonly LogFormat[] = [
   wandbFormat,
   swanlabFormat,
   trainerStateFormat,
+  runFileFormat,
   jsonLinesFormat,
   delimitedFormat,
+  consoleFormat,
 ];
 
 export function isLogFile(fileName: string): boolean {

@@ -1,7 +1,7 @@
 // What loggers call the step and the time of a row, for tables and JSON lines alike.
 
 /**
- * The first of these that a row has is its step. `epoch` comes last, since loggers that count steps write it as well.
+ * The first of these that a row has is its step. `epoch` comes late, since loggers that count steps write it as well.
  * The others are those of Lightning, W&B's exports, Detectron2, Ray, LLaMA-Factory, Stable-Baselines3 and CatBoost.
  */
 export const stepNames: readonly string[] = [
@@ -16,15 +16,19 @@ export const stepNames: readonly string[] = [
   'time/total_timesteps',
   'total_timesteps',
   'num_timesteps',
+  'timesteps',
   'update',
   'epoch',
+  'episode',
 ];
 
-/** Names of columns of seconds (or milliseconds) since the Unix epoch; elapsed times have other names. */
+/** Names of columns of moments, as text or counted since the Unix epoch; elapsed times have other names. */
 export const wallTimeNames: readonly string[] = [
   'timestamp',
   '_timestamp',
   'wall_time',
   'walltime',
   'Wall time',
+  'datetime',
+  'ts',
 ];

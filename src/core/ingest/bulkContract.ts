@@ -54,6 +54,8 @@ export const controls = {
   taken: 0,
   /** Jobs up to this number are not wanted any more. */
   cancelled: 1,
+  /** Jobs up to this number are to end where they are. */
+  enough: 2,
 } as const;
 
 export interface SharedSlots {

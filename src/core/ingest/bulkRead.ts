@@ -41,8 +41,13 @@ const chunkBytes = 1 << 20;
 /**
  * Reads to the end that the file has now. Null when it cannot be read or is another file by now, or when `take` said
  * stop: then nothing is known of where the decoder stands.
+ * @param isEnough whether to end before that, where somebody else can go on
  */
-export function readBulk(order: BulkOrder, take: BulkTaker): BulkEnd | null {
+export function readBulk(
+  order: BulkOrder,
+  take: BulkTaker,
+  isEnough: () => boolean = () => false,
+): BulkEnd | null {
   const format = formatOf(order.fileName);
   if (!format) return null;
   const descriptor = openSync(diskPath(order.filePath), openFlags);
@@ -52,7 +57,7 @@ export function readBulk(order: BulkOrder, take: BulkTaker): BulkEnd | null {
     const head = bytesOf(descriptor, 0, order.head.length);
     if (!order.head.every((byte, index) => byte === head[index])) return null;
     const decoder = format.createDecoder(order.checks, order.decoder);
-    const end = new BulkRead(descriptor, decoder, order.offset, look, take).run();
+    const end = new BulkRead(descriptor, decoder, order.offset, look, take, isEnough).run();
     if (!end) return null;
     const { offset } = end;
     const footStart = Math.max(0, offset - footBytes);
@@ -80,6 +85,7 @@ class BulkRead {
   readonly #decoder: LogDecoder;
   readonly #look: FileLook;
   readonly #take: BulkTaker;
+  readonly #isEnough: () => boolean;
   /** Place in the file of the buffer's first byte, and how many are in it. */
   #offset: number;
   #filled = 0;
@@ -93,12 +99,14 @@ class BulkRead {
     offset: number,
     look: FileLook,
     take: BulkTaker,
+    isEnough: () => boolean,
   ) {
     this.#descriptor = descriptor;
     this.#decoder = decoder;
     this.#offset = offset;
     this.#look = look;
     this.#take = take;
+    this.#isEnough = isEnough;
     decoder.mayBeginBefore = look.sizeBytes;
   }
 
@@ -110,6 +118,8 @@ class BulkRead {
       const jumped = this.#decode(atEnd);
       if (this.#stopped) return null;
       if (atEnd && !(jumped && this.#offset < end)) break;
+      // In the middle of a long record nobody else can go on.
+      if (this.#isEnough() && this.#decoder.handOver?.()) break;
     }
     const decoder = this.#decoder.handOver?.();
     const offset = decoder?.offset ?? Math.min(this.#offset, end);

@@ -87,6 +87,11 @@ export class BulkSender {
     return this.#waitForSlot();
   }
 
+  /** Whether reading is to end where it is, with all that was read. */
+  get isEnough(): boolean {
+    return Atomics.load(this.#shared.control, controls.enough) >= this.#job;
+  }
+
   get #isEmpty(): boolean {
     return this.#points === 0 && this.#items === 0;
   }

@@ -22,6 +22,8 @@ export interface BulkJob {
   readonly done: Promise<BulkEnd | null>;
   /** Nothing more is told; `done` resolves with null. */
   cancel(): void;
+  /** Reading ends soon, where it is then; `done` resolves with that. */
+  stop(): void;
 }
 
 /** Takes what a thread has decoded; the slot is the thread's again when this returns. */
@@ -136,7 +138,7 @@ class BulkThread {
       this.#running = { job, take, resolve, reject };
     });
     this.#post({ kind: 'read', job, order });
-    return { done, cancel: () => this.#cancel(job) };
+    return { done, cancel: () => this.#cancel(job), stop: () => this.#stop(job) };
   }
 
   end(): void {
@@ -152,6 +154,10 @@ class BulkThread {
     const { control } = this.#shared;
     Atomics.store(control, controls.cancelled, job);
     Atomics.notify(control, controls.taken);
+  }
+
+  #stop(job: number): void {
+    if (this.#running?.job === job) Atomics.store(this.#shared.control, controls.enough, job);
   }
 
   #receive(answer: BulkAnswer): void {

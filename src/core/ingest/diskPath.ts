@@ -1,6 +1,7 @@
 // Paths as text that keep every byte. Unix names may be any bytes; those that are no UTF-8 stand in the text as lone
 // surrogates, U+DC80 to U+DCFF, as in Python's `surrogateescape` (PEP 383).
 import type { Dirent } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import process from 'node:process';
 
@@ -29,10 +30,17 @@ export function diskPath(text: string): string | Buffer {
   return Buffer.concat(parts);
 }
 
-/** Lists a directory; bytes are asked for only where some name has lost them. */
-export async function listDirectory(directory: string): Promise<readonly DirectoryEntry[]> {
+/**
+ * Lists a directory; bytes are asked for only where some name has lost them.
+ * @param immediate whether its disk answers at once
+ */
+export async function listDirectory(
+  directory: string,
+  immediate = false,
+): Promise<readonly DirectoryEntry[]> {
   const target = diskPath(directory);
-  const entries = await readdir(target, { withFileTypes: true });
+  const options = { withFileTypes: true } as const;
+  const entries = immediate ? readdirSync(target, options) : await readdir(target, options);
   if (!entries.some(({ name }) => name.includes('\ufffd'))) return entries;
   const exact = await readdir(target, { withFileTypes: true, encoding: 'buffer' });
   return exact.map((entry) => ({

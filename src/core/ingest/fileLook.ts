@@ -10,6 +10,8 @@ export interface FileLook {
   readonly mtimeMs: number;
   readonly birthtimeMs: number;
   readonly identity: string;
+  /** The number of the device that it lies on. */
+  readonly device: number;
 }
 
 /** The code of what is neither a file nor a directory: a pipe, a socket, a device. */
@@ -37,5 +39,6 @@ export function lookOf(info: {
     mtimeMs: info.mtimeMs,
     birthtimeMs: info.birthtimeMs,
     identity: `${info.dev}:${info.ino}`,
+    device: info.dev,
   };
 }

@@ -1,6 +1,7 @@
 // The large files whose two ends are looked at before anything long is read: a list of runs need not wait for all bytes.
 import { hasEnds, readGlance } from './glance';
 import type { Entry } from './intakeEntry';
+import type { FileTail } from './tail';
 
 export class GlanceQueue {
   /** Whether that is all that is done with them. For files that come from now on. */
@@ -10,7 +11,7 @@ export class GlanceQueue {
   /** Takes a file that is to be read; true where it need not be read otherwise. */
   push(entry: Entry): boolean {
     const { tail } = entry;
-    if (tail.isBegun || tail.glance || !hasEnds(tail.format, tail.sizeBytes)) return false;
+    if (isBegun(tail) || tail.glance || !hasEnds(tail.format, tail.sizeBytes)) return false;
     this.#entries.push(entry);
     return this.isAll;
   }
@@ -19,7 +20,7 @@ export class GlanceQueue {
   async drain(isKnown: (entry: Entry) => boolean, changed: (entry: Entry) => void): Promise<void> {
     for (let entry = this.#entries.shift(); entry; entry = this.#entries.shift()) {
       const { tail } = entry;
-      if (!isKnown(entry) || tail.isBegun) continue;
+      if (!isKnown(entry) || isBegun(tail)) continue;
       // What is wrong with it is found by whoever reads it.
       tail.seenAtEnds = await readGlance(tail.filePath, tail.format).catch(() => null);
       if (this.isAll) entry.queued = false;
@@ -30,4 +31,9 @@ export class GlanceQueue {
   clear(): void {
     this.#entries.length = 0;
   }
+}
+
+/** Whether it has been read from, or is not to be. */
+function isBegun({ bytesRead, isAside }: FileTail): boolean {
+  return bytesRead > 0 || isAside;
 }

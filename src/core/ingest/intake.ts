@@ -1,12 +1,15 @@
 // Keeps every known log file read: looks by stat at a pace that fits the file, takes hints from a watcher,
 // and reads a few files at a time in slices so that a huge file does not keep a live one waiting.
+import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../base/clock';
 import { Disposable, type Owned } from '../../base/lifecycle';
 import type { BulkJob, BulkThreads } from './bulkThreads';
 import { nodeDisk, type Disk } from './disk';
+import { failureCode, isShort, sliceBytes } from './fileSlices';
 import { GlanceQueue } from './glanceQueue';
 import { newEntry, type Entry } from './intakeEntry';
 import type { FileLook } from './fileLook';
+import { isHot, PollPace } from './pollPace';
 import { ReadBuffer } from './readBuffer';
 import { ReadQueue } from './readQueue';
 import type { FileTail } from './tail';
@@ -20,19 +23,14 @@ export interface IntakeListener {
 const lookConcurrency = 32;
 /** Files read at the same time: opening and closing takes longer than reading a small file. */
 const readConcurrency = 4;
-/** Bytes read of one file before another one has its turn. */
-const sliceBytes = 4 << 20;
 /** The first slice of a file is smaller: there is something to draw, and a thread may take over. */
 const firstSliceBytes = 1 << 20;
 /** A thread that reads a file must save more than the way to it costs. */
 const bulkBytes = 4 << 20;
 /** So much waiting is worth starting threads: each compiles the reader anew, which takes as long as reading 20 MB. */
 const warmBytes = 64 << 20;
-/** A file that grew within this time is looked at with every poll. */
-const hotMs = 60_000;
-/** A file that grew within this time is looked at every second, any other one every ten. */
-const warmMs = 600_000;
-const warmPollMs = 1_000;
+/** Questions to the engine wait no longer than this, and one slice, for files to be read. */
+const longestWorkMs = 8;
 /** How often a file that grew lately is looked at in the way that no cache answers. */
 const freshLookMs = 1_000;
 /**
@@ -40,11 +38,6 @@ const freshLookMs = 1_000;
  * file that grew lately is read once more when it has been quiet for this long.
  */
 const confirmMs = 2_500;
-const coldPollMs = 10_000;
-/** With very many files that grow, each is looked at less often than with every poll: 2,000 looks a second are enough. */
-const livelyPollMsPerFile = 0.5;
-/** With very many files the quiet ones are looked at less often: 50 looks a second cost 0.3 % of a core. */
-const coldPollMsPerFile = 20;
 
 export class Intake extends Disposable {
   readonly #clock: Clock;
@@ -59,14 +52,14 @@ export class Intake extends Disposable {
   /** Files to read: those that need only a little, and the others. */
   readonly #short: Entry[] = [];
   readonly #long = new ReadQueue();
-  readonly #glances = new GlanceQueue();
+  readonly glances = new GlanceQueue();
   /** One for each reader that is not at work. */
   readonly #buffers = Array.from({ length: readConcurrency }, () => new ReadBuffer());
-  #pollIntervalMs: number;
-  /** Files that grew in the last minutes, as of the last poll. */
-  #lively = 0;
+  readonly #pace: PollPace;
   #readers = 0;
   #held = false;
+  /** When others last had a turn. */
+  #restedAtMs = 0;
   #looks = 0;
   #timer: Owned | undefined;
   #whenIdle: (() => void)[] = [];
@@ -83,17 +76,12 @@ export class Intake extends Disposable {
     this.#disk = disk;
     this.#threads = threads && this.own(threads);
     this.#clock = clock;
-    this.#pollIntervalMs = pollIntervalMs;
+    this.#pace = new PollPace(pollIntervalMs);
     this.#listener = listener;
   }
 
-  /** Whether files whose two ends say what a list of runs needs are left at that. */
-  set glanceOnly(value: boolean) {
-    this.#glances.isAll = value;
-  }
-
   set pollIntervalMs(value: number) {
-    this.#pollIntervalMs = value;
+    this.#pace.intervalMs = value;
   }
 
   /** Bytes of all files, and how many of them are done with. */
@@ -136,7 +124,39 @@ export class Intake extends Disposable {
   isBehind(filePath: string): boolean {
     const entry = this.#entries.get(filePath);
     if (entry === undefined || entry.missing) return false;
-    return entry.queued || entry.reading || !(entry.tail.look ?? entry.failure);
+    return entry.queued || entry.reading || !(entry.stopped || (entry.tail.look ?? entry.failure));
+  }
+
+  /** Whether a file's end was left unread because somebody had enough. */
+  isStopped(filePath: string): boolean {
+    return (this.#entries.get(filePath)?.stopped ?? false) && !this.isBehind(filePath);
+  }
+
+  /** Leaves what is left of all files that wait, except of those that only grew a little. What was read stays. */
+  stop(): void {
+    const left = [...this.#entries.values()].filter(
+      ({ tail }) => this.isBehind(tail.filePath) && !isShort(tail),
+    );
+    const waiting = new Set(this.#long.takeAll());
+    for (const entry of left) {
+      entry.stopped = true;
+      if (waiting.delete(entry)) entry.queued = false;
+      entry.away?.stop();
+      this.#listener.changed(entry.tail);
+    }
+    for (const entry of waiting) this.#long.push(entry);
+    this.#settle();
+  }
+
+  /** Goes on where reading was stopped. */
+  resume(tails: Iterable<FileTail>): void {
+    for (const { filePath } of tails) {
+      const entry = this.#entries.get(filePath);
+      if (!entry?.stopped) continue;
+      entry.stopped = false;
+      this.#enqueue(entry);
+      this.#listener.changed(entry.tail);
+    }
   }
 
   /** Something says that the file changed: look now. */
@@ -158,14 +178,14 @@ export class Intake extends Disposable {
     this.#entries.clear();
     this.#due.length = 0;
     this.#short.length = 0;
-    this.#glances.clear();
-    this.#long.clear();
+    this.glances.clear();
+    this.#long.takeAll();
     super.dispose();
   }
 
   #schedule(): void {
     if (this.#timer || this.isDisposed) return;
-    this.#timer = this.#clock.after(this.#pollIntervalMs, () => {
+    this.#timer = this.#clock.after(this.#pace.intervalMs, () => {
       this.#timer = undefined;
       this.#poll();
       if (this.#entries.size > 0) this.#schedule();
@@ -173,13 +193,7 @@ export class Intake extends Disposable {
   }
 
   #poll(): void {
-    const now = this.#clock.now();
-    this.#lively = 0;
-    for (const { grewAtMs } of this.#entries.values()) if (now - grewAtMs < warmMs) this.#lively++;
-    // Longest due first, so that no file starves behind many hot ones.
-    this.#due = [...this.#entries.values()]
-      .filter((entry) => this.#isDue(entry, now) && !entry.looking && !entry.queued)
-      .sort((a, b) => a.dueAtMs - b.dueAtMs);
+    this.#due = this.#pace.collectDue(this.#entries.values(), this.#clock.now());
     this.#lookOn();
   }
 
@@ -189,15 +203,6 @@ export class Intake extends Disposable {
       if (!entry) return;
       if (this.#entries.get(entry.tail.filePath) === entry) void this.#lookAt(entry);
     }
-  }
-
-  /** A due time further off than any wait means that the clock was set back. */
-  #isDue({ dueAtMs }: Entry, nowMs: number): boolean {
-    return dueAtMs <= nowMs || dueAtMs > nowMs + Math.max(this.#coldPollMs, this.#livelyPollMs);
-  }
-
-  get #coldPollMs(): number {
-    return Math.max(coldPollMs, this.#entries.size * coldPollMsPerFile);
   }
 
   async #lookAt(entry: Entry): Promise<void> {
@@ -227,27 +232,20 @@ export class Intake extends Disposable {
   }
 
   #look(entry: Entry): Promise<FileLook> {
+    const { filePath, look } = entry.tail;
     const now = this.#clock.now();
-    const isHot = now - entry.grewAtMs < hotMs;
-    if (!isHot || now - entry.freshAtMs < freshLookMs) return this.#disk.look(entry.tail.filePath);
+    if (!isHot(entry, now) || now - entry.freshAtMs < freshLookMs)
+      return this.#disk.look(filePath, look);
     entry.freshAtMs = now;
-    return this.#disk.lookAfresh(entry.tail.filePath);
+    return this.#disk.lookAfresh(filePath, look);
   }
 
   #plan(entry: Entry): void {
-    const now = this.#clock.now();
-    const quietMs = now - entry.grewAtMs;
-    const hotPollMs = this.#livelyPollMs > this.#pollIntervalMs ? this.#livelyPollMs : 0;
-    const waitMs = quietMs < warmMs ? Math.max(warmPollMs, hotPollMs) : this.#coldPollMs;
-    entry.dueAtMs = now + (quietMs < hotMs ? hotPollMs : waitMs);
-  }
-
-  get #livelyPollMs(): number {
-    return this.#lively * livelyPollMsPerFile;
+    this.#pace.plan(entry, this.#clock.now());
   }
 
   #enqueue(entry: Entry): void {
-    if (this.#entries.get(entry.tail.filePath) !== entry) return;
+    if (entry.stopped || this.#entries.get(entry.tail.filePath) !== entry) return;
     if (entry.reading) {
       entry.again = true;
       return;
@@ -259,12 +257,10 @@ export class Intake extends Disposable {
 
   /** Files that need only a little go first: a live run must not wait for a large load. */
   #push(entry: Entry): void {
-    if (entry.queued) return;
+    if (entry.queued || entry.stopped) return;
     entry.queued = true;
-    if (this.#glances.push(entry)) return;
-    const { bytesRead, sizeBytes } = entry.tail;
-    const isShort = bytesRead > 0 && sizeBytes - bytesRead < sliceBytes;
-    (isShort ? this.#short : this.#long).push(entry);
+    if (this.glances.push(entry)) return;
+    (isShort(entry.tail) ? this.#short : this.#long).push(entry);
     if (this.#long.bytes >= warmBytes) this.#threads?.warm();
   }
 
@@ -297,11 +293,14 @@ export class Intake extends Disposable {
     entry.away = undefined;
     entry.reading = false;
     if (!this.isDisposed && this.#entries.get(entry.tail.filePath) === entry) {
-      entry.stays = entry.tail.finishBulk(end);
+      const more = entry.tail.finishBulk(end);
+      // A thread that was stopped has not done all that it can.
+      entry.stays = more && !entry.stopped;
+      entry.stopped &&= more;
       entry.grewAtMs = Math.max(entry.grewAtMs, entry.tail.look?.mtimeMs ?? 0);
       this.#noteRead(entry);
       this.#plan(entry);
-      if (entry.stays || entry.again) this.#enqueue(entry);
+      if (more || entry.again) this.#enqueue(entry);
       entry.again = false;
       this.#listener.changed(entry.tail);
     }
@@ -322,6 +321,7 @@ export class Intake extends Disposable {
       if (entry.again && !this.isDisposed) this.#push(entry);
       entry.again = false;
       this.#plan(entry);
+      if (performance.now() - this.#restedAtMs > longestWorkMs) await this.#rest();
     }
     this.#readers--;
     buffer.shrink();
@@ -331,7 +331,13 @@ export class Intake extends Disposable {
 
   #glanceOn(): Promise<void> {
     const isKnown = (entry: Entry): boolean => this.#entries.get(entry.tail.filePath) === entry;
-    return this.#glances.drain(isKnown, ({ tail }) => this.#listener.changed(tail));
+    return this.glances.drain(isKnown, ({ tail }) => this.#listener.changed(tail));
+  }
+
+  /** Reading a disk that answers at once leaves nobody else a turn. */
+  async #rest(): Promise<void> {
+    await setImmediate();
+    this.#restedAtMs = performance.now();
   }
 
   async #readSlice(entry: Entry, buffer: ReadBuffer): Promise<void> {
@@ -340,11 +346,12 @@ export class Intake extends Disposable {
       const more = await entry.tail.read(buffer, isFirst ? firstSliceBytes : sliceBytes);
       entry.stays &&= more;
       entry.again ||= more;
+      entry.stopped &&= more;
       entry.failure = null;
       entry.tail.problems.remove('unreadable');
       entry.grewAtMs = Math.max(entry.grewAtMs, entry.tail.look?.mtimeMs ?? 0);
       this.#noteRead(entry);
-      entry.reading = entry.again;
+      entry.reading = entry.again && !entry.stopped;
       if (!this.isDisposed) this.#listener.changed(entry.tail);
     } catch (error) {
       this.#noteFailure(entry, error);
@@ -355,7 +362,7 @@ export class Intake extends Disposable {
     const now = this.#clock.now();
     const isConfirmed = now >= entry.confirmAtMs;
     entry.freshAtMs = now;
-    entry.confirmAtMs = isConfirmed || now - entry.grewAtMs >= hotMs ? Infinity : now + confirmMs;
+    entry.confirmAtMs = isConfirmed || !isHot(entry, now) ? Infinity : now + confirmMs;
   }
 
   #takeNext(): Entry | undefined {
@@ -389,10 +396,4 @@ export class Intake extends Disposable {
     this.#whenIdle = [];
     for (const resolve of waiting) resolve();
   }
-}
-
-/** A name whose bytes are no UTF-8 has lost them on its way here, so a file that is there seems not to be. */
-function failureCode(error: unknown, filePath: string): string {
-  const code = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
-  return code === 'ENOENT' && filePath.includes('\ufffd') ? 'EILSEQ' : code;
 }

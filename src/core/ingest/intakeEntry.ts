@@ -20,6 +20,8 @@ export interface Entry {
   away: BulkJob | undefined;
   /** The thread did all that it could; the rest is for this one. */
   stays: boolean;
+  /** Somebody had enough of it: what is left is not read until it is wanted again. */
+  stopped: boolean;
   /** System error code of the last try to read it, or null. */
   failure: string | null;
 }
@@ -39,6 +41,7 @@ export function newEntry(tail: FileTail): Entry {
     missing: false,
     away: undefined,
     stays: false,
+    stopped: false,
     failure: null,
   };
 }

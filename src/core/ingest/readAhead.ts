@@ -1,5 +1,5 @@
 // Reads the next stretch of a file while the one before it is decoded: the disk and the decoder work side by side.
-import type { FileHandle } from 'node:fs/promises';
+import type { OpenFile } from './openFile';
 
 /** Less than a read buffer, which then has room for what was left of a record. */
 export const aheadBytes = 768 * 1024;
@@ -15,9 +15,9 @@ export class ReadAhead {
   #pending: Pending | null = null;
 
   /** Begins to read `count` bytes, at most `aheadBytes`; there must be nothing pending. */
-  start(handle: FileHandle, position: number, count: number): void {
+  start(file: OpenFile, position: number, count: number): void {
     const bytes = (this.#bytes ??= new Uint8Array(aheadBytes));
-    const done = handle.read(bytes, 0, count, position).then(({ bytesRead }) => bytesRead);
+    const done = Promise.resolve(file.read(bytes, 0, count, position));
     // Whoever takes it hears of the failure; if nobody does, it does not matter.
     done.catch(() => undefined);
     this.#pending = { position, count, done };

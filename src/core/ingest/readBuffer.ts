@@ -1,5 +1,5 @@
 // The memory that files are read into, one after the other.
-import type { FileHandle } from 'node:fs/promises';
+import type { OpenFile } from './openFile';
 import { ReadAhead } from './readAhead';
 
 /** One buffer that all reads share, since files are read one after the other. */
@@ -18,7 +18,7 @@ export class ReadBuffer {
 
   /** Reads up to `room` bytes of a file from `position` on to index `at`, or takes what was read ahead. */
   async fill(
-    handle: FileHandle,
+    file: OpenFile,
     at: number,
     room: number,
     position: number,
@@ -26,8 +26,7 @@ export class ReadBuffer {
     const ready = await this.ahead.take(this.#bytes, at, position);
     if (ready) return ready;
     if (room <= 0) return { asked: 0, bytesRead: 0 };
-    const { bytesRead } = await handle.read(this.#bytes, at, room, position);
-    return { asked: room, bytesRead };
+    return { asked: room, bytesRead: await file.read(this.#bytes, at, room, position) };
   }
 
   /** Makes room for one record that is larger than the buffer; keeps the content. */

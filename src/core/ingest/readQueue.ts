@@ -31,9 +31,10 @@ export class ReadQueue {
     return entry;
   }
 
-  clear(): void {
-    this.#entries.length = 0;
+  /** Empties the queue. */
+  takeAll(): readonly Entry[] {
     this.#bytes = 0;
+    return this.#entries.splice(0);
   }
 }
 

@@ -1,17 +1,19 @@
 // Follows one log file: reads what is new, feeds the decoder, and notices when the file became another one.
-import { open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { DataChecks, Decoded, DecodedTag, LogDecoder, LogFormat } from '../model/decoded';
 import { headBytes } from '../model/fileHeads';
 import type { Problem, ProblemKind } from '../../shared/vocabulary';
 import type { BulkPart, Slot } from './bulkContract';
 import type { BulkEnd, BulkOrder } from './bulkRead';
-import { diskPath } from './diskPath';
-import { lookOf, openFlags, type FileLook } from './fileLook';
 import type { Glance } from './glance';
+import { holds, readHead } from './fileHead';
+import type { FileLook } from './fileLook';
+import { isLocalDisk } from './localDisks';
+import { openFile, type OpenFile } from './openFile';
 import { ProblemLedger } from './problems';
 import { aheadBytes } from './readAhead';
 import type { ReadBuffer } from './readBuffer';
+import { RewriteWatch } from './rewriteWatch';
 
 /** When somebody last asked for what is in it; 0 if nobody has. */
 export interface Interest {
@@ -31,6 +33,9 @@ export const footBytes = 64;
 /** After a jump over something large so much is read at first, since another jump may follow. */
 export const probeBytes = 8 * 1024;
 
+/** What is read in place is read in pieces that stay in a processor's second-level cache until they are decoded. */
+const nearBytes = 256 * 1024;
+
 const emptyBytes = new Uint8Array(0);
 
 export class FileTail {
@@ -39,7 +44,6 @@ export class FileTail {
   readonly name: string;
   readonly format: LogFormat;
   readonly problems = new ProblemLedger();
-  /** What its two ends said when somebody looked at them. */
   seenAtEnds: Glance | null = null;
   /** Shared by the files of a run. */
   interest: Interest = { atMs: 0 };
@@ -64,6 +68,9 @@ export class FileTail {
   #isAside = false;
   #wasAside = false;
   #original: string | null = null;
+  readonly #rewrite = new RewriteWatch();
+  /** Set while what was read before a restart stands, until there is something to take its place. */
+  #standing: { readonly isLog: boolean } | null = null;
   /** Of the reading thread that has the file: its tags, and how many parts it gave. */
   #bulkTags: DecodedTag[] = [];
   #bulkParts = 0;
@@ -80,7 +87,7 @@ export class FileTail {
     this.format = format;
     this.#sink = sink;
     this.#checks = checks;
-    this.#decoder = format.createDecoder(checks);
+    this.#decoder = format.createDecoder(checks, undefined, name);
   }
 
   get sizeBytes(): number {
@@ -118,7 +125,7 @@ export class FileTail {
 
   /** Whether what was read of the file so far says that it is a log. */
   get isLog(): boolean {
-    return this.#decoder.isLog ?? true;
+    return this.#standing?.isLog ?? this.#decoder.isLog ?? true;
   }
 
   /** The same, and true as well before anything was read. */
@@ -142,11 +149,6 @@ export class FileTail {
       read.identity !== look.identity ||
       this.#isAside !== this.#wasAside
     );
-  }
-
-  /** Whether it has been read from, or is not to be. */
-  get isBegun(): boolean {
-    return this.#offset > 0 || this.#isAside;
   }
 
   /** What its two ends say; null where nobody looked at them, and once all of it was read. */
@@ -208,11 +210,14 @@ export class FileTail {
    */
   finishBulk(end: BulkEnd | null): boolean {
     if (!end) {
-      if (this.#bulkParts > 0) this.#restart(null);
+      if (this.#bulkParts > 0) {
+        this.#restart(null);
+        this.#clear();
+      }
       return true;
     }
     const from = { ...end.decoder, tags: this.#bulkTags };
-    this.#decoder = this.format.createDecoder(this.#checks, from);
+    this.#decoder = this.format.createDecoder(this.#checks, from, this.name);
     this.#offset = end.offset;
     this.#head = end.head;
     this.#foot = end.foot;
@@ -230,22 +235,25 @@ export class FileTail {
    * Rejects with the system error when the file cannot be opened or read; what was read before stays.
    */
   async read(buffer: ReadBuffer, limitBytes: number): Promise<boolean> {
-    const handle = await open(diskPath(this.filePath), openFlags);
+    const isLocal = this.#look !== null && isLocalDisk(this.#look.device);
+    const file = await openFile(this.filePath, isLocal);
     try {
-      const info = await handle.stat();
-      const look = lookOf(info);
-      await this.#checkIdentity(handle, look);
+      const look = await file.look();
+      const isShort = look.sizeBytes < Math.min(this.#offset, this.#sizeRead);
+      if (this.format.rewritten && this.#rewrite.isUnderway(isShort)) return false;
+      await this.#checkIdentity(file, look);
       this.#look = look;
       if (this.#isAside !== this.#wasAside) {
         this.#wasAside = this.#isAside;
         this.#restart(null);
+        this.#clear();
       }
       if (this.#isAside) {
-        this.#head = await readHead(handle);
+        this.#head = await readHead(file);
         this.#read = look;
         return false;
       }
-      const more = await this.#readNew(handle, look, buffer, limitBytes);
+      const more = await this.#readNew(file, look, buffer, limitBytes);
       if (!more) {
         this.#read = look;
         this.#rested = true;
@@ -253,47 +261,52 @@ export class FileTail {
       return more;
     } finally {
       await buffer.ahead.settle();
-      await handle.close();
+      await file.close();
     }
   }
 
   /** Finds out whether this is still the file that was read, with the same content where it was read. */
-  async #checkIdentity(handle: FileHandle, look: FileLook): Promise<void> {
+  async #checkIdentity(file: OpenFile, look: FileLook): Promise<void> {
     const otherFile = this.#identity !== null && this.#identity !== look.identity;
     if (look.sizeBytes < Math.min(this.#offset, this.#sizeRead)) {
-      const sameHead = await holds(handle, this.#head, 0);
+      const sameHead = await holds(file, this.#head, 0);
       this.#restart(sameHead ? 'fileTruncated' : 'fileReplaced');
-    } else if (!(await this.#isSameContent(handle))) this.#restart('fileReplaced');
+    } else if (!(await this.#isSameContent(file))) this.#restart('fileReplaced');
     // A mirror that swaps in a longer copy of the same file is no problem, but nothing says what else differs.
     else if (otherFile) this.#restart(null);
     this.#identity = look.identity;
     this.#sizeRead = look.sizeBytes;
   }
 
-  async #isSameContent(handle: FileHandle): Promise<boolean> {
-    if (!(await holds(handle, this.#head, 0))) return false;
-    return (
-      this.#footEnd <= headBytes || holds(handle, this.#foot, this.#footEnd - this.#foot.length)
-    );
+  async #isSameContent(file: OpenFile): Promise<boolean> {
+    if (!(await holds(file, this.#head, 0))) return false;
+    return this.#footEnd <= headBytes || holds(file, this.#foot, this.#footEnd - this.#foot.length);
   }
 
   #restart(kind: 'fileReplaced' | 'fileTruncated' | null): void {
     const had = this.#offset > 0;
-    this.seenAtEnds = null;
-    this.#decoder = this.format.createDecoder(this.#checks);
+    this.#standing = { isLog: this.isLog };
+    this.#decoder = this.format.createDecoder(this.#checks, undefined, this.name);
     this.#offset = 0;
     this.#head = this.#foot = emptyBytes;
     this.#footEnd = 0;
     this.#rested = false;
     this.#read = null;
     this.problems.clear();
-    this.#sink.reset();
+    if (!this.format.rewritten || this.#rewrite.isShort) this.#clear();
     if (had && kind && !this.format.rewritten)
       this.problems.add({ kind, offset: 0, bytes: 0, detail: null });
   }
 
+  /** Takes back what was read before the restart. */
+  #clear(): void {
+    if (!this.#standing) return;
+    this.#standing = null;
+    this.#sink.reset();
+  }
+
   async #readNew(
-    handle: FileHandle,
+    file: OpenFile,
     look: FileLook,
     buffer: ReadBuffer,
     limitBytes: number,
@@ -305,16 +318,18 @@ export class FileTail {
     const end = look.sizeBytes;
     const stopAt = Math.min(this.#offset + limitBytes, end);
     let filled = 0;
-    let probe = buffer.size;
+    // Files that are only named like logs, data sets among them, are told by their beginning.
+    let probe = this.isLog ? buffer.size : probeBytes;
     // `#offset` is the file position of the buffer's first byte.
     while (this.#offset < stopAt) {
-      const room = Math.min(buffer.size - filled, end - this.#offset - filled, probe);
-      const { asked, bytesRead } = await buffer.fill(handle, filled, room, this.#offset + filled);
+      const most = file.isImmediate ? Math.min(probe, nearBytes) : probe;
+      const room = Math.min(buffer.size - filled, end - this.#offset - filled, most);
+      const { asked, bytesRead } = await buffer.fill(file, filled, room, this.#offset + filled);
       filled += bytesRead;
       const next = this.#offset + filled;
       const atEnd = bytesRead < asked || next >= end;
-      if (probe >= buffer.size && next < stopAt) {
-        buffer.ahead.start(handle, next, Math.min(aheadBytes, end - next));
+      if (!file.isImmediate && probe >= buffer.size && next < stopAt) {
+        buffer.ahead.start(file, next, Math.min(aheadBytes, end - next));
       }
       const rest = this.#decodeFilled(buffer, filled, atEnd, end);
       filled = rest.filled;
@@ -348,12 +363,14 @@ export class FileTail {
       this.problems.addAll(decoded.problems);
       const tells = decoded.marks.length > 0 || (decoded.facts?.length ?? 0) > 0;
       if (decoded.points.count > 0 || tells || decoded.consumed > 0) {
+        this.#clear();
         this.#sink.append(decoder.tags, decoded);
       }
       start += decoded.consumed;
       this.#offset += decoded.consumed;
       wants = decoded.wants;
       if (decoded.skip !== 0) {
+        this.#clear();
         const inBuffer = Math.max(-start, Math.min(decoded.skip, filled - start));
         start += inBuffer;
         skipped = decoded.skip - inBuffer;
@@ -380,19 +397,4 @@ export class FileTail {
     this.#foot = isHere ? bytes.slice(Math.max(0, end - footBytes), end) : emptyBytes;
     this.#footEnd = settled;
   }
-}
-
-/** The first bytes of a file, fewer where it is shorter. */
-export async function readHead(handle: FileHandle): Promise<Uint8Array> {
-  const head = new Uint8Array(headBytes);
-  const { bytesRead } = await handle.read(head, 0, headBytes, 0);
-  return head.subarray(0, bytesRead);
-}
-
-/** Whether the file holds these bytes at `offset`, as far as it goes. */
-async function holds(handle: FileHandle, bytes: Uint8Array, offset: number): Promise<boolean> {
-  if (bytes.length === 0) return true;
-  const found = new Uint8Array(bytes.length);
-  const { bytesRead } = await handle.read(found, 0, found.length, offset);
-  return found.subarray(0, bytesRead).every((byte, index) => byte === bytes[index]);
 }

@@ -3,6 +3,7 @@ import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../../base/clock';
 import { diskPath, listDirectory, type DirectoryEntry } from './diskPath';
+import { learnDisk, noteDirectory } from './localDisks';
 
 /** A directory as the last look found it. */
 export interface SeenDirectory {
@@ -209,7 +210,9 @@ export class DirectoryWalk {
         return undefined;
       }
       this.#owners.set(identity, directory);
-      const entries = await listDirectory(directory);
+      const isLocal = await learnDisk(info.dev, directory);
+      noteDirectory(directory, isLocal);
+      const entries = await listDirectory(directory, isLocal);
       const settled = this.#clock.now() - info.mtimeMs > timestampGrainMs;
       const contents = await this.#sort(directory, entries);
       if (this.#cancelled) return undefined;

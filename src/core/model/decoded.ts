@@ -190,6 +190,8 @@ export interface LogFormat {
    * Absent: 0.
    */
   readonly rank?: number;
+  /** The format to take instead where somebody wants lines read as well that only may be those of a log. */
+  readonly loose?: LogFormat;
   /**
    * Where records are found from the beginning of any block of so many bytes: a decoder that goes on at one, with what
    * another one left elsewhere, tells the rest of a record there as damage and reads what follows. Absent: nowhere.
@@ -198,8 +200,9 @@ export interface LogFormat {
   /**
    * @param checks `always` unless something else is said
    * @param from what another decoder of the same file left
+   * @param file its name relative to the run's directory, where that tells something of its content
    */
-  createDecoder(checks?: DataChecks, from?: HandOver): LogDecoder;
+  createDecoder(checks?: DataChecks, from?: HandOver, file?: string): LogDecoder;
   /**
    * The files that `readContent` needs of an item beside its bytes; absent where the log holds all there is.
    * Throws an error that says what is wrong with the bytes.

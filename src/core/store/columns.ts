@@ -22,7 +22,7 @@ const fewPoints = 8;
 
 const leaf = new RangeSummary();
 
-/** Append-only columns. `push` is the hot path of loading: it allocates nothing but packed chunks and pyramid nodes. */
+/** Append-only columns. `push` is the hot path of loading: it allocates nothing but packed chunks. */
 export class Columns {
   readonly pager: ChunkPager;
   /** The first points, `step, wallTime, value` in turn, until they are too many or their columns are asked for. */
@@ -128,7 +128,15 @@ export class Columns {
     this.#values[at] = value;
     if (this.#values[at] !== value && value === value) this.#widen(value);
     this.#fill = at + 1;
-    if ((this.#fill & (leafPoints - 1)) === 0) this.#closeLeaf();
+  }
+
+  /** So many points will be pushed next: room is made for them at once, since growing costs most. */
+  expect(points: number): void {
+    const few = this.#few ? this.count : 0;
+    if (this.#few && few + points <= fewPoints) return;
+    const needed = this.#fill + few + points;
+    if (needed > this.#capacity && this.#capacity < chunkPoints) this.#grow(needed);
+    this.#spread();
   }
 
   /**
@@ -144,7 +152,7 @@ export class Columns {
       return;
     }
     this.#addPoints(summary, from, firstLeaf * leafPoints);
-    this.#pyramid!.addRange(summary, firstLeaf, lastLeaf);
+    this.#closeLeaves().addRange(summary, firstLeaf, lastLeaf);
     this.#addPoints(summary, lastLeaf * leafPoints, to);
   }
 
@@ -181,12 +189,17 @@ export class Columns {
     }
   }
 
-  #closeLeaf(): void {
-    leaf.clear();
-    leaf.addValues(this.#values, this.#fill - leafPoints, this.#fill);
-    leaf.roundOutward();
-    this.#pyramid ??= new Pyramid();
-    this.#pyramid.addLeaf(leaf);
+  /** The leaves of plain points are made when somebody asks for them, or at last when the points are packed. */
+  #closeLeaves(): Pyramid {
+    const pyramid = (this.#pyramid ??= new Pyramid());
+    let from = pyramid.leaves * leafPoints - this.#base;
+    for (; from + leafPoints <= this.#fill; from += leafPoints) {
+      leaf.clear();
+      leaf.addValues(this.#values, from, from + leafPoints);
+      leaf.roundOutward();
+      pyramid.addLeaf(leaf);
+    }
+    return pyramid;
   }
 
   /** Moves the first points to a chunk. */
@@ -210,12 +223,13 @@ export class Columns {
     }
     this.#spread();
     if (this.#fill === chunkPoints) this.#pack();
-    else if (this.#fill === this.#capacity) this.#grow();
+    else if (this.#fill === this.#capacity) this.#grow(this.#fill + 1);
     return false;
   }
 
   /** Packs the plain points, a full chunk, and begins the next one. */
   #pack(): void {
+    this.#closeLeaves();
     const chunk = new PackedChunk(this.#plain, this.pager);
     this.#packed.push(chunk);
     this.#base += chunkPoints;
@@ -223,10 +237,11 @@ export class Columns {
     this.pager.noteGrowth(chunk.buffer!.byteLength);
   }
 
-  #grow(): void {
+  #grow(needed: number): void {
     const before = this.#capacity;
-    const factor = before < doublingCapacity ? 2 : 4;
-    const capacity = Math.max(firstCapacity, Math.min(chunkPoints, before * factor));
+    let capacity = Math.max(firstCapacity, before);
+    while (capacity === before || (capacity < needed && capacity < chunkPoints))
+      capacity = Math.min(chunkPoints, capacity * (capacity < doublingCapacity ? 2 : 4));
     if (before === 0) this.pager.adopt(this);
     // One buffer for all three: a buffer costs more than the bytes in it.
     const buffer = new ArrayBuffer(capacity * plainBytes);

@@ -90,6 +90,14 @@ export class FileData implements SegmentFile {
     return areOdd;
   }
 
+  /** Takes the wall times `[from, to)` of the next points where they are plain, see `arePlainWallTimes`. */
+  notePlainWallTimes(wallTimes: Float64Array, from: number, to: number): void {
+    this.gaps.noteAscending(wallTimes, from, to);
+    this.#lastTime = wallTimes[to - 1]!;
+    if (this.#lastTime > this.#highestTime) this.#highestTime = this.#lastTime;
+    if (this.#firstTime !== this.#firstTime) this.#firstTime = wallTimes[from]!;
+  }
+
   /** Takes the wall times `[from, to)` of the next points, in seconds. */
   noteWallTimes(wallTimes: Float64Array, from: number, to: number): void {
     this.gaps.note(wallTimes, from, to);

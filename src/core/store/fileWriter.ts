@@ -6,7 +6,7 @@ import type { FileData } from './fileData';
 import { newTagPlace, type TagPlace } from './fileStarts';
 import { Segment } from './segment';
 import type { Series } from './series';
-import { secondsOf } from './wallTime';
+import { arePlainWallTimes, secondsOf } from './wallTime';
 
 /** What a writer asks of the run it writes to. */
 export interface WriterRun {
@@ -40,6 +40,8 @@ export class FileWriter {
   readonly #slots: Slot[] = [];
   readonly #touched: Slot[] = [];
   #closed = false;
+  /** Whether the wall times of the block at hand are plain. */
+  #arePlain = false;
 
   constructor(run: WriterRun, file: FileData) {
     this.#run = run;
@@ -57,6 +59,7 @@ export class FileWriter {
   append(tags: readonly DecodedTag[], { points: block, items, marks }: DecodedParts): void {
     if (this.#closed) return;
     this.#file.items.append(items);
+    this.#arePlain = arePlainWallTimes(block.wallTimes, block.count);
     const points = this.#inSeconds(block);
     const startsBefore = this.#file.starts.count;
     const timeBefore = this.#file.lastTime;
@@ -87,20 +90,22 @@ export class FileWriter {
 
   /** The block with usable wall times; a copy only where some are odd. */
   #inSeconds(block: PointBlock): PointBlock {
-    if (!this.#file.areOdd(block.wallTimes, block.count)) return block;
+    if (this.#arePlain || !this.#file.areOdd(block.wallTimes, block.count)) return block;
     return { ...block, wallTimes: block.wallTimes.subarray(0, block.count).map(secondsOf) };
   }
 
-  /** The hot path: nothing per point but the place check, three stores and now and then a leaf of the pyramid. */
+  /** The hot path: nothing per point but the place check and three stores. */
   #appendPoints({ tags, steps, wallTimes, values }: PointBlock, from: number, to: number): void {
     if (from >= to) return;
     const file = this.#file;
     const slots = this.#slots;
     const firstValid = file.starts.firstValid;
+    const counts = countTags(tags, from, to, slots.length);
     file.ended = null;
     file.hasContent = true;
     const timeBefore = file.lastTime;
-    file.noteWallTimes(wallTimes, from, to);
+    if (this.#arePlain) file.notePlainWallTimes(wallTimes, from, to);
+    else file.noteWallTimes(wallTimes, from, to);
     for (let i = from; i < to; i++) {
       const slot = slots[tags[i]!]!;
       const step = steps[i]!;
@@ -112,8 +117,11 @@ export class FileWriter {
         }
       }
       slot.lastStep = step;
+      if (slot.pending++ === 0) {
+        this.#touched.push(slot);
+        slot.columns!.expect(counts[tags[i]!]!);
+      }
       slot.columns!.push(step, wallTimes[i]!, values[i]!);
-      if (slot.pending++ === 0) this.#touched.push(slot);
     }
   }
 
@@ -153,6 +161,16 @@ export class FileWriter {
     }
     this.#touched.length = 0;
   }
+}
+
+let tagCounts = new Uint32Array(256);
+
+/** How many of the points `[from, to)` each tag has; valid until the next call. */
+function countTags(tags: Uint32Array, from: number, to: number, tagCount: number): Uint32Array {
+  if (tagCount > tagCounts.length) tagCounts = new Uint32Array(tagCount * 2);
+  tagCounts.fill(0, 0, tagCount);
+  for (let i = from; i < to; i++) tagCounts[tags[i]!]!++;
+  return tagCounts;
 }
 
 /** The last of `[from, to)` that is a number. */

@@ -60,6 +60,11 @@ export class Pyramid {
   readonly #levels: Level[] = [];
   #keepsMinPositive = false;
 
+  /** How many leaves were added. */
+  get leaves(): number {
+    return this.#levels[0]?.count ?? 0;
+  }
+
   get bytes(): number {
     return this.#levels.reduce((sum, level) => sum + level.bytes, 0);
   }

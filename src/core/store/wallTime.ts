@@ -12,6 +12,17 @@ export function isOddWallTime(wallTime: number): boolean {
   return wallTime <= 0 || (wallTime >= firstMilliseconds && wallTime < Infinity);
 }
 
+/** Whether the first `count` wall times are what nearly all are: usable as they are, and none lower than the one before. */
+export function arePlainWallTimes(wallTimes: Float64Array, count: number): boolean {
+  let before = Number.MIN_VALUE;
+  for (let i = 0; i < count; i++) {
+    const time = wallTimes[i]!;
+    if (!(time >= before && time < firstMilliseconds)) return false;
+    before = time;
+  }
+  return true;
+}
+
 /** Zero is what a record says that has no time; nothing was logged before 1970. */
 export function oddityOf(wallTime: number): OddWallTime {
   if (!(wallTime > 0) || wallTime >= firstMilliseconds * 1e9) return 'missing';

@@ -1,17 +1,23 @@
-// Commands on single runs: where they lie and what is wrong with them.
+// Commands on single runs: where they lie, what is wrong with them, and whether they are read.
 import * as vscode from 'vscode';
 import type { Problem, RunSummary } from '../../shared/vocabulary';
 import { describeProblem, describeProblemPlace } from '../../shared/words';
 import { withoutIcons } from '../plainText';
 import { fullRunName } from '../runFacts';
+import { loadCommands, type LoadCommands, type ReadingEngine } from './loadCommands';
 import { revealFile } from './revealFile';
 import { chooseRun, collectTargets, type KnownRuns } from './runTarget';
 import type { CommandHandler } from './table';
 
-type RunCommands = Record<'revealRun' | 'copyRunPath' | 'showProblems', CommandHandler>;
+type RunCommands = LoadCommands &
+  Record<'revealRun' | 'copyRunPath' | 'showProblems', CommandHandler>;
 
 /** @param refresh brings the known runs up to date; a palette command may be the first to ask for them */
-export function runCommands(known: KnownRuns, refresh: () => Promise<void>): RunCommands {
+export function runCommands(
+  known: KnownRuns,
+  refresh: () => Promise<void>,
+  engine: ReadingEngine,
+): RunCommands {
   const choose = async (
     clicked: unknown,
     placeHolder: string,
@@ -21,6 +27,7 @@ export function runCommands(known: KnownRuns, refresh: () => Promise<void>): Run
     return chooseRun(known, clicked, placeHolder, fits);
   };
   return {
+    ...loadCommands(known, engine),
     async revealRun(clicked) {
       const run = await choose(clicked, vscode.l10n.t('Which run do you want to find?'));
       if (run) await revealFile(vscode.Uri.file(run.directory));

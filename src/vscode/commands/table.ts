@@ -13,6 +13,8 @@ export const commands = {
   refreshRuns: command('refreshRuns', true),
   addLogFolder: command('addLogFolder', true),
   removeLogFolder: command('removeLogFolder', true),
+  stopLoading: command('stopLoading', true),
+  continueLoading: command('continueLoading', true),
   openSampleRun: command('openSampleRun', true),
   plotAll: command('plotAll', true),
   plotNone: command('plotNone', true),

@@ -6,6 +6,7 @@ import {
   describeProblemCount,
   describeProgressShortly,
   describeState,
+  describeStopped,
 } from '../../shared/words';
 
 /** A side bar is narrow: more values would only be cut off. */
@@ -46,7 +47,8 @@ export function describeRunContext(run: RunSummary): string {
   const traces = run.companions.some(({ kind }) => kind !== 'projector') ? ['traces'] : [];
   const formats = new Set(run.sources.map(({ format }) => format));
   const sources = formats.size > 1 ? ['sources'] : [];
-  return ['run', ...problems, ...traces, ...sources].join(' ');
+  const stopped = run.readingStopped ? ['stopped'] : [];
+  return ['run', ...problems, ...traces, ...sources, ...stopped].join(' ');
 }
 
 /** How many runs a group has; and how many are plotted, which its checkbox cannot tell if it is only some. */
@@ -69,10 +71,19 @@ function collectReadings(run: RunSummary): string[] {
   });
   const others = run.sources.length === 0 ? collectCompanions(run) : [];
   const reading = run.loading && run.points === 0 ? ['reading…'] : [];
+  const stopped = run.readingStopped ? [describeStopped(run)] : [];
   const isLive = run.state === 'running';
   const share = isLive && run.progress ? describeProgressShortly(run.progress, isLive) : null;
   const progress = share === null ? [] : [share];
-  return [...values.slice(0, 1), ...step, ...progress, ...values.slice(1), ...others, ...reading];
+  return [
+    ...stopped,
+    ...values.slice(0, 1),
+    ...step,
+    ...progress,
+    ...values.slice(1),
+    ...others,
+    ...reading,
+  ];
 }
 
 /** Of a run that is there only for them. */

@@ -15,6 +15,7 @@ import {
   describeProblemPlace,
   describeProgress,
   describeState,
+  describeStopped,
 } from '../../shared/words';
 
 /** A hover is a glance; the rest is under "Show Problems". */
@@ -73,6 +74,7 @@ function collectFacts(run: RunSummary): readonly (readonly [string, string])[] {
     const read = bytesRead < sizeBytes ? `, ${formatBytes(bytesRead)} read` : '';
     facts.push(['File', `${file} (${formatBytes(sizeBytes)}${read})`]);
   }
+  if (run.readingStopped) facts.push(['Reading', describeStopped(run)]);
   if (run.sources.length > mostFiles) facts.push(['Files', formatCount(run.sources.length)]);
   for (const { kind, label, sizeBytes } of run.companions.slice(0, mostFiles)) {
     facts.push([describeCompanionKind(kind), `${label} (${formatBytes(sizeBytes)})`]);

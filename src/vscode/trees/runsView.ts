@@ -1,10 +1,15 @@
 // The Runs view in the side bar: what is ticked, selected, visible, and what it says while it has nothing to show.
 import * as vscode from 'vscode';
+import type { Clock } from '../../base/clock';
 import { Emitter, type Event } from '../../base/event';
 import { Disposable, toDisposable, type Owned } from '../../base/lifecycle';
-import type { RunId } from '../../shared/vocabulary';
+import { formatBytes } from '../../shared/text';
+import type { RunId, RunSummary } from '../../shared/vocabulary';
+import { ContextKeyStore } from '../contextKeys';
 import type { EngineStatus } from '../engineClient';
 import type { PlottedRuns } from '../plottedRuns';
+import type { ReadingProgress } from '../runCache';
+import { LoadingGauge } from './loadingGauge';
 import type { RunNode } from './runNodes';
 import type { RunsTree } from './runsTree';
 
@@ -13,6 +18,9 @@ const mostExpanded = 200;
 
 /** Runs that are kept up to date while somebody looks; the cache fits. */
 export interface ShownRuns {
+  readonly runs: readonly RunSummary[];
+  readonly progress: ReadingProgress;
+  readonly onDidChange: Event<unknown>;
   hold(): Owned;
   whenSearched(): Promise<void>;
 }
@@ -22,17 +30,28 @@ export class RunsView extends Disposable {
   readonly #view: vscode.TreeView<RunNode>;
   readonly #runs: ShownRuns;
   readonly #selections: Emitter<readonly RunId[]>;
+  readonly #clock: Clock;
+  readonly #gauge = new LoadingGauge();
+  readonly #keys = new ContextKeyStore((key, value) => {
+    void vscode.commands.executeCommand('setContext', key, value);
+  });
   #held: Owned | undefined;
+  #engineMessage = '';
+  #loadingMessage = '';
+  /** Ends the bar that shows that a load is long. */
+  #endLoading: (() => void) | undefined;
 
   constructor(
     tree: RunsTree,
     plotted: PlottedRuns,
     runs: ShownRuns,
+    clock: Clock,
     onError: (error: unknown) => void,
   ) {
     super();
     this.#tree = tree;
     this.#runs = runs;
+    this.#clock = clock;
     this.#selections = this.own(new Emitter<readonly RunId[]>(onError));
     this.#view = this.own(
       vscode.window.createTreeView('trackside.runs', {
@@ -55,6 +74,8 @@ export class RunsView extends Disposable {
         }
       }),
     );
+    this.own(runs.onDidChange(() => this.#showLoading()));
+    this.own(toDisposable(() => this.#endLoading?.()));
     this.own(toDisposable(() => this.#setVisible(false)));
     this.#setVisible(this.#view.visible);
   }
@@ -74,7 +95,34 @@ export class RunsView extends Disposable {
 
   showEngineStatus(status: EngineStatus): void {
     const message = vscode.l10n.t('Reading stopped unexpectedly and starts again…');
-    this.#view.message = status === 'restarting' ? message : '';
+    this.#engineMessage = status === 'restarting' ? message : '';
+    this.#showMessage();
+  }
+
+  /** Says how far a long load is, and offers to stop it or to go on. */
+  #showLoading(): void {
+    const { progress, runs } = this.#runs;
+    const isStopped = runs.some(({ readingStopped }) => readingStopped);
+    const loading = this.#gauge.note(progress, isStopped, this.#clock.now());
+    this.#keys.set('trackside.loading', loading);
+    const isLong = loading === 'long';
+    const percent = Math.floor((100 * progress.bytesRead) / Math.max(1, progress.bytesTotal));
+    const total = formatBytes(progress.bytesTotal);
+    const message = isLong ? vscode.l10n.t('Reading logs: {0} % of {1}', percent, total) : '';
+    if (message !== this.#loadingMessage) {
+      this.#loadingMessage = message;
+      this.#showMessage();
+    }
+    if (isLong && !this.#endLoading) {
+      this.showProgress(new Promise((resolve) => (this.#endLoading = resolve)));
+    } else if (!isLong) {
+      this.#endLoading?.();
+      this.#endLoading = undefined;
+    }
+  }
+
+  #showMessage(): void {
+    this.#view.message = this.#engineMessage || this.#loadingMessage;
   }
 
   /** Shows the view's own progress bar until `done` resolves. */

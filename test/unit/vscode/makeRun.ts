@@ -26,6 +26,7 @@ export function makeRun(name: string, changes: Partial<RunSummary> = {}): RunSum
     problems: [],
     problemCount: 0,
     loading: false,
+    readingStopped: false,
     partOf: null,
     hparamsOf: null,
     group: null,

@@ -1,6 +1,7 @@
 // The engine in a real extension host: it finds runs, follows them and comes back after a crash.
 import assert from 'node:assert/strict';
 import path from 'node:path';
+import * as vscode from 'vscode';
 import type { RunSummary } from '../../../src/shared/vocabulary';
 import { EventLog } from '../../support/eventLog';
 import { exitThread } from '../../support/workerThreads';
@@ -48,6 +49,23 @@ describe('runs', () => {
       { state: run?.state, lastStep: run?.lastStep, lastValues: run?.lastValues },
       { state: 'running', lastStep: 2, lastValues: [{ tag: 'loss', step: 2, value: 0.25 }] },
     );
+  });
+
+  it('are followed on when large loads are stopped', async () => {
+    const log = new EventLog(path.join(workspaceFolder(), 'runs', 'live'));
+    log.append([[0, { loss: 1 }]]);
+    await eventually(
+      () => runNamed('runs/live')?.points,
+      (points) => points === 1,
+    );
+    await vscode.commands.executeCommand('trackside.stopLoading');
+    log.append([[1, { loss: 0.5 }]]);
+    const run = await eventually(
+      () => runNamed('runs/live'),
+      (summary) => summary?.points === 2,
+    );
+    await vscode.commands.executeCommand('trackside.continueLoading');
+    assert.equal(run?.readingStopped, false);
   });
 
   it('come back by themselves when the engine’s thread dies', async () => {

@@ -3,7 +3,7 @@
 // params.json, DVC params.yaml, W&B files/*, transformers *_results.json and config.json, PEFT adapter_config.json.
 import type { FactSection, FactValue } from '../../../shared/facts';
 import type { DecodedFact } from '../../model/facts';
-import { parseJson } from '../looseJson';
+import { parseJson } from '../pythonJson';
 import { parseYaml } from './parseConfig';
 
 interface ConfigFile {

@@ -18,7 +18,7 @@ export const delimitedFormat: LogFormat = {
   matches: (fileName) => tableName.test(fileName) || otherName.test(fileName),
   rewritten: true,
   rank: 2,
-  createDecoder: () => new LineLogDecoder(new TableReader()),
+  createDecoder: (_checks, _from, file = '') => new LineLogDecoder(new TableReader(file)),
   readContent: () => {
     throw new Error('a table holds numbers alone');
   },

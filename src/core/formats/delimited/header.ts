@@ -1,4 +1,5 @@
 // What the first line of a table says: its delimiter, its columns, and which of them are step and time.
+import { isMetricName } from '../metricNames';
 import { stepNames, wallTimeNames } from '../stepNames';
 
 export interface Header {
@@ -6,21 +7,25 @@ export interface Header {
   readonly delimiter: number;
   /** Trimmed; some writers pad them. */
   readonly names: readonly string[];
+  /** −1 where rows are counted. */
   readonly stepAt: number;
   /** −1 where there is none. */
   readonly wallTimeAt: number;
-  /** Whether the step is the sum of its column so far: lengths of episodes. */
-  readonly isSum: boolean;
+  /** What the step of a row is: its column, the sum of its column so far (lengths of episodes), the number of the row. */
+  readonly stepKind: 'column' | 'sum' | 'row';
   /** Added to the times, in seconds since the Unix epoch. */
   readonly wallTimeBase: number;
   /** Whether a column is a series, by place. */
   readonly isSeries: readonly boolean[];
 }
 
+/** Columns without a name, as data frames write theirs of row numbers, and numbers that name a process. */
+const unseen: ReadonlySet<string> = new Set(['', 'pid']);
+
 const delimiters = [',', '\t', ';'] as const;
 
 /**
- * Null for a line that is no header of a log: it names no step, or nothing beside it.
+ * Null for a line that is no header of a log: it names neither a step nor a time with a metric, or nothing beside it.
  * @param startedAt what `readMonitorStart` gave for a line before; undefined without such a line
  */
 export function readHeader(line: string, startedAt: number | undefined): Header | null {
@@ -29,13 +34,13 @@ export function readHeader(line: string, startedAt: number | undefined): Header 
   if (names.length < 2) return null;
   if (startedAt !== undefined) return monitorHeader(names, delimiter, startedAt);
   const stepAt = placeOf(names, stepNames);
-  if (stepAt < 0) return null;
   const wallTimeAt = placeOf(names, wallTimeNames);
+  if (stepAt < 0 && (wallTimeAt < 0 || !names.some(isMetricName))) return null;
   return {
     ...{ delimiter: delimiter.charCodeAt(0), names, stepAt, wallTimeAt },
-    isSum: false,
+    stepKind: stepAt < 0 ? 'row' : 'column',
     wallTimeBase: 0,
-    isSeries: names.map((name, at) => name !== '' && at !== stepAt && at !== wallTimeAt),
+    isSeries: names.map((name, at) => !unseen.has(name) && at !== stepAt && at !== wallTimeAt),
   };
 }
 
@@ -43,11 +48,15 @@ export function readHeader(line: string, startedAt: number | undefined): Header 
  * Episodes as Stable-Baselines3's and Gymnasium's monitors write them: reward, length, seconds since the start
  * (stable_baselines3/common/monitor.py).
  */
-function monitorHeader(names: readonly string[], delimiter: string, startedAt: number) {
+function monitorHeader(
+  names: readonly string[],
+  delimiter: string,
+  startedAt: number,
+): Header | null {
   if (names[0] !== 'r' || names[1] !== 'l' || names[2] !== 't') return null;
   return {
     ...{ delimiter: delimiter.charCodeAt(0), names, stepAt: 1, wallTimeAt: 2 },
-    isSum: true,
+    stepKind: 'sum',
     wallTimeBase: startedAt,
     isSeries: names.map((name, at) => name !== '' && at !== 2),
   };

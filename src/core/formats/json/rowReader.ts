@@ -4,8 +4,12 @@ import { lastDecimal, readDecimal } from '../decimal';
 import { numberTag } from '../lineLog';
 import { stepNames, wallTimeNames } from '../stepNames';
 import { block, blockCapacity } from '../blocks';
+import { isMetricName } from '../metricNames';
+import { momentOf, readMoment } from '../moment';
 import { TagTable } from '../tagTable';
+import { textOf } from '../text';
 import { endOfString, endOfValue, skipSpace } from './skipValue';
+import { ValidationRows } from './validationRows';
 
 /** What became of a row. `bad`: it is no whole object of JSON; `full`: the block has no room for it. */
 export type RowOutcome = 'row' | 'bad' | 'full';
@@ -17,6 +21,10 @@ interface Key {
   readonly stepRank: number;
   readonly isWallTime: boolean;
   readonly isIgnored: boolean;
+  /** Whether what is in its object counts as if it stood beside it. */
+  readonly isWrapper: boolean;
+  /** Whether it names what a training measures. */
+  readonly isMetric: boolean;
   /** Index of its tag, −1 before its first number. */
   tag: number;
   /** The keys of the object that it holds now and then. */
@@ -25,6 +33,7 @@ interface Key {
 
 /** The keys of one object, found by their bytes. */
 interface Level {
+  readonly isRoot: boolean;
   readonly prefix: string;
   readonly table: TagTable;
   readonly keys: Key[];
@@ -36,10 +45,18 @@ const mostLevels = 8;
 const mostTags = 16_000;
 /** Hyperparameters that Ray repeats with every row, and numbers that name a process. */
 const ignored: ReadonlySet<string> = new Set(['config', 'pid']);
+/** How far LLaMA-Factory has come, beside its `current_steps`. */
+const ignoredBesideCurrent: ReadonlySet<string> = new Set(['total_steps', 'percentage']);
+/** verl (verl/utils/tracking.py, FileLogger) writes `{"step": 1, "data": {…}}`. */
+const wrapper = 'data';
+/** Rows with more text than this, and more of it than of all else, are data. */
+const mostTextBytes = 240;
 
 const [openBrace, closeBrace, colon, comma, quote] = [0x7b, 0x7d, 0x3a, 0x2c, 0x22];
 const [letterN, letterI, letterT, letterF, minus] = [0x4e, 0x49, 0x74, 0x66, 0x2d];
 const epochRank = stepNames.indexOf('epoch');
+const stepRank = stepNames.indexOf('step');
+const iterRank = stepNames.indexOf('iter');
 
 export class RowReader {
   readonly tags: DecodedTag[] = [];
@@ -47,7 +64,16 @@ export class RowReader {
   end = 0;
   /** Whether the row that was read last had a step and a number beside it. */
   hasPoints = false;
-  readonly #root: Level = newLevel('');
+  /** Whether the row that was read last is text rather than numbers. */
+  isText = false;
+  readonly #root: Level = newLevel('', true);
+  readonly #tagOfName = new Map<string, number>();
+  readonly #validation = new ValidationRows();
+  #textBytes = 0;
+  #hasIter = false;
+  #hasMetric = false;
+  /** Rows of a file that has times and no steps; −1 once there was a step. */
+  #bareRows = 0;
   #stepRank = Infinity;
   #step = NaN;
   #wallTime = NaN;
@@ -55,16 +81,23 @@ export class RowReader {
   #epochKey: Key | undefined;
   #failure: 'bad' | 'full' = 'bad';
 
+  /** What the step of the row that was read last is called; undefined where it has none. */
+  get stepName(): string | undefined {
+    return stepNames[this.#stepRank];
+  }
+
   /** Reads the object at `start`, which ends before `end`; its points stand in the block only after `row`. */
   read(bytes: Uint8Array, start: number, end: number): RowOutcome {
     const from = block.count;
     this.#stepRank = Infinity;
     this.#step = this.#wallTime = this.#epoch = NaN;
     this.#epochKey = undefined;
-    this.hasPoints = false;
+    this.hasPoints = this.#hasIter = this.#hasMetric = false;
+    this.#textBytes = 0;
     const at = this.#readObject(this.#root, bytes, start, end, 1);
     if (at >= 0) {
       this.end = at;
+      this.isText = this.#textBytes > mostTextBytes && 2 * this.#textBytes > at - start;
       this.#place(from);
       return 'row';
     }
@@ -107,11 +140,12 @@ export class RowReader {
       return this.#take(key, value) ? lastDecimal.end : this.#fail('full');
     }
     if (first === openBrace && !key.isIgnored && depth < mostLevels) {
-      key.level ??= newLevel(`${key.name}/`);
+      key.level ??= newLevel(key.isWrapper ? '' : `${key.name}/`, false);
       return this.#readObject(key.level, bytes, at, end, depth + 1);
     }
     const close = endOfValue(bytes, at, end);
     if (close < 0) return this.#fail('bad');
+    if (first === quote && !key.isIgnored) this.#takeText(key, bytes, at + 1, close - 1);
     if (first !== letterT && first !== letterF) return close;
     return this.#take(key, first === letterT ? 1 : 0) ? close : this.#fail('full');
   }
@@ -120,6 +154,7 @@ export class RowReader {
   #take(key: Key, value: number): boolean {
     if (key.isIgnored) return true;
     if (key.stepRank >= 0) {
+      if (key.stepRank === iterRank) this.#hasIter = true;
       if (key.stepRank === epochRank) {
         this.#epoch = value;
         this.#epochKey = key;
@@ -131,28 +166,49 @@ export class RowReader {
       return true;
     }
     if (key.isWallTime) {
-      this.#wallTime = value;
+      this.#wallTime = momentOf(value);
       return true;
     }
     // One place is kept for the epoch.
     if (block.count >= blockCapacity - 1) return false;
     if (key.tag < 0 && !this.#open(key)) return true;
+    if (key.isMetric) this.#hasMetric = true;
     const at = block.count++;
     block.tags[at] = key.tag;
     block.values[at] = value;
     return true;
   }
 
-  #open(key: Key): boolean {
-    if (this.tags.length >= mostTags) return false;
-    key.tag = this.tags.length;
-    this.tags.push(numberTag(key.tag, key.name));
-    return true;
+  #takeText(key: Key, bytes: Uint8Array, start: number, end: number): void {
+    this.#textBytes += end - start;
+    if (key.isWallTime) this.#wallTime = readMoment(textOf(bytes.subarray(start, end)), 'local');
   }
 
-  /** Gives the points of the row its step, which may stand behind them; without one they have no place on any axis. */
+  #open(key: Key): boolean {
+    key.tag = this.tagNamed(key.name);
+    return key.tag >= 0;
+  }
+
+  /** Index of the tag of this name, −1 where there are too many. */
+  tagNamed(name: string): number {
+    const known = this.#tagOfName.get(name);
+    if (known !== undefined) return known;
+    const tag = this.tags.length;
+    if (tag >= mostTags) return -1;
+    this.tags.push(numberTag(tag, name));
+    this.#tagOfName.set(name, tag);
+    return tag;
+  }
+
+  /**
+   * Gives the points of the row its step, which may stand behind them. Without one they have no place on any axis, unless
+   * no row has one and metrics come with times: then rows are counted.
+   */
   #place(from: number): void {
-    if (!Number.isFinite(this.#step)) {
+    if (Number.isFinite(this.#step)) this.#bareRows = -1;
+    else if (this.#bareRows >= 0 && this.#hasMetric && !Number.isNaN(this.#wallTime)) {
+      this.#step = this.#bareRows++;
+    } else {
       block.count = from;
       return;
     }
@@ -162,6 +218,11 @@ export class RowReader {
       const at = block.count++;
       block.tags[at] = epochKey.tag;
       block.values[at] = this.#epoch;
+    }
+    if (this.#stepRank === stepRank && (this.#hasIter || this.#validation.isExpected)) {
+      this.#validation.settle(from, this.#hasIter, (tag) =>
+        this.tagNamed(`val/${this.tags[tag]!.tag}`),
+      );
     }
     for (let at = from; at < block.count; at++) {
       block.steps[at] = this.#step;
@@ -175,26 +236,32 @@ export class RowReader {
   }
 }
 
-function newLevel(prefix: string): Level {
-  return { prefix, table: new TagTable(), keys: [] };
+function newLevel(prefix: string, isRoot: boolean): Level {
+  return { isRoot, prefix, table: new TagTable(), keys: [] };
 }
 
 function keyOf(level: Level, bytes: Uint8Array, start: number, length: number): Key {
   const known = level.table.find(bytes, start, length);
   if (known >= 0) return level.keys[known]!;
   const number = level.table.add(bytes, start, length);
-  const isRoot = level.prefix === '';
+  const { isRoot } = level;
   const own = unescapeKey(level.table.textOf(number));
   const key: Key = {
     name: level.prefix + own,
     stepRank: isRoot ? stepNames.indexOf(own) : -1,
     isWallTime: isRoot && wallTimeNames.includes(own),
-    isIgnored: isRoot && ignored.has(own),
+    isIgnored: isRoot && (ignored.has(own) || isProgress(level, own)),
+    isWrapper: isRoot && own === wrapper,
+    isMetric: isMetricName(own),
     tag: -1,
     level: undefined,
   };
   level.keys.push(key);
   return key;
+}
+
+function isProgress({ keys }: Level, own: string): boolean {
+  return ignoredBesideCurrent.has(own) && keys.some(({ name }) => name === 'current_steps');
 }
 
 function unescapeKey(text: string): string {

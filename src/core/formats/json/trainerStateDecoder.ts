@@ -2,14 +2,17 @@
 import type { Decoded, DecodedProblem, DecodedTag, LogDecoder } from '../../model/decoded';
 import { foreignAfterBytes, mostLineBytes, undecodable } from '../lineLog';
 import { block, items } from '../blocks';
+import type { DecodedFact } from '../../model/facts';
+import { textOf } from '../text';
 import { RowReader } from './rowReader';
 import { endOfValue, skipSpace } from './skipValue';
+import { TrainerFacts } from './trainerFacts';
 
 const historyKey = new TextEncoder().encode('"log_history"');
 const [openBrace, openBracket, closeBracket, comma, colon] = [0x7b, 0x5b, 0x5d, 0x2c, 0x3a];
 
-/** Before, inside and behind the list of rows; or in a file that has none. */
-type Place = 'before' | 'inside' | 'behind' | 'foreign';
+/** Before, inside and behind the list of rows, and behind all; or in a file that has none. */
+type Place = 'before' | 'inside' | 'behind' | 'done' | 'foreign';
 
 /** What is next in the file: a step further, more bytes needed, or the block is full. */
 type Progress = 'on' | 'waiting' | 'full';
@@ -25,21 +28,25 @@ export class TrainerStateDecoder implements LogDecoder {
   #place: Place = 'before';
   #at = 0;
   #problems: DecodedProblem[] = [];
+  readonly #trainerFacts = new TrainerFacts();
+  #facts: DecodedFact[] = [];
 
   get tags(): readonly DecodedTag[] {
     return this.#rows.tags;
   }
 
   get isLog(): boolean {
-    return this.#place === 'inside' || this.#place === 'behind';
+    return this.#place === 'inside' || this.#place === 'behind' || this.#place === 'done';
   }
 
   decode(bytes: Uint8Array, start: number, end: number, offset: number, atEnd: boolean): Decoded {
     block.count = items.count = 0;
     this.#problems = [];
+    this.#facts = [];
     this.#at = start;
     let progress: Progress = 'on';
     while (progress === 'on') progress = this.#advance(bytes, end, offset - start);
+    if (this.#place === 'behind') this.#finish(bytes, end, atEnd);
     const rest = end - this.#at;
     const at = offset + this.#at - start;
     const isCut = this.#place === 'inside' && atEnd && progress === 'waiting';
@@ -52,6 +59,7 @@ export class TrainerStateDecoder implements LogDecoder {
       items,
       marks: [],
       problems: this.#problems,
+      facts: this.#facts,
     };
   }
 
@@ -62,6 +70,8 @@ export class TrainerStateDecoder implements LogDecoder {
       case 'inside':
         return this.#readNext(bytes, end, shift);
       case 'behind':
+        return this.#checkBracket(bytes, end);
+      case 'done':
         this.#at = end;
         return 'waiting';
       case 'foreign':
@@ -75,6 +85,7 @@ export class TrainerStateDecoder implements LogDecoder {
     if (at < end && bytes[at] === colon) at = skipSpace(bytes, at + 1, end);
     if (at < end) {
       this.#place = bytes[at] === openBracket ? 'inside' : 'foreign';
+      this.#facts.push(...this.#trainerFacts.collectBefore(textOf(bytes.subarray(this.#at, key))));
       this.#at = at + 1;
       return 'on';
     }
@@ -101,6 +112,23 @@ export class TrainerStateDecoder implements LogDecoder {
     return 'on';
   }
 
+  /** The file may be written anew before its end was there, and have a row now where the list ended. */
+  #checkBracket(bytes: Uint8Array, end: number): Progress {
+    if (this.#at >= end || bytes[this.#at] === closeBracket) return 'waiting';
+    this.#place = 'inside';
+    return 'on';
+  }
+
+  /** Reads what stands behind the rows once it is whole; nothing else is expected there. */
+  #finish(bytes: Uint8Array, end: number, atEnd: boolean): void {
+    if (!atEnd && end - this.#at <= mostLineBytes) return;
+    const facts = this.#trainerFacts.collectBehind(textOf(bytes.subarray(this.#at + 1, end)));
+    if (!facts && end - this.#at <= mostLineBytes) return;
+    this.#facts.push(...(facts ?? []));
+    this.#place = 'done';
+    this.#at = end;
+  }
+
   /** What is neither a row nor the end of the list is passed over up to either. */
   #passDamage(bytes: Uint8Array, end: number, shift: number): Progress {
     let at = this.#at;
@@ -113,7 +141,7 @@ export class TrainerStateDecoder implements LogDecoder {
 
   #giveUp(shift: number): Progress {
     this.#problems.push(undecodable(this.#at + shift, mostLineBytes));
-    this.#place = 'behind';
+    this.#place = 'done';
     return 'on';
   }
 }

@@ -9,21 +9,18 @@ export const footerBytes = 4;
 /** The headers of records up to this long are checked by looking the checksum up instead of computing it. */
 export const shortRecordBytes = 1024;
 
-const shortChecksums = makeShortChecksums();
-
-function makeShortChecksums(): Int32Array {
-  const made = new Int32Array(shortRecordBytes + 1);
-  const field = sourceOf(new Uint8Array(8));
-  for (let length = 0; length <= shortRecordBytes; length++) {
-    field.view.setUint32(0, length, true);
-    made[length] = maskCrc(crc32c(field, 0, 8));
-  }
-  return made;
-}
+/** By length; 0, which is the checksum of none of them, where it was not needed yet. */
+const shortChecksums = new Int32Array(shortRecordBytes + 1);
+const lengthField = sourceOf(new Uint8Array(8));
 
 /** The masked checksum of the length field of a record of at most `shortRecordBytes`. */
 export function shortChecksum(length: number): number {
-  return shortChecksums[length]!;
+  return shortChecksums[length]! || computeShortChecksum(length);
+}
+
+function computeShortChecksum(length: number): number {
+  lengthField.view.setUint32(0, length, true);
+  return (shortChecksums[length] = maskCrc(crc32c(lengthField, 0, 8)));
 }
 
 /**

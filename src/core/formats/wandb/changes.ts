@@ -2,7 +2,7 @@
 // Source: wandb_internal.proto, ConfigRecord and SummaryRecord, which are built alike.
 import type { FactSection, FactValue } from '../../../shared/facts';
 import type { DecodedFact } from '../../model/facts';
-import { parseJson } from '../looseJson';
+import { parseJson } from '../pythonJson';
 import { textOf } from '../text';
 import type { FieldWalk } from './fields';
 import { itemKeys } from './item';

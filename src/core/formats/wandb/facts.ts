@@ -1,7 +1,7 @@
 // What the records of a file say of its run beside rows and samples: who it is, where it runs, what it was given and made.
 import type { FactSection, FactValue } from '../../../shared/facts';
 import type { DecodedFact } from '../../model/facts';
-import { parseJson } from '../looseJson';
+import { parseJson } from '../pythonJson';
 import { unescapedName } from './axisRules';
 import { readChanges } from './changes';
 import * as shapes from './factShapes';

@@ -1,7 +1,7 @@
 // Objects of a row that are about files: which ones, and what they are once their bytes are there.
 import type { Content, MediaSample, TableContent } from '../../../shared/content';
 import type { FactValue } from '../../../shared/facts';
-import { parseJson } from '../looseJson';
+import { parseJson } from '../pythonJson';
 import { sniffMime } from '../sniff';
 import { textOf } from '../text';
 import { mediaTypes, type MediaType } from './mediaTypes';

@@ -127,6 +127,30 @@ describe('text logs', () => {
     });
   }
 
+  it('take a metric from lines that are written at once rather than from a history', async () => {
+    const rows = [1, 2].map(
+      (step) => `{"current_steps": ${step}, "total_steps": 9, "loss": ${step}}`,
+    );
+    rig().write('run/trainer_log.jsonl', text(...rows));
+    const history = '[{"loss": 1.5, "grad_norm": 3, "step": 1}]';
+    rig().write('run/trainer_state.json', text(`{"log_history": ${history}, "max_steps": 9}`));
+    await rig().load();
+    const { points, writers, progress } = rig().run();
+    assert.deepEqual(
+      [rig().draw().line, rig().steps('grad_norm'), points, writers, progress?.total],
+      [
+        [
+          [1, 1],
+          [2, 2],
+        ],
+        [1],
+        3,
+        1,
+        9,
+      ],
+    );
+  });
+
   it('are exported, each tag from its best source', async () => {
     rig().write('run/events.out.tfevents.1', head, scalars([1]));
     rig().write('run/a-metrics.csv', text('step,loss,lr', '1,5,0.1'));
@@ -143,5 +167,79 @@ describe('text logs', () => {
       },
     });
     assert.deepEqual([lines.join(''), problems], ['loss 1 0.5\nlr 1 0.1\n', []]);
+  });
+});
+
+describe('console files', () => {
+  const rig = useEngine();
+  const steps = (...numbers: readonly number[]): Uint8Array =>
+    text(...numbers.map((step) => `Step ${step} | loss:${step / 2} lr:0.5`));
+
+  it('are runs once their lines are those of a training', async () => {
+    rig().write('run/train.log', text('Collecting torch', 'loss: 3'));
+    rig().write('other/server.log', text('GET /loss 200', 'done: 12 of 12'));
+    const before = await rig().load();
+    rig().append('run/train.log', steps(1, 2));
+    await rig().poll();
+    const { sources } = rig().run();
+    assert.deepEqual(
+      [before, rig().runs().length, rig().draw('loss').line, sources.map(({ format }) => format)],
+      [
+        [],
+        1,
+        [
+          [1, 0.5],
+          [2, 1],
+        ],
+        ['console'],
+      ],
+    );
+  });
+
+  it('give way to every other source of the same curve', async () => {
+    rig().write('run/train.log', steps(1, 2));
+    rig().write('run/metrics.csv', text('step,loss', '1,7', '2,8'));
+    await rig().load();
+    assert.deepEqual(
+      ['loss', 'lr'].map((tag) => rig().draw(tag).line),
+      [
+        [
+          [1, 7],
+          [2, 8],
+        ],
+        [
+          [1, 0.5],
+          [2, 0.5],
+        ],
+      ],
+    );
+  });
+
+  it('tell the progress of the last line, which has no end yet', async () => {
+    const bar = (done: number): string => `\r ${done}%|█| ${done}/100 [00:10<00:20,  3.00it/s]`;
+    rig().write('run/metrics.csv', text('step,loss', '1,7'));
+    rig().write('run/job.err', new TextEncoder().encode(bar(1)));
+    await rig().load();
+    const early = rig().run().progress?.done;
+    rig().append('run/job.err', new TextEncoder().encode(bar(2)));
+    await rig().poll();
+    assert.deepEqual([early, rig().run().progress?.done], [1, 2]);
+  });
+
+  it('are read anew where another run writes over them', async () => {
+    rig().write('run/train.log', steps(1, 2, 3));
+    await rig().load();
+    rig().write('run/train.log', steps(1, 2));
+    await rig().poll();
+    assert.deepEqual([rig().draw('loss').line.length, rig().troubles()], [2, []]);
+  });
+
+  it('give numbers of any line only where that is asked for', async () => {
+    const printed = text(...[1, 2, 3, 4, 5].map((at) => `epoch ${at} loss=${at}`));
+    rig().write('run/train.log', printed);
+    assert.deepEqual(await rig().load(), []);
+    rig().write('run2/train.log', printed);
+    await rig().load({ looseLines: true });
+    assert.equal(rig().draw('loss', 'run2').line.length, 5);
   });
 });

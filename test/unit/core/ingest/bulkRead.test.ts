@@ -59,7 +59,7 @@ describe('reading on a thread', () => {
   });
 });
 
-/** Reads a file in three ways and compares what is known afterwards. */
+/** Reads a file in four ways and compares what is known afterwards. */
 async function compare(folder: string, bytes: Uint8Array, what: string): Promise<void> {
   for (const checks of ['always', 'onDamage'] as const) {
     const here = start(folder, bytes, checks);
@@ -74,6 +74,13 @@ async function compare(folder: string, bytes: Uint8Array, what: string): Promise
     }
     await readHere(half.tail);
     assert.deepEqual(half.dump(), here.dump(), `${what}, ${checks}, changing hands`);
+    const stopped = start(folder, bytes, checks);
+    for (let before = -1; stopped.tail.bytesRead > before;) {
+      before = stopped.tail.bytesRead;
+      readAway(stopped.tail, () => true);
+    }
+    await readHere(stopped.tail);
+    assert.deepEqual(stopped.dump(), here.dump(), `${what}, ${checks}, stopped now and then`);
   }
 }
 

@@ -104,6 +104,40 @@ describe('reading threads', () => {
     await broken;
   });
 
+  it('stop where they are, and go on from there', async () => {
+    writeScalarLog(path.join(folder(), 'large'), { tags, steps: 100_000 });
+    const threads = await ToldThreads.ready();
+    const engine = new Engine(nodeClock, silentLog, threads);
+    // A thread waits for the engine to take what it read, so it is not at the end by then.
+    threads.onGiven = () => {
+      queueMicrotask(() => engine.stopLoading());
+    };
+    engine.configure({
+      folders: [folder()],
+      excludedDirectories: [],
+      pollIntervalMs: 60_000,
+      watch: false,
+      memoryLimitBytes: Infinity,
+    });
+    await engine.settled();
+    const [stopped] = engine.listRuns().runs;
+    assert.ok(stopped);
+    const { readingStopped, loading, points } = stopped;
+    const all = tags.length * 100_000;
+    assert.deepEqual(
+      [readingStopped, loading, points > 0, points < all],
+      [true, false, true, true],
+    );
+    threads.onGiven = () => undefined;
+    engine.continueLoading([stopped.id]);
+    await engine.settled();
+    assert.deepEqual(
+      engine.listRuns().runs.map((run) => [run.points, run.readingStopped, run.problemCount]),
+      [[all, false, 0]],
+    );
+    engine.dispose();
+  });
+
   it('end what they are reading when nobody wants it any more', async () => {
     writeScalarLog(path.join(folder(), 'large'), { tags, steps: 200_000 });
     const threads = await ToldThreads.ready();

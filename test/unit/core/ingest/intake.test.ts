@@ -152,6 +152,28 @@ describe('intake', () => {
     );
   });
 
+  it('leaves the rest of a large file unread when it is stopped, and goes on when it is asked to', async () => {
+    const line = `a 0 1 1.${'0'.repeat(1_000)}\n`;
+    const live = follow('live.lines', 'a 0 1 10\n');
+    await intake.idle();
+    const { tail, values, file } = follow('large.lines', line.repeat(8_000));
+    let hasStopped = false;
+    woken = () => {
+      if (hasStopped || values.length === 0) return;
+      hasStopped = true;
+      intake.stop();
+    };
+    await intake.idle();
+    const read = values.length;
+    const isStopped = [intake.isStopped(file), intake.isBehind(file), read < 8_000];
+    assert.deepEqual([...isStopped, tail.bytesRead], [true, false, true, read * line.length]);
+    appendFileSync(live.file, 'a 1 1 11\n');
+    await until(() => live.values.length === 2);
+    intake.resume([tail]);
+    await intake.idle();
+    assert.deepEqual([values.length, intake.isStopped(file)], [8_000, false]);
+  });
+
   it('tells nobody while nothing changes', async () => {
     follow('a.lines', 'a 0 1 10\n');
     await intake.idle();

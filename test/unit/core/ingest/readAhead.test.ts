@@ -1,8 +1,8 @@
 // Reading ahead: what was read is taken where it belongs, and dropped where it does not.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
-import { open } from 'node:fs/promises';
 import path from 'node:path';
+import { openFile } from '../../../../src/core/ingest/openFile';
 import { ReadBuffer } from '../../../../src/core/ingest/readBuffer';
 import { useTemporaryFolder } from '../../../support/temporaryFolder';
 
@@ -15,7 +15,7 @@ describe('a read buffer', () => {
       file,
       Uint8Array.from({ length: 100 }, (_, i) => i),
     );
-    const handle = await open(file);
+    const handle = await openFile(file, false);
     const buffer = new ReadBuffer();
     const fill = async (at: number, room: number, position: number): Promise<unknown> => {
       const { asked, bytesRead } = await buffer.fill(handle, at, room, position);

@@ -10,7 +10,7 @@ function entryOf(name: string, sizeBytes: number): Entry {
     append: () => undefined,
     reset: () => undefined,
   });
-  tail.noteLook({ sizeBytes, mtimeMs: 0, birthtimeMs: 0, identity: name });
+  tail.noteLook({ sizeBytes, mtimeMs: 0, birthtimeMs: 0, identity: name, device: 1 });
   return newEntry(tail);
 }
 
@@ -31,13 +31,13 @@ describe('the read queue', () => {
     queue.push(grown);
     queue.push(entryOf('b', 100));
     assert.equal(queue.bytes, 110);
-    grown.tail.noteLook({ sizeBytes: 60, mtimeMs: 1, birthtimeMs: 0, identity: 'a' });
+    grown.tail.noteLook({ sizeBytes: 60, mtimeMs: 1, birthtimeMs: 0, identity: 'a', device: 1 });
     queue.shift();
     const left = queue.bytes;
     queue.shift();
     assert.deepEqual([left, queue.bytes], [50, 0]);
     queue.push(entryOf('c', 7));
-    queue.clear();
+    queue.takeAll();
     assert.deepEqual([queue.bytes, queue.shift()], [0, undefined]);
   });
 });

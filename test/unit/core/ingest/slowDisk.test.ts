@@ -22,7 +22,7 @@ function forgetfulDisk(): Disk {
   };
 
   async function remember(file: string): Promise<FileLook> {
-    const look = await nodeDisk.look(file);
+    const look = await nodeDisk.look(file, null);
     known.set(file, look);
     return look;
   }

@@ -30,6 +30,15 @@ describe('the line of a run', () => {
     );
   });
 
+  it('says how far a run was read whose reading was stopped', () => {
+    const source = { file: 'a.tfevents', format: 'tensorboard', sizeBytes: 300, bytesRead: 102 };
+    const run = makeRun('a', { readingStopped: true, sources: [source], lastStep: 7 });
+    assert.deepEqual(
+      [describeRunLine(run, null), describeRunContext(run)],
+      ['stopped at 34 % · step 7', 'run stopped'],
+    );
+  });
+
   it('tells the value of a line without the metric, which its name says', () => {
     const line = makePart('a/loss_x', 'a', 'loss', 'x');
     const run = { ...line, lastStep: 3, lastValues: [{ tag: 'loss', step: 3, value: 0.5 }] };

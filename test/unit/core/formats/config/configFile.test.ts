@@ -1,8 +1,8 @@
 // Configuration files as their writers write them, and as nobody should.
 import assert from 'node:assert/strict';
 import { isConfigFile, readConfigFile } from '../../../../../src/core/formats/config/configFile';
-import { parseJson } from '../../../../../src/core/formats/looseJson';
 import { parseYaml } from '../../../../../src/core/formats/config/parseConfig';
+import { parseJson } from '../../../../../src/core/formats/pythonJson';
 
 describe('config files', () => {
   it('of Lightning may name classes, which are never made', () => {

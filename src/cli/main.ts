@@ -1,0 +1,163 @@
+// The commands of the command line: the same engine without the editor.
+import { parseArgs } from 'node:util';
+import { messageOf } from '../base/result';
+import { checkFormat, checkKinds, exportFolder } from './exportFolder';
+import { list } from './list';
+import { checkFolder, checkFolders } from './logFolders';
+import { show } from './show';
+import { showFacts } from './showFacts';
+import { checkItemKind, checkSample, checkStep } from './showOptions';
+import { exitCodes, print, ReadError, UsageError } from './terminal';
+import { printable } from '../core/report/runListing';
+
+const help = `trackside reads the logs of machine-learning training. It needs no Python and no server.
+
+Usage
+  trackside ls DIR… [--json] [--quick]
+      Runs under the folders with their sources, state and the evidence for it, and their tags with kind,
+      points, segments, first, last, min, max, non-finite count and problems.
+
+  trackside export DIR [--run RUN]… [--tag TAG]… [--kind KIND]… [--format jsonl|csv]
+      Every value in file order, superseded ones included. RUN is a run's directory relative to DIR ('.' for DIR
+      itself), TAG the exact tag, KIND scalar (default), another kind or all; all may be repeated.
+      Format: jsonl (default) or csv, which holds scalars only.
+
+  trackside show DIR --tag TAG [--run RUN] [--kind KIND] [--step STEP] [--sample N] [--out FILE] [--force]
+      One value that is no scalar: the newest of the tag, or that of a step. As JSON, or with --out as a file:
+      images and sounds as they are (several as FILE-1, FILE-2 …), a text as plain text if FILE ends in .txt
+      or .md, everything else as JSON. Nothing is overwritten without --force.
+
+  trackside show DIR [--run RUN] [--json]
+      What else the files say of a run: what it was started with, results, machine, progress, with the file that
+      says so. What seems to be a secret is masked.
+
+Options
+  --json          ls, show without a tag: print JSON
+  --quick         ls: of large files that allow it, read the two ends: state and last values, no counts
+  --run RUN       export: only this run; show: this run, needed where there are several
+  --tag TAG       export: only this tag; show: a value of this tag
+  --kind KIND     histogram, image, audio, text, prCurve, mesh, hparams, graph, kerasModel, runMetadata, layout,
+                  table, file
+                  or tensor; export: also scalar and all; show: needed where the tag has several
+  --format F      export: jsonl or csv
+  --step STEP     show: the value of this step
+  --sample N      show: the N-th image or sound of the value only, from 1
+  --out FILE      show: write to this file
+  --force         show: overwrite files
+  -h, --help      this text
+  -v, --version   the version
+
+Exit codes
+  0  done; damage in files is reported on standard error, the rest is printed
+  1  nothing could be read
+  2  the command line was not understood
+
+Examples
+  trackside ls runs
+  trackside export runs --run lr0.1 --tag train/loss --format csv > loss.csv
+  trackside show runs --run lr0.1 --tag samples --step 500 --out samples.png
+`;
+
+async function main(words: readonly string[]): Promise<number> {
+  const { values, positionals } = parseWords(words);
+  if (values.help) return print(help);
+  if (values.version) return print(`${process.env['TRACKSIDE_VERSION'] ?? 'development'}\n`);
+  const [command, ...folders] = positionals;
+  const format = checkFormat(values.format ?? 'jsonl');
+  switch (command) {
+    case 'ls':
+      rejectOptions('ls', values, ['json', 'quick']);
+      return list(checkFolders(folders), {
+        json: values.json ?? false,
+        quick: values.quick ?? false,
+      });
+    case 'export':
+      rejectOptions('export', values, ['run', 'tag', 'kind', 'format']);
+      return exportFolder(checkFolder('export', folders), {
+        runs: values.run ?? [],
+        tags: values.tag ?? [],
+        kinds: checkKinds(values.kind ?? [], format),
+        format,
+      });
+    case 'show':
+      if (!values.tag) {
+        rejectOptions('show without --tag', values, ['run', 'json']);
+        const run = only('run', values.run);
+        return showFacts(checkFolder('show', folders), run, values.json ?? false);
+      }
+      rejectOptions('show', values, ['run', 'tag', 'kind', 'step', 'sample', 'out', 'force']);
+      return show(checkFolder('show', folders), {
+        run: only('run', values.run),
+        tag: only('tag', values.tag)!,
+        kind: checkItemKind(only('kind', values.kind)),
+        step: checkStep(values.step),
+        sample: checkSample(values.sample),
+        out: values.out ?? null,
+        force: values.force ?? false,
+      });
+    case undefined:
+      throw new UsageError('no command given');
+    default:
+      throw new UsageError(`there is no command ${printable(command)}`);
+  }
+}
+
+function parseWords(words: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean' },
+        quick: { type: 'boolean' },
+        run: { type: 'string', multiple: true },
+        tag: { type: 'string', multiple: true },
+        kind: { type: 'string', multiple: true },
+        format: { type: 'string' },
+        step: { type: 'string' },
+        sample: { type: 'string' },
+        out: { type: 'string' },
+        force: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean', short: 'v' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(messageOf(error));
+  }
+}
+
+/** @param own the options that the command takes */
+function rejectOptions(
+  command: string,
+  values: Readonly<Record<string, unknown>>,
+  own: readonly string[],
+): void {
+  const found = Object.keys(values).find((name) => !own.includes(name));
+  if (found) throw new UsageError(`${command} does not take --${found}`);
+}
+
+/** The one value of an option that may be repeated elsewhere; null without it. */
+function only(name: string, values: readonly string[] = []): string | null {
+  if (values.length > 1) throw new UsageError(`show takes one --${name}`);
+  return values[0] ?? null;
+}
+
+// A reader such as `head` that has seen enough closes the pipe: that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(exitCodes.done);
+  console.error(`error: the output could not be written: ${error.message}`);
+  process.exit(exitCodes.nothingRead);
+});
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const isUsage = error instanceof UsageError;
+    if (!isUsage && !(error instanceof ReadError)) throw error;
+    console.error(`error: ${error.message}${isUsage ? '\nTry: trackside --help' : ''}`);
+    process.exitCode = isUsage ? exitCodes.usage : exitCodes.nothingRead;
+  },
+);
