@@ -8,6 +8,10 @@ export class GlanceQueue {
   isAll = false;
   readonly #entries: Entry[] = [];
 
+  get isEmpty(): boolean {
+    return this.#entries.length === 0;
+  }
+
   /** Takes a file that is to be read; true where it need not be read otherwise. */
   push(entry: Entry): boolean {
     const { tail } = entry;

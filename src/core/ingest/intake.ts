@@ -310,7 +310,7 @@ export class Intake extends Disposable {
   async #drain(buffer: ReadBuffer): Promise<void> {
     this.#readers++;
     for (;;) {
-      await this.#glanceOn();
+      if (!this.glances.isEmpty) await this.#glanceOn();
       const entry = this.#takeNext();
       if (!entry) break;
       entry.queued = false;
