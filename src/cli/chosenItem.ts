@@ -58,8 +58,10 @@ export function chooseItem(list: ItemList, step: number | null): number {
 
 /** @param sample from 1 */
 export function keepSample(content: Content, sample: number): Content {
-  if (content.kind !== 'image' && content.kind !== 'audio') {
-    throw new ReadError(`--sample is for images and sounds, and this is of kind ${content.kind}`);
+  if (content.kind !== 'image' && content.kind !== 'audio' && content.kind !== 'file') {
+    throw new ReadError(
+      `--sample is for images, sounds and files, and this is of kind ${content.kind}`,
+    );
   }
   const kept = content.samples[sample - 1];
   if (!kept) throw new ReadError(`there is no sample ${sample} among ${content.samples.length}`);

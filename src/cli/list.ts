@@ -3,8 +3,12 @@ import { listingToJson, listingToText } from '../core/report/runListing';
 import { startEngine } from './logFolders';
 import { wasAnythingRead, warn, write } from './terminal';
 
-export async function list(folders: readonly string[], json: boolean): Promise<number> {
-  const engine = startEngine(folders);
+/** @param quick whether of large files that allow it only the two ends are read */
+export async function list(
+  folders: readonly string[],
+  { json, quick }: { readonly json: boolean; readonly quick: boolean },
+): Promise<number> {
+  const engine = startEngine(folders, quick);
   await engine.settled();
   const runs = engine.listRuns().runs.map((summary) => ({
     summary,

@@ -34,8 +34,11 @@ function isFolder(name: string): boolean {
   }
 }
 
-/** An engine that searches the folders once. */
-export function startEngine(folders: readonly string[]): Engine {
+/**
+ * An engine that searches the folders once.
+ * @param glanceOnly whether of large files that allow it only the two ends are read
+ */
+export function startEngine(folders: readonly string[], glanceOnly = false): Engine {
   const threads = new BulkThreads(path.join(__dirname, 'parse.js'), nodeClock, silentLog);
   const engine = new Engine(nodeClock, silentLog, threads);
   engine.configure({
@@ -44,6 +47,7 @@ export function startEngine(folders: readonly string[]): Engine {
     pollIntervalMs: 60_000,
     watch: false,
     memoryLimitBytes: defaultMemoryLimitMb * bytesPerMegabyte,
+    glanceOnly,
   });
   return engine;
 }

@@ -13,7 +13,7 @@ import { printable } from '../core/report/runListing';
 const help = `trackside reads the logs of machine-learning training. It needs no Python and no server.
 
 Usage
-  trackside ls DIR… [--json]
+  trackside ls DIR… [--json] [--quick]
       Runs under the folders with their sources, state and the evidence for it, and their tags with kind,
       points, segments, first, last, min, max, non-finite count and problems.
 
@@ -33,9 +33,11 @@ Usage
 
 Options
   --json          ls, show without a tag: print JSON
+  --quick         ls: of large files that allow it, read the two ends: state and last values, no counts
   --run RUN       export: only this run; show: this run, needed where there are several
   --tag TAG       export: only this tag; show: a value of this tag
-  --kind KIND     histogram, image, audio, text, prCurve, mesh, hparams, graph, kerasModel, runMetadata, layout
+  --kind KIND     histogram, image, audio, text, prCurve, mesh, hparams, graph, kerasModel, runMetadata, layout,
+                  table, file
                   or tensor; export: also scalar and all; show: needed where the tag has several
   --format F      export: jsonl or csv
   --step STEP     show: the value of this step
@@ -64,8 +66,11 @@ async function main(words: readonly string[]): Promise<number> {
   const format = checkFormat(values.format ?? 'jsonl');
   switch (command) {
     case 'ls':
-      rejectOptions('ls', values, ['json']);
-      return list(checkFolders(folders), values.json ?? false);
+      rejectOptions('ls', values, ['json', 'quick']);
+      return list(checkFolders(folders), {
+        json: values.json ?? false,
+        quick: values.quick ?? false,
+      });
     case 'export':
       rejectOptions('export', values, ['run', 'tag', 'kind', 'format']);
       return exportFolder(checkFolder('export', folders), {
@@ -104,6 +109,7 @@ function parseWords(words: readonly string[]) {
       allowPositionals: true,
       options: {
         json: { type: 'boolean' },
+        quick: { type: 'boolean' },
         run: { type: 'string', multiple: true },
         tag: { type: 'string', multiple: true },
         kind: { type: 'string', multiple: true },

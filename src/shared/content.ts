@@ -1,5 +1,6 @@
 // What a value of a kind without columns holds once it has been read from its file: what views and exports show.
 // Typed arrays and bytes travel as they are; nothing in here points into the file any more.
+import type { FactValue } from './facts';
 
 /** Bytes of one picture, sound or document with what their first bytes say they are. */
 export interface MediaSample {
@@ -186,6 +187,21 @@ export interface TensorContent {
   readonly values: Float64Array | readonly string[];
 }
 
+/** Rows of cells as logged: JSON, with media cells as the objects that describe them. */
+export interface TableContent {
+  readonly kind: 'table';
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly FactValue[])[];
+}
+
+/** Documents of forms that only other programs show: a page, a video, a point cloud, a chart. */
+export interface FileContent {
+  readonly kind: 'file';
+  /** `html`, `video`, `object3D`, `plotly` … as the log says. */
+  readonly form: string;
+  readonly samples: readonly MediaSample[];
+}
+
 export type Content =
   | HistogramContent
   | ImageContent
@@ -198,4 +214,6 @@ export type Content =
   | GraphContent
   | KerasModelContent
   | RunMetadataContent
-  | TensorContent;
+  | TensorContent
+  | TableContent
+  | FileContent;

@@ -29,6 +29,8 @@ export interface EngineSettings {
   readonly memoryLimitBytes: number;
   /** Whether every record's checksum is compared, or only where something is wrong (the default). For files found from now on. */
   readonly verifyChecksums?: 'always' | 'onDamage';
+  /** Whether large files whose two ends tell what a list of runs needs are read no further. For files found from now on. */
+  readonly glanceOnly?: boolean;
   /** Whether numbers in lines that people print themselves are read as well. For files found from now on. */
   readonly looseLines?: boolean;
 }

@@ -21,6 +21,8 @@ export const seriesKinds = [
   'runMetadata',
   'layout',
   'tensor',
+  'table',
+  'file',
 ] as const;
 export type SeriesKind = (typeof seriesKinds)[number];
 

@@ -16,6 +16,7 @@ export function contentFacts(content: Content): ContentFacts {
       return histogramFacts(content);
     case 'image':
     case 'audio':
+    case 'file':
       return { ...content, samples: content.samples.map(sampleFacts) };
     case 'prCurve':
       return prCurveFacts(content);
@@ -38,6 +39,7 @@ export function contentFacts(content: Content): ContentFacts {
     case 'text':
     case 'layout':
     case 'kerasModel':
+    case 'table':
       return { ...content };
   }
 }

@@ -4,6 +4,7 @@ import type { Content } from '../../shared/content';
 import type { ContentQuery } from '../../shared/items';
 import { formatOf } from '../formats/registry';
 import type { ItemPlace, ItemTable } from '../store/itemTable';
+import { readFilesBeside } from './filesBeside';
 import { readItemBytes } from './itemBytes';
 import type { RunEntry } from './runEntry';
 
@@ -69,7 +70,12 @@ async function readItem(run: RunEntry, query: ContentQuery, place: ItemPlace): P
   const { kind, tag, file } = query;
   const format = formatOf(path.posix.basename(file));
   if (!format) throw new Error(`${file} is of no known format.`);
-  const bytes = await readItemBytes(path.join(run.directory, file), place);
+  const filePath = path.join(run.directory, file);
+  const bytes = await readItemBytes(filePath, place);
   const metadata = run.data.find(kind, tag)?.metadata ?? null;
-  return format.readContent({ kind, tag, form: place.form, bytes, metadata });
+  const item = { kind, tag, form: place.form, bytes, metadata };
+  const wanted = format.filesOf?.(item);
+  if (!wanted) return format.readContent(item);
+  const files = await readFilesBeside(filePath, wanted);
+  return format.readContent({ ...item, files });
 }

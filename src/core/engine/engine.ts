@@ -120,6 +120,7 @@ export class Engine extends Disposable {
     this.#places.clear();
     this.#store.memoryLimitBytes = settings.memoryLimitBytes;
     this.#intake.pollIntervalMs = settings.pollIntervalMs;
+    this.#intake.glances.isAll = settings.glanceOnly ?? false;
     this.#checks = settings.verifyChecksums ?? 'onDamage';
     this.#readsLooseLines = settings.looseLines ?? false;
     this.#search.begin(settings);

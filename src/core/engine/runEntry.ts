@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { readProjector } from '../companions/projectorReader';
 import { formatOf } from '../formats/registry';
+import type { Glance } from '../ingest/glance';
 import { type Interest, FileTail, type TailSink } from '../ingest/tail';
 import type { DataChecks } from '../model/decoded';
 import { FactSheet } from '../model/factSheet';
@@ -257,13 +258,15 @@ export class RunEntry {
       lastGrowthAtMs = Math.max(lastGrowthAtMs, look.mtimeMs);
       hasGrown ||= hasGrownNow;
     }
-    if (!hasGrown) lastGrowthAtMs = undoCopy(lastGrowthAtMs, this.data.lastWallTime);
+    const glance = this.#glance;
+    const { lastWallTime, ended } = glance ?? this.data;
+    if (!hasGrown) lastGrowthAtMs = undoCopy(lastGrowthAtMs, lastWallTime);
     return {
-      points: this.data.points,
+      points: this.data.points + (glance?.lastValues.length ?? 0),
       createdAtMs: Number.isFinite(createdAtMs) ? createdAtMs : lastGrowthAtMs,
       lastGrowthAtMs,
-      endWallTime: this.data.ended?.wallTime ?? null,
-      exitCode: this.data.ended?.exitCode ?? null,
+      endWallTime: ended?.wallTime ?? null,
+      exitCode: ended?.exitCode ?? null,
       usualGapMs: this.data.usualGapMs(),
       heldBackMs: this.#heldBackMs(),
       writerGoneAtMs: this.#writerGoneAtMs >= lastGrowthAtMs ? this.#writerGoneAtMs : null,
@@ -316,9 +319,7 @@ export class RunEntry {
       tags: series.length,
       segments: this.data.starts,
       writers: this.data.writers,
-      firstWallTime: this.data.firstWallTime,
-      lastWallTime: this.data.lastWallTime,
-      lastStep: this.data.lastStep,
+      ...this.#reach(),
       lastValues: this.#collectLastValues(),
       title: this.#title(),
       progress: this.progress,
@@ -329,10 +330,31 @@ export class RunEntry {
     };
   }
 
+  /** What the ends of the file that was written last say, until all of it is read. */
+  get #glance(): Glance | null {
+    let newest: FileTail | null = null;
+    for (const tail of this.tails.values()) {
+      const isNewer = (tail.look?.mtimeMs ?? 0) > (newest?.look?.mtimeMs ?? 0);
+      if (tail.mayBeLog && !tail.isAside && (isNewer || newest === null)) newest = tail;
+    }
+    return newest?.glance ?? null;
+  }
+
+  /** How far it has come. */
+  #reach(): Pick<RunSummary, 'firstWallTime' | 'lastWallTime' | 'lastStep'> {
+    const { firstWallTime, lastWallTime, lastStep } = this.data;
+    const glance = this.#glance;
+    return {
+      firstWallTime: firstWallTime ?? glance?.firstWallTime ?? null,
+      lastWallTime: glance?.lastWallTime ?? lastWallTime,
+      lastStep: glance?.lastStep ?? lastStep,
+    };
+  }
+
   /** What its tracker calls it. */
   #title(): string | null {
-    for (const sheet of this.sheets.values()) {
-      const name = sheet.get('about', ['name']);
+    for (const [file, sheet] of this.sheets) {
+      const name = (this.tails.get(file)?.glance?.sheet ?? sheet).get('about', ['name']);
       if (typeof name === 'string' && name !== '') return name;
     }
     return null;
@@ -345,6 +367,14 @@ export class RunEntry {
   }
 
   #collectLastValues(): LastValue[] {
+    const glanced = this.#glance?.lastValues;
+    if (glanced) {
+      const names = chooseHeadlines(
+        glanced.map(({ tag }) => tag),
+        mostLastValues,
+      );
+      return names.map((name) => glanced.find(({ tag }) => tag === name)!);
+    }
     const tags: string[] = [];
     for (const series of this.data.series()) {
       if (series.kind === 'scalar') tags.push(series.tag);

@@ -89,6 +89,16 @@ function scale(high: number, low: number, digits: number, exponent: number): num
   }
   if (digits > mostDigits || exponent > 22 || exponent < -highestPower) return NaN;
   const behind = digits > sureDigits ? powerHigh[digits - sureDigits]! : 1;
+  return scaleParts(high, behind, low, exponent);
+}
+
+/**
+ * The double next to `(high * behind + low) * 10^exponent`; NaN where that takes more than two doubles to say.
+ * @param high an exact integer, as `low` is
+ * @param behind an exact power of ten
+ * @param exponent -45 to 22
+ */
+export function scaleParts(high: number, behind: number, low: number, exponent: number): number {
   const product = high * behind;
   const rest = productError(high, behind, product) + low;
   const mantissa = product + rest;

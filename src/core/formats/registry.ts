@@ -4,11 +4,13 @@ import { consoleFormat } from './console/format';
 import { delimitedFormat } from './delimited/format';
 import { jsonLinesFormat, runFileFormat, trainerStateFormat } from './json/format';
 import { tensorboardFormat } from './tensorboard/format';
+import { swanlabFormat } from './swanlab/format';
 import { wandbFormat } from './wandb/format';
 
 export const formats: readonly LogFormat[] = [
   tensorboardFormat,
   wandbFormat,
+  swanlabFormat,
   trainerStateFormat,
   runFileFormat,
   jsonLinesFormat,

@@ -5,6 +5,8 @@ import type { Clock } from '../../base/clock';
 import { Disposable, type Owned } from '../../base/lifecycle';
 import type { BulkJob, BulkThreads } from './bulkThreads';
 import { nodeDisk, type Disk } from './disk';
+import { failureCode, isShort, sliceBytes } from './fileSlices';
+import { GlanceQueue } from './glanceQueue';
 import { newEntry, type Entry } from './intakeEntry';
 import type { FileLook } from './fileLook';
 import { isHot, PollPace } from './pollPace';
@@ -21,8 +23,6 @@ export interface IntakeListener {
 const lookConcurrency = 32;
 /** Files read at the same time: opening and closing takes longer than reading a small file. */
 const readConcurrency = 4;
-/** Bytes read of one file before another one has its turn. */
-const sliceBytes = 4 << 20;
 /** The first slice of a file is smaller: there is something to draw, and a thread may take over. */
 const firstSliceBytes = 1 << 20;
 /** A thread that reads a file must save more than the way to it costs. */
@@ -52,6 +52,7 @@ export class Intake extends Disposable {
   /** Files to read: those that need only a little, and the others. */
   readonly #short: Entry[] = [];
   readonly #long = new ReadQueue();
+  readonly glances = new GlanceQueue();
   /** One for each reader that is not at work. */
   readonly #buffers = Array.from({ length: readConcurrency }, () => new ReadBuffer());
   readonly #pace: PollPace;
@@ -177,6 +178,7 @@ export class Intake extends Disposable {
     this.#entries.clear();
     this.#due.length = 0;
     this.#short.length = 0;
+    this.glances.clear();
     this.#long.takeAll();
     super.dispose();
   }
@@ -257,6 +259,7 @@ export class Intake extends Disposable {
   #push(entry: Entry): void {
     if (entry.queued || entry.stopped) return;
     entry.queued = true;
+    if (this.glances.push(entry)) return;
     (isShort(entry.tail) ? this.#short : this.#long).push(entry);
     if (this.#long.bytes >= warmBytes) this.#threads?.warm();
   }
@@ -306,7 +309,10 @@ export class Intake extends Disposable {
 
   async #drain(buffer: ReadBuffer): Promise<void> {
     this.#readers++;
-    for (let entry = this.#takeNext(); entry; entry = this.#takeNext()) {
+    for (;;) {
+      if (!this.glances.isEmpty) await this.#glanceOn();
+      const entry = this.#takeNext();
+      if (!entry) break;
       entry.queued = false;
       if (this.#entries.get(entry.tail.filePath) !== entry || this.#giveAway(entry)) continue;
       entry.reading = true;
@@ -321,6 +327,11 @@ export class Intake extends Disposable {
     buffer.shrink();
     this.#buffers.push(buffer);
     this.#settle();
+  }
+
+  #glanceOn(): Promise<void> {
+    const isKnown = (entry: Entry): boolean => this.#entries.get(entry.tail.filePath) === entry;
+    return this.glances.drain(isKnown, ({ tail }) => this.#listener.changed(tail));
   }
 
   /** Reading a disk that answers at once leaves nobody else a turn. */
@@ -385,15 +396,4 @@ export class Intake extends Disposable {
     this.#whenIdle = [];
     for (const resolve of waiting) resolve();
   }
-}
-
-/** A name whose bytes are no UTF-8 has lost them on its way here, so a file that is there seems not to be. */
-function failureCode(error: unknown, filePath: string): string {
-  const code = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
-  return code === 'ENOENT' && filePath.includes('\ufffd') ? 'EILSEQ' : code;
-}
-
-/** Whether only a little is left to read, as of a file that grows. */
-function isShort({ bytesRead, sizeBytes }: FileTail): boolean {
-  return bytesRead > 0 && sizeBytes - bytesRead < sliceBytes;
 }

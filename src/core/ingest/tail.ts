@@ -5,6 +5,7 @@ import { headBytes } from '../model/fileHeads';
 import type { Problem, ProblemKind } from '../../shared/vocabulary';
 import type { BulkPart, Slot } from './bulkContract';
 import type { BulkEnd, BulkOrder } from './bulkRead';
+import type { Glance } from './glance';
 import { holds, readHead } from './fileHead';
 import type { FileLook } from './fileLook';
 import { isLocalDisk } from './localDisks';
@@ -43,6 +44,7 @@ export class FileTail {
   readonly name: string;
   readonly format: LogFormat;
   readonly problems = new ProblemLedger();
+  seenAtEnds: Glance | null = null;
   /** Shared by the files of a run. */
   interest: Interest = { atMs: 0 };
   readonly #sink: TailSink;
@@ -147,6 +149,11 @@ export class FileTail {
       read.identity !== look.identity ||
       this.#isAside !== this.#wasAside
     );
+  }
+
+  /** What its two ends say; null where nobody looked at them, and once all of it was read. */
+  get glance(): Glance | null {
+    return this.#read === null ? this.seenAtEnds : null;
   }
 
   /** Problems of the file, with what is wrong at its end at the moment. */

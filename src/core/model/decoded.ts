@@ -155,6 +155,16 @@ export interface StoredItem {
   readonly bytes: Uint8Array;
   /** What the log said once about the tag. */
   readonly metadata: Uint8Array | null;
+  /** What is in the files that `LogFormat.filesOf` named, in their order; absent where it named none. */
+  readonly files?: readonly Uint8Array[];
+}
+
+/** Files that hold what an item is about. */
+export interface ItemFiles {
+  /** The folder beside the log that they must lie in, however links lead. */
+  readonly folder: string;
+  /** Relative to `folder`, with `/`. */
+  readonly paths: readonly string[];
 }
 
 /**
@@ -183,11 +193,21 @@ export interface LogFormat {
   /** The format to take instead where somebody wants lines read as well that only may be those of a log. */
   readonly loose?: LogFormat;
   /**
+   * Where records are found from the beginning of any block of so many bytes: a decoder that goes on at one, with what
+   * another one left elsewhere, tells the rest of a record there as damage and reads what follows. Absent: nowhere.
+   */
+  readonly blockBytes?: number;
+  /**
    * @param checks `always` unless something else is said
    * @param from what another decoder of the same file left
    * @param file its name relative to the run's directory, where that tells something of its content
    */
   createDecoder(checks?: DataChecks, from?: HandOver, file?: string): LogDecoder;
+  /**
+   * The files that `readContent` needs of an item beside its bytes; absent where the log holds all there is.
+   * Throws an error that says what is wrong with the bytes.
+   */
+  filesOf?(item: StoredItem): ItemFiles | null;
   /** The content of an item. Throws an error that says what is wrong with the bytes. */
   readContent(item: StoredItem): Content;
 }

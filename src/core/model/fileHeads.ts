@@ -2,9 +2,10 @@
 
 /**
  * How many first bytes are compared. The first record of an event file holds the time at which it was begun, to the
- * microsecond, so files that agree in them are copies of one file.
+ * microsecond, so files that agree in them are copies of one file. W&B's run files begin with a record that all files
+ * of one run share, of about 100 bytes, and the time comes in the next one.
  */
-export const headBytes = 88;
+export const headBytes = 256;
 
 /** Fewer bytes hold no time yet: the header of the first record has 12 and the time field 9. */
 const leastBytes = 21;

@@ -10,6 +10,7 @@ export const noiseNames: ReadonlySet<string> = new Set([
   'runs',
   'logs',
   'wandb',
+  '.wandb',
   'swanlog',
 ]);
 
@@ -28,8 +29,11 @@ const splitNames: ReadonlySet<string> = new Set([
 /** Lightning's loggers: `version_0`, `version_1` … */
 const versionName = /^version_\d+$/;
 
-/** `%b%d_%H-%M-%S_<host>`, the default of torch, tensorboardX and Hugging Face's trainer. */
-const dateName = /^[A-Z][a-z]{2}\d{2}_\d{2}-\d{2}-\d{2}_/;
+/**
+ * `%b%d_%H-%M-%S_<host>`, the default of torch, tensorboardX and Hugging Face's trainer; `run-<date>_<time>-<id>`, which
+ * W&B and SwanLab make.
+ */
+const dateName = /^(?:[A-Z][a-z]{2}\d{2}_\d{2}-\d{2}-\d{2}_|(?:offline-)?run-\d{8}_\d{6}-)/;
 
 /** What the name of a run's directory makes of it; null for a name that people choose. */
 export function groupKindOf(name: string): RunGroupKind | null {

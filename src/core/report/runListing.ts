@@ -39,6 +39,7 @@ export function listingToJson(runs: readonly ListedRun[]): unknown {
       title: summary.title,
       progress: summary.progress,
       lastStep: summary.lastStep,
+      lastValues: summary.lastValues.map((last) => ({ ...last, value: jsonNumber(last.value) })),
       firstWallTime: summary.firstWallTime,
       lastWallTime: summary.lastWallTime,
       sources: summary.sources,
@@ -119,13 +120,21 @@ function runToLines(
   const title = summary.title === null ? '' : `“${printable(summary.title)}”  `;
   const original = summary.duplicateOf && nameOf.get(summary.duplicateOf);
   return [
-    `${printable(summary.name)}  ${title}${state}  ${formatPlural(summary.points, 'point')}  ` +
-      `${formatPlural(summary.segments, 'segment')}  ${formatPlural(summary.sources.length, 'file')} ` +
-      `(${formatBytes(bytes)})`,
+    `${printable(summary.name)}  ${title}${state}  ${extentToText(summary)}  ` +
+      `${formatPlural(summary.sources.length, 'file')} (${formatBytes(bytes)})`,
     ...(original ? [`  Copy of ${printable(original)}, which holds all that is here.`] : []),
     `  ${describeEvidence(summary.evidence, nowMs)}`,
     ...(progress ? [`  ${describeProgress(progress, state === 'running')}`] : []),
   ];
+}
+
+/** How much there is of a run; of one that was looked at from its ends alone, how far it goes. */
+function extentToText({ points, segments, lastStep, lastValues }: RunSummary): string {
+  if (points > 0 || lastStep === null) {
+    return `${formatPlural(points, 'point')}  ${formatPlural(segments, 'segment')}`;
+  }
+  const last = lastValues.map(({ tag, value }) => `${printable(tag)} ${formatNumber(value)}`);
+  return [`to step ${formatStep(lastStep)}`, ...last, 'read at its ends'].join('  ');
 }
 
 /** The files of a piece are told with its directory. */

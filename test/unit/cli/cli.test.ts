@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileVersionRecord, joinBytes, scalarRecord } from '../../support/eventFiles';
 import { commandLine, useCommandLine } from '../../support/commandLine';
+import { exitRecord, historyRecord, wandbFile } from '../../support/wandbFiles';
 import { runProgram } from '../../support/run';
 import { projectRoot } from '../../support/projectRoot';
 import { useTemporaryFolder } from '../../support/temporaryFolder';
@@ -169,6 +170,22 @@ describe('command line', () => {
     write('a/events.out.tfevents.1', scalarRecord(long, 0, 1, 1), scalarRecord('y', 0, 1, 1));
     const { stdout } = await run('ls', folder());
     assert.match(stdout, /\n {2}y {59} {2}scalar /);
+  });
+
+  it('lists large run files by their two ends where that is asked', async () => {
+    const rows = Array.from({ length: 220 }, (_, step) =>
+      historyRecord(step, 1_000 + step, [
+        [['loss'], String(step / 8)],
+        [['pad'], `"${'x'.repeat(20_000)}"`],
+      ]),
+    );
+    write('a/run-a.wandb', wandbFile(...rows, exitRecord(0, 219)));
+    const { code, stdout } = await run('ls', folder(), '--quick');
+    const [first] = stdout.split('\n');
+    assert.deepEqual(
+      [code, first],
+      [0, 'a  finished  to step 219  loss 27.38  read at its ends  1 file (4.42 MB)'],
+    );
   });
 
   it('lists the worst problems and says how many there are beyond them', async () => {

@@ -202,7 +202,7 @@ describe('command line', () => {
         'words is no mesh; it is: text, image',
         'there is no value at step 3; there are: 1, 7',
         'there is no sample 2 among 1',
-        '--sample is for images and sounds, and this is of kind text',
+        '--sample is for images, sounds and files, and this is of kind text',
         'loss is a scalar; trackside export prints its points',
         'there is no tag other to show; there are: images (image)',
         'the value holds nothing that a file could hold',

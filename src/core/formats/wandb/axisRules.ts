@@ -14,6 +14,12 @@ interface Draft {
   overwrites: boolean;
 }
 
+/** The rules as they can be sent to another thread. */
+export interface AxisRuleState {
+  readonly byName: ReadonlyMap<string, string>;
+  readonly byPrefix: ReadonlyMap<string, string>;
+}
+
 export class AxisRules {
   /** Grows with every rule: answers from before may be others now. */
   revision = 0;
@@ -22,14 +28,25 @@ export class AxisRules {
   /** Step metrics by prefix. */
   readonly #byPrefix = new Map<string, string>();
 
+  get state(): AxisRuleState {
+    return { byName: this.#byName, byPrefix: this.#byPrefix };
+  }
+
+  restore({ byName, byPrefix }: AxisRuleState): void {
+    for (const [name, stepMetric] of byName) this.#byName.set(name, stepMetric);
+    for (const [prefix, stepMetric] of byPrefix) this.#byPrefix.set(prefix, stepMetric);
+    this.revision++;
+  }
+
   /** Reads a metric record, which the walk has entered. */
   read(walk: FieldWalk): void {
     const draft: Draft = { name: '', pattern: '', stepMetric: '', overwrites: false };
     for (let key = walk.next(); key >= 0; key = walk.next()) readField(walk, key, draft);
     this.revision++;
     const { name, pattern } = draft;
-    if (name !== '') addRule(this.#byName, unescaped(name), draft);
-    else if (pattern.endsWith('*')) addRule(this.#byPrefix, unescaped(pattern.slice(0, -1)), draft);
+    if (name !== '') addRule(this.#byName, unescapedName(name), draft);
+    else if (pattern.endsWith('*'))
+      addRule(this.#byPrefix, unescapedName(pattern.slice(0, -1)), draft);
   }
 
   /** The name of the metric that gives the steps of this one; empty where the log's own counter does. */
@@ -51,7 +68,7 @@ export class AxisRules {
 /** A rule adds to the one before unless it says that it replaces it. */
 function addRule(rules: Map<string, string>, name: string, draft: Draft): void {
   const before = draft.overwrites ? '' : (rules.get(name) ?? '');
-  rules.set(name, unescaped(draft.stepMetric) || before);
+  rules.set(name, unescapedName(draft.stepMetric) || before);
 }
 
 function readField(walk: FieldWalk, key: number, draft: Draft): void {
@@ -87,6 +104,6 @@ function readText(walk: FieldWalk): string {
 }
 
 /** A dot that is part of a name, not between names, is written `\.` here and nowhere else. */
-function unescaped(name: string): string {
+export function unescapedName(name: string): string {
   return name.replaceAll('\\.', '.');
 }

@@ -26,3 +26,18 @@ export function chunkChecks(stretch: Stretch, at: number, length: number): boole
   const end = at + chunkHeaderBytes + length;
   return stretch.view.getInt32(at, true) === crc32(stretch, at + 6, end);
 }
+
+/** The payloads of the chunks, one after the other. */
+export function joinChunks(bytes: Uint8Array): Uint8Array {
+  const joined = new Uint8Array(bytes.length);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let length = 0;
+  for (let at = 0; at + chunkHeaderBytes <= bytes.length;) {
+    const start = at + chunkHeaderBytes;
+    at = start + view.getUint16(at + 4, true);
+    const payload = bytes.subarray(start, at);
+    joined.set(payload, length);
+    length += payload.length;
+  }
+  return joined.subarray(0, length);
+}

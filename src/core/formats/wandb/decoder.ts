@@ -1,17 +1,18 @@
-// Reads a growing `.wandb` file: header, chunks, damage and records, in the order of the file.
+// Reads a growing file of records in chunks, as W&B's and SwanLab's are: header, damage and records, in order.
 import type {
   Decoded,
   DecodedMark,
   DecodedProblem,
   DecodedTag,
+  HandOver,
   LogDecoder,
 } from '../../model/decoded';
+import type { DecodedFact } from '../../model/facts';
 import { chunkHeaderBytes, leftInBlock, blockBytes } from './chunk';
-import { fileHeaderBytes, readFileHeader } from './fileHeader';
-import { FileSeries } from './fileSeries';
-import { PointColumns } from './pointColumns';
+import { fileHeaderBytes, readFileHeader, type FileSignature } from './fileHeader';
+import { columns } from './pointColumns';
+import type { RecordContent } from './recordContent';
 import { RecordFrame } from './recordFrame';
-import { RecordReader } from './records';
 import { boundaryBefore, findRecord } from './resync';
 import { Stretch, type Progress } from '../stretch';
 
@@ -19,9 +20,6 @@ import { Stretch, type Progress } from '../stretch';
 const doubtBytes = 1 << 20;
 /** A file in whose first bytes no record is found is of another kind. */
 const foreignAfterBytes = 64 * 1024;
-
-/** Shared by all decoders: it would otherwise be paid for every open file. */
-const columns = new PointColumns();
 
 /** Damage that no good record follows yet. */
 interface Damage {
@@ -31,18 +29,31 @@ interface Damage {
   searchedTo: number;
 }
 
+/** What one decoder leaves to the next beside its series. */
+interface DecoderState {
+  readonly content: unknown;
+  readonly items: number;
+  readonly damage: Damage | undefined;
+  readonly opened: boolean;
+  readonly framed: boolean;
+  readonly foreign: boolean;
+}
+
 /**
  * What is believed: records all of whose chunks check. Anything else is damage, and is searched for the next good
  * record; damage that nothing good follows may be a record that is still being written, and is looked at again.
+ *
+ * What the content calls plain it may believe unchecked where a good header follows.
  */
-export class WandbDecoder implements LogDecoder {
-  readonly #series = new FileSeries();
-  readonly #records = new RecordReader(this.#series, columns);
+export class RecordLogDecoder implements LogDecoder {
+  readonly #signature: FileSignature;
+  readonly #content: RecordContent;
   readonly #frame = new RecordFrame();
   /** Items of the file so far. */
   #items = 0;
   #marks: DecodedMark[] = [];
   #problems: DecodedProblem[] = [];
+  #facts: DecodedFact[] = [];
   #tail: DecodedProblem | null = null;
   #damage: Damage | undefined;
   #opened = false;
@@ -52,8 +63,38 @@ export class WandbDecoder implements LogDecoder {
   /** Unconsumed bytes are read anew by themselves, so there is never more to go back to. */
   readonly rereadFrom = null;
 
+  /**
+   * @param content puts points and items into `columns`
+   * @param from what `handOver` of another decoder of the same file gave
+   */
+  constructor(signature: FileSignature, content: RecordContent, from?: HandOver) {
+    this.#signature = signature;
+    this.#content = content;
+    if (!from) return;
+    const rest = from.rest as DecoderState;
+    content.series.restore(from.tags);
+    content.restore(rest.content);
+    this.#items = rest.items;
+    this.#damage = rest.damage && { ...rest.damage };
+    this.#opened = rest.opened;
+    this.#framed = rest.framed;
+    this.#foreign = rest.foreign;
+  }
+
+  handOver(): HandOver {
+    const rest: DecoderState = {
+      content: this.#content.state,
+      items: this.#items,
+      damage: this.#damage,
+      opened: this.#opened,
+      framed: this.#framed,
+      foreign: this.#foreign,
+    };
+    return { tags: this.#content.series.list, offset: null, rest };
+  }
+
   get tags(): readonly DecodedTag[] {
-    return this.#series.list;
+    return this.#content.series.list;
   }
 
   get tail(): DecodedProblem | null {
@@ -65,10 +106,12 @@ export class WandbDecoder implements LogDecoder {
     columns.clear(this.#items);
     this.#marks = [];
     this.#problems = [];
+    this.#facts = [];
     this.#tail = null;
     let progress: Progress = 'on';
     while (progress === 'on') progress = this.#advance(stretch);
     this.#items += columns.items.count;
+    this.#content.finish?.(this.#facts);
     return {
       consumed: stretch.at - start,
       wants: atEnd || progress === 'full' || this.#foreign ? 0 : stretch.needs,
@@ -77,6 +120,7 @@ export class WandbDecoder implements LogDecoder {
       items: columns.items,
       marks: this.#marks,
       problems: this.#problems,
+      facts: this.#facts,
     };
   }
 
@@ -87,7 +131,10 @@ export class WandbDecoder implements LogDecoder {
     const left = leftInBlock(stretch.offset);
     if (left < chunkHeaderBytes && stretch.end - stretch.at >= left) stretch.at += left;
     if (stretch.at === stretch.end) return stretch.wait(1);
-    if (columns.isFull) return 'full';
+    const plain = this.#content.readPlain?.(stretch) ?? 'other';
+    if (plain === 'full' || stretch.at === stretch.end) return plain === 'full' ? 'full' : 'on';
+    // Whether a record is believed unchecked must not depend on how the file is read.
+    if (plain === 'short' && !stretch.atEnd) return 'waiting';
     return this.#advanceRecord(stretch);
   }
 
@@ -95,6 +142,7 @@ export class WandbDecoder implements LogDecoder {
     const frame = this.#frame;
     const verdict = frame.read(stretch);
     if (verdict === 'whole') {
+      if (!columns.hasRoomFor(frame.end - frame.start)) return 'full';
       this.#takeRecord(stretch);
       return 'on';
     }
@@ -115,13 +163,15 @@ export class WandbDecoder implements LogDecoder {
     const { bytes, start, end, next } = this.#frame;
     const place = { offset: stretch.offset, length: next - stretch.at };
     this.#framed = true;
-    this.#series.refused = 0;
+    const { series } = this.#content;
+    series.refused = 0;
     try {
-      this.#records.read(bytes, start, end, place, this.#marks);
+      const told = { marks: this.#marks, facts: this.#facts };
+      this.#content.read(bytes, start, end, place, told);
     } catch {
       this.#report('undecodableRecord', place.offset, place.length);
     }
-    if (this.#series.refused > 0) this.#report('tooManyTags', place.offset, place.length);
+    if (series.refused > 0) this.#report('tooManyTags', place.offset, place.length);
     stretch.at = next;
   }
 
@@ -132,7 +182,7 @@ export class WandbDecoder implements LogDecoder {
         ? stretch.wait(fileHeaderBytes)
         : this.#doubt(stretch, 'truncatedTail', 0, fileHeaderBytes);
     }
-    const header = readFileHeader(stretch.bytes, stretch.at);
+    const header = readFileHeader(stretch.bytes, stretch.at, this.#signature);
     this.#opened = true;
     if (header.kind === 'known') {
       this.#framed = true;

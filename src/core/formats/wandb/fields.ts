@@ -49,6 +49,14 @@ export class FieldWalk {
     throw new RangeError('a number is too long');
   }
 
+  /** A 64-bit floating point number. */
+  double(): number {
+    const { bytes, at } = this;
+    this.at = at + 8;
+    if (this.at > this.end) throw new RangeError('a number reaches beyond its message');
+    return new DataView(bytes.buffer, bytes.byteOffset + at, 8).getFloat64(0, true);
+  }
+
   /** Reads the length of a field of bytes; they are [at, returned end). */
   bytesEnd(): number {
     const byte = this.at < this.end ? this.bytes[this.at]! : 0x80;

@@ -1,10 +1,14 @@
-// The first seven bytes of a file. Source: wandb core/internal/transactionlog.
+// The first seven bytes of a file: four letters, a number, a version. Source: wandb core/internal/transactionlog.
 
 export const fileHeaderBytes = 7;
 
-/** `:W&B`, and the number 0xBEE1. */
-const mark = Uint8Array.of(0x3a, 0x57, 0x26, 0x42, 0xe1, 0xbe);
-const knownVersion = 0;
+/** What the files of a writer begin with. */
+export interface FileSignature {
+  /** Six bytes. */
+  readonly mark: Uint8Array;
+  /** The one version that is known. */
+  readonly version: number;
+}
 
 /** `later`: of a version that may be written in another way; `other`: no such header. */
 export type FileHeader =
@@ -13,8 +17,12 @@ export type FileHeader =
   | { readonly kind: 'other' };
 
 /** Reads the header at `at`; all of it must be there. */
-export function readFileHeader(bytes: Uint8Array, at: number): FileHeader {
+export function readFileHeader(
+  bytes: Uint8Array,
+  at: number,
+  { mark, version: known }: FileSignature,
+): FileHeader {
   if (!mark.every((byte, index) => bytes[at + index] === byte)) return { kind: 'other' };
   const version = bytes[at + mark.length]!;
-  return version === knownVersion ? { kind: 'known' } : { kind: 'later', version };
+  return version === known ? { kind: 'known' } : { kind: 'later', version };
 }

@@ -11,6 +11,14 @@ export class FileSeries {
   refused = 0;
   readonly #byName = new Map<string, DecodedTag>();
 
+  /** Goes on with the series that another one found in the same file. */
+  restore(series: readonly DecodedTag[]): void {
+    for (const one of series) {
+      this.list.push(one);
+      this.#byName.set(`${one.kind} ${one.tag}`, one);
+    }
+  }
+
   /** The series of this name, made if it is new; null where there is no room for it. */
   find(kind: SeriesKind, tag: string): DecodedTag | null {
     const key = `${kind} ${tag}`;

@@ -25,12 +25,19 @@ export interface KeyGroup {
 /** A key, and what the row read last with it in it says. */
 export interface Key {
   readonly name: string;
+  /** The names that lead to it, which `name` joins. */
+  readonly path: readonly string[];
   readonly role: 'metric' | 'counter' | 'type';
   readonly group: KeyGroup | null;
+  /** A number that tells it from others in sums over the keys of a row. */
+  readonly mark: number;
   /** Undefined before the first point; null where there is no room for it. */
   series: DecodedTag | null | undefined;
   /** Number of the row; 0 before the first. */
   row: number;
+  /** Its place among the values of that row. */
+  place: number;
+  /** NaN before the first. */
   value: number;
   /** The key whose values are the steps of this one; null where the log's own counter is. */
   stepKey: Key | null;
@@ -50,6 +57,17 @@ export class KeyTable {
   /** @param prefix goes before all names */
   constructor(prefix: string) {
     this.#prefix = prefix;
+  }
+
+  /** All keys that have a value. */
+  *valued(): Iterable<Key> {
+    for (const key of this.#byName.values()) if (!Number.isNaN(key.value)) yield key;
+  }
+
+  /** The key that these fields of an item spell, if it was looked for before. */
+  known(bytes: Uint8Array, start: number, end: number): Key | null {
+    const known = this.#table.find(bytes, start, end - start);
+    return known < 0 ? null : this.#keys[known]!;
   }
 
   /** The key that these fields of an item spell, old style or new; null where there is no room for it. */
@@ -72,10 +90,13 @@ export class KeyTable {
     const isType = names.length > 1 && names.at(-1) === typeName;
     const key: Key = {
       name,
+      path: names,
+      mark: markOf(this.#byName.size),
       role: isType ? 'type' : counterNames.has(name) ? 'counter' : 'metric',
       group: this.#groupOf(names.slice(0, -1)),
       series: undefined,
       row: 0,
+      place: 0,
       value: NaN,
       stepKey: null,
       rulesRevision: -1,
@@ -108,4 +129,11 @@ export class KeyTable {
     }
     return nested.length > 0 ? nested : [plain];
   }
+}
+
+/** Scatters numbers over 32 bits, so that sums of some are hardly ever those of others (murmur3's last step). */
+function markOf(number: number): number {
+  const first = Math.imul(number ^ 0x5bd1e995, 0x85ebca6b);
+  const second = Math.imul(first ^ (first >>> 13), 0xc2b2ae35);
+  return second ^ (second >>> 16);
 }

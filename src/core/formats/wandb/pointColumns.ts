@@ -4,6 +4,9 @@ import type { DecodedTag, ItemBlock, PointBlock } from '../../model/decoded';
 /** An answer ends after this many points. The columns of this many stay in a processor's second-level cache. */
 const usualPoints = 16_384;
 
+/** No value takes fewer: a name and a number in an object of a writer before 0.18, `"a":1,`. */
+const shortestValueBytes = 6;
+
 /** What the bytes of an item are: there is one form, all chunks of the history record that holds it. */
 const recordForm = 0;
 
@@ -25,8 +28,10 @@ export class PointColumns {
     forms: new Uint8Array(64),
   };
 
-  get isFull(): boolean {
-    return this.points.count >= usualPoints;
+  /** Whether the points of a record of so many bytes surely find room. A longer one finds it where it comes first. */
+  hasRoomFor(bytes: number): boolean {
+    const { count } = this.points;
+    return count === 0 || count + bytes / shortestValueBytes <= usualPoints;
   }
 
   /** @param firstItem number of the next item of the file */
@@ -83,3 +88,6 @@ function grown<T extends Uint8Array | Uint32Array | Float64Array>(column: T, lar
   larger.set(column);
   return larger;
 }
+
+/** Shared by all decoders: it would otherwise be paid for every open file. */
+export const columns = new PointColumns();

@@ -1,32 +1,42 @@
 // What each record of a file adds to its run. Source: wandb_internal.proto, Record.
-import type { DecodedMark } from '../../model/decoded';
+import type { DecodedFact } from '../../model/facts';
+import type { Stretch } from '../stretch';
 import { FieldWalk } from './fields';
-import type { FileSeries } from './fileSeries';
-import { HistoryReader, type RecordPlace } from './history';
+import { FileSeries } from './fileSeries';
+import { FactReader, type FactState } from './facts';
+import { HistoryReader, type HistoryState } from './history';
+import { PlainRows } from './plainRows';
 import type { PointColumns } from './pointColumns';
+import type { PlainVerdict, RecordContent, RecordPlace, Told } from './recordContent';
+import { recordKeys } from './recordKeys';
+import { Summaries } from './summaries';
 import { SystemStatsReader } from './systemStats';
 import { readTimestamp } from './timestamp';
-
-/** Field keys of Record that are read; all others (summaries, configuration, console …) are passed over. */
-export const recordKeys = {
-  history: 0x12,
-  stats: 0x3a,
-  metric: 0x62,
-  run: 0x8a,
-  exit: 0x92,
-} as const;
 
 /** Field keys of RunRecord and RunExitRecord. */
 const runKeys = { startTime: 0x8a, earlierRuntime: 0xa0 } as const;
 const exitKeys = { code: 0x08, runtime: 0x10 } as const;
 
-export class RecordReader {
+/** What one reader leaves to the next. */
+interface RecordState {
+  readonly history: HistoryState;
+  readonly facts: FactState;
+  readonly startTime: number;
+  readonly earlierRuntime: number;
+  readonly hasEnded: boolean;
+  readonly exitCode: number;
+  readonly endTime: number;
+}
+
+export class RecordReader implements RecordContent {
+  readonly series = new FileSeries();
+  readonly #history: HistoryReader;
+  readonly #summaries = new Summaries();
+  readonly #plain: PlainRows;
+  readonly #facts = new FactReader();
   readonly #walk = new FieldWalk();
   readonly #columns: PointColumns;
-  readonly #history: HistoryReader;
   readonly #stats: SystemStatsReader;
-  /** Time of the newest point in seconds; NaN before the first that has one. */
-  #lastTime = NaN;
   #startTime = NaN;
   /** Seconds that the run had been running before this file. */
   #earlierRuntime = 0;
@@ -34,19 +44,53 @@ export class RecordReader {
   #exitCode = 0;
   #endTime = NaN;
 
-  constructor(series: FileSeries, columns: PointColumns) {
+  /** @param verify whether the checksums of plain rows are compared although another record follows them */
+  constructor(columns: PointColumns, verify: boolean) {
+    const { series } = this;
     this.#columns = columns;
     this.#history = new HistoryReader(series, columns);
     this.#stats = new SystemStatsReader(series, columns, this.#history);
+    this.#plain = new PlainRows(this.#history, this.#summaries, columns, verify);
   }
 
-  /** Reads the record in bytes[start, end); throws where it is malformed. A row is added as a whole or not at all. */
+  readPlain(stretch: Stretch): PlainVerdict {
+    // Rows behind the end say that it was none, which is for the general way to note.
+    return this.#hasEnded ? 'other' : this.#plain.read(stretch);
+  }
+
+  finish(facts: DecodedFact[]): void {
+    facts.push(...this.#summaries.collect());
+  }
+
+  get state(): RecordState {
+    return {
+      history: this.#history.state,
+      facts: this.#facts.state,
+      startTime: this.#startTime,
+      earlierRuntime: this.#earlierRuntime,
+      hasEnded: this.#hasEnded,
+      exitCode: this.#exitCode,
+      endTime: this.#endTime,
+    };
+  }
+
+  restore(from: unknown): void {
+    const state = from as RecordState;
+    this.#history.restore(state.history);
+    this.#facts.restore(state.facts);
+    this.#startTime = state.startTime;
+    this.#earlierRuntime = state.earlierRuntime;
+    this.#hasEnded = state.hasEnded;
+    this.#exitCode = state.exitCode;
+    this.#endTime = state.endTime;
+  }
+
   read(
     bytes: Uint8Array,
     start: number,
     end: number,
     place: RecordPlace,
-    marks: DecodedMark[],
+    { marks, facts }: Told,
   ): void {
     const walk = this.#walk;
     const before = this.#columns.points.count;
@@ -54,7 +98,16 @@ export class RecordReader {
     walk.begin(bytes, start, end);
     for (let key = walk.next(); key >= 0; key = walk.next()) {
       if (key === recordKeys.exit) ends = true;
-      if (!this.#readField(walk, key, place)) walk.skip(key);
+      if (!isMessage(key)) {
+        walk.skip(key);
+        continue;
+      }
+      const outer = walk.enter();
+      const { at } = walk;
+      this.#readMessage(walk, key, place);
+      walk.at = at;
+      this.#facts.read(walk, key, this.#history.moment, facts);
+      walk.leave(outer);
     }
     // Samples of the machine may follow the exit: they do not make the run go on.
     const added = this.#columns.points.count > before;
@@ -69,57 +122,40 @@ export class RecordReader {
     }
   }
 
-  #readField(walk: FieldWalk, key: number, place: RecordPlace): boolean {
-    switch (key) {
-      case recordKeys.history:
-      case recordKeys.stats: {
-        const outer = walk.enter();
-        const isHistory = key === recordKeys.history;
-        const time = isHistory ? this.#history.read(walk, place) : this.#stats.read(walk);
-        if (Number.isFinite(time)) this.#lastTime = time;
-        walk.leave(outer);
-        return true;
-      }
-      case recordKeys.metric: {
-        const outer = walk.enter();
-        this.#history.rules.read(walk);
-        walk.leave(outer);
-        return true;
-      }
-      case recordKeys.run:
-        this.#readRun(walk);
-        return true;
-      case recordKeys.exit:
-        this.#readExit(walk);
-        return true;
-      default:
-        return false;
-    }
+  /** Reads what adds points or says how the run goes on, of the message that the walk has entered. */
+  #readMessage(walk: FieldWalk, key: number, place: RecordPlace): void {
+    if (key === recordKeys.history) this.#history.read(walk, place);
+    else if (key === recordKeys.stats) this.#history.noteTime(this.#stats.read(walk));
+    else if (key === recordKeys.summary) this.#summaries.read(walk);
+    else if (key === recordKeys.metric) this.#history.rules.read(walk);
+    else if (key === recordKeys.run) this.#readRun(walk);
+    else if (key === recordKeys.exit) this.#readExit(walk);
   }
 
   #readRun(walk: FieldWalk): void {
-    const outer = walk.enter();
     for (let key = walk.next(); key >= 0; key = walk.next()) {
       if (key === runKeys.startTime) this.#startTime = readTimestamp(walk);
       else if (key === runKeys.earlierRuntime) this.#earlierRuntime = walk.int64();
       else walk.skip(key);
     }
-    walk.leave(outer);
   }
 
   /** The record says how the run ended, and how long it had been running, in whole seconds. A code of 0 is not written. */
   #readExit(walk: FieldWalk): void {
     let runtime = NaN;
     this.#exitCode = 0;
-    const outer = walk.enter();
     for (let key = walk.next(); key >= 0; key = walk.next()) {
       if (key === exitKeys.runtime) runtime = walk.int64();
       else if (key === exitKeys.code) this.#exitCode = walk.int64();
       else walk.skip(key);
     }
-    walk.leave(outer);
     const counted = this.#startTime + runtime - this.#earlierRuntime;
-    this.#endTime =
-      counted > this.#lastTime || Number.isNaN(this.#lastTime) ? counted : this.#lastTime;
+    const { lastTime } = this.#history;
+    this.#endTime = counted > lastTime || Number.isNaN(lastTime) ? counted : lastTime;
   }
+}
+
+/** Whether the field of a record is its content, which always is a message. */
+function isMessage(key: number): boolean {
+  return (key & 7) === 2 && key <= recordKeys.environment;
 }

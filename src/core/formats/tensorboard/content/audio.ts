@@ -4,7 +4,7 @@ import type { AudioContent, MediaSample } from '../../../../shared/content';
 import { textOf } from '../../text';
 import { readRange } from '../wire';
 import { bytesOf, walkMessages } from './message';
-import { sniffMime } from './sniff';
+import { sniffMime } from '../../sniff';
 import { stringsOf, type StoredValue } from './storedValue';
 
 /** Field keys of Summary.Audio. */

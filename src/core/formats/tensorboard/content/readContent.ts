@@ -18,6 +18,11 @@ import { Unreadable } from './unreadable';
 
 type ValueKind = StoredItem['kind'];
 
+/** Kinds that other formats have. */
+function refuse(): never {
+  throw new Unreadable('Event files have no values of this kind.');
+}
+
 const valueReaders: Readonly<Record<ValueKind, (value: StoredValue) => Content>> = {
   histogram: readHistogram,
   image: readImage,
@@ -31,6 +36,8 @@ const valueReaders: Readonly<Record<ValueKind, (value: StoredValue) => Content>>
   runMetadata: (value) => readRunMetadata(onlyString(value)),
   layout: readLayout,
   tensor: readRawTensor,
+  table: refuse,
+  file: refuse,
 };
 
 /** Throws an error that says what is wrong when the bytes are not what they should be. */

@@ -7,7 +7,7 @@ import {
   stringTensor,
   tensorContent,
 } from '../../../../../support/itemBytes';
-import { sniffMime } from '../../../../../../src/core/formats/tensorboard/content/sniff';
+import { sniffMime } from '../../../../../../src/core/formats/sniff';
 
 const ascii = (text: string): Uint8Array => Uint8Array.from(text, (one) => one.charCodeAt(0));
 
