@@ -91,9 +91,7 @@ async function collectGarbage(): Promise<void> {
 
 /** Asks for what a chart of the first scalar tag would draw. */
 function canDraw(engine: Engine, runs: Parameters<Answers['getCatalog']>[0]): boolean {
-  const tag = engine.answers.answers
-    .getCatalog(runs)
-    .tags.find(({ kind }) => kind === 'scalar')?.tag;
+  const tag = engine.answers.getCatalog(runs).tags.find(({ kind }) => kind === 'scalar')?.tag;
   if (tag === undefined) return false;
   const frame = engine.answers.getFrame({
     tag,

@@ -15,12 +15,12 @@ const hasNoLinks = process.platform === 'win32';
 /** The content of the newest value of a tag. */
 async function contentOf(rig: EngineRig, tag: string, name = 'run'): Promise<Content> {
   const { id } = rig.run(name);
-  const { tags } = rig.engine.getCatalog([id]);
+  const { tags } = rig.engine.answers.getCatalog([id]);
   const kind = tags.find((each) => each.tag === tag && each.kind !== 'scalar')!.kind as ItemKind;
-  const { fileNames, files, numbers } = rig.engine.getItems({ run: id, kind, tag });
+  const { fileNames, files, numbers } = rig.engine.answers.getItems({ run: id, kind, tag });
   const last = numbers.length - 1;
   const place = { file: fileNames[files[last]!]!, number: numbers[last]! };
-  return rig.engine.getContent({ run: id, kind, tag, ...place });
+  return rig.engine.answers.getContent({ run: id, kind, tag, ...place });
 }
 
 /** What it holds, with samples as type, label and the start of their checksum, as the library puts it into names. */
