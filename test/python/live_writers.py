@@ -17,8 +17,8 @@ os.environ["WANDB_SILENT"] = "true"
 os.environ["HF_HUB_OFFLINE"] = "1"
 
 library, folder, ending = sys.argv[1:]
-steps_to_end = 40
-pause = 0.05
+steps_to_end = 80
+pause = 0.1
 
 
 def steps():

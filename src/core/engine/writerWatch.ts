@@ -7,7 +7,7 @@ import type { RunId } from '../../shared/vocabulary';
 import type { RunEntry } from './runEntry';
 
 /** How often the processes that are known to write are looked at. */
-const lookIntervalMs = 2_000;
+const lookIntervalMs = 1_000;
 /** All processes of the machine are looked at for the writers that are not known, less and less often. */
 const searchIntervalMs = 4_000;
 const longestSearchIntervalMs = 60_000;

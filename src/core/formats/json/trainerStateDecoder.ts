@@ -1,5 +1,11 @@
 // Reads the history in `trainer_state.json`, which the transformers library writes with every checkpoint.
-import type { Decoded, DecodedProblem, DecodedTag, LogDecoder } from '../../model/decoded';
+import type {
+  Decoded,
+  DecodedMark,
+  DecodedProblem,
+  DecodedTag,
+  LogDecoder,
+} from '../../model/decoded';
 import { foreignAfterBytes, mostLineBytes, undecodable } from '../lineLog';
 import { block, items } from '../blocks';
 import type { DecodedFact } from '../../model/facts';
@@ -30,6 +36,7 @@ export class TrainerStateDecoder implements LogDecoder {
   #problems: DecodedProblem[] = [];
   readonly #trainerFacts = new TrainerFacts();
   #facts: DecodedFact[] = [];
+  #marks: DecodedMark[] = [];
 
   get tags(): readonly DecodedTag[] {
     return this.#rows.tags;
@@ -43,6 +50,7 @@ export class TrainerStateDecoder implements LogDecoder {
     block.count = items.count = 0;
     this.#problems = [];
     this.#facts = [];
+    this.#marks = [];
     this.#at = start;
     let progress: Progress = 'on';
     while (progress === 'on') progress = this.#advance(bytes, end, offset - start);
@@ -57,7 +65,7 @@ export class TrainerStateDecoder implements LogDecoder {
       skip: this.#place === 'foreign' ? Infinity : 0,
       points: block,
       items,
-      marks: [],
+      marks: this.#marks,
       problems: this.#problems,
       facts: this.#facts,
     };
@@ -125,6 +133,9 @@ export class TrainerStateDecoder implements LogDecoder {
     const facts = this.#trainerFacts.collectBehind(textOf(bytes.subarray(this.#at + 1, end)));
     if (!facts && end - this.#at <= mostLineBytes) return;
     this.#facts.push(...(facts ?? []));
+    if (facts?.some(isAllDone)) {
+      this.#marks.push({ kind: 'end', at: block.count, wallTime: NaN, exitCode: null });
+    }
     this.#place = 'done';
     this.#at = end;
   }
@@ -144,6 +155,13 @@ export class TrainerStateDecoder implements LogDecoder {
     this.#place = 'done';
     return 'on';
   }
+}
+
+/** The state is written once more behind the last step. */
+function isAllDone(fact: DecodedFact): boolean {
+  if (fact.kind !== 'progress') return false;
+  const { done, total } = fact.progress;
+  return total !== null && total > 0 && done >= total;
 }
 
 /** Where `wanted` begins in `bytes[start, end)`, or −1. */
