@@ -1,4 +1,4 @@
-// A Python with pinned PyTorch and TensorBoard, made once and kept in the cache.
+// A Python with pinned libraries (PyTorch and TensorBoard, or trackers), made once and kept in the cache.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,7 +8,9 @@ import { ensureDebianPackages } from './debianPackages';
 import { projectRoot } from './projectRoot';
 import { mustRun, runProgram, type RunOptions } from './run';
 
-const requirements = path.join(projectRoot, 'test/python/requirements.txt');
+const frameworkPins = path.join(projectRoot, 'test/python/requirements.txt');
+/** The trackers that the databases among the fixtures were written with. */
+export const trackerPins = path.join(projectRoot, 'test/fixtures/databases/requirements.txt');
 
 export interface PythonEnvironment {
   /** Path of the interpreter. */
@@ -25,9 +27,9 @@ export function pythonScript(name: string): string {
 }
 
 /** Makes the environment when it is not in the cache yet (minutes); another list of pins is another environment. */
-export async function pythonEnvironment(): Promise<PythonEnvironment> {
-  const pins = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
-  const directory = await installOnce(`python-${pins}`, install);
+export async function pythonEnvironment(list = frameworkPins): Promise<PythonEnvironment> {
+  const pins = createHash('sha256').update(readFileSync(list)).digest('hex').slice(0, 12);
+  const directory = await installOnce(`python-${pins}`, (target) => install(target, list));
   const python = interpreterIn(directory);
   return {
     python,
@@ -45,8 +47,8 @@ function interpreterIn(directory: string): string {
     : path.join(directory, 'bin/python');
 }
 
-async function install(directory: string): Promise<void> {
-  console.log('Installing PyTorch and TensorBoard …');
+async function install(directory: string, requirements: string): Promise<void> {
+  console.log(`Installing ${path.relative(projectRoot, requirements)} …`);
   await makeEnvironment(directory);
   const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--quiet'];
   await mustRun(interpreterIn(directory), [...pip, '-r', requirements], { timeoutMs: 1_800_000 });

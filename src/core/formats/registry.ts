@@ -3,6 +3,11 @@ import type { LogFormat } from '../model/decoded';
 import { consoleFormat } from './console/format';
 import { delimitedFormat } from './delimited/format';
 import { jsonLinesFormat, runFileFormat, trainerStateFormat } from './json/format';
+import { metaFile } from './mlflow/fileStore';
+import { mlflowDatabase } from './mlflow/database';
+import { optunaDatabase } from './optuna/database';
+import { trackioDatabase } from './trackio/database';
+import type { DatabaseFormat } from './sqlite/databaseFormat';
 import { tensorboardFormat } from './tensorboard/format';
 import { swanlabFormat } from './swanlab/format';
 import { wandbFormat } from './wandb/format';
@@ -22,7 +27,24 @@ export function isLogFile(fileName: string): boolean {
   return formatOf(fileName) !== undefined;
 }
 
+/** Whether a file of this name is looked at: a log, or what holds many runs. */
+export function isSourceFile(fileName: string): boolean {
+  return isLogFile(fileName) || isDatabaseFile(fileName) || fileName === metaFile;
+}
+
 /** The format that reads files of this name, or undefined. */
 export function formatOf(fileName: string): LogFormat | undefined {
   return formats.find((format) => format.matches(fileName));
+}
+
+/** Every kind of database that holds runs; which one a file is its tables tell. */
+export const databaseFormats: readonly DatabaseFormat[] = [
+  mlflowDatabase,
+  trackioDatabase,
+  optunaDatabase,
+];
+
+/** Whether a file of this name (without directory) may be a database. */
+export function isDatabaseFile(fileName: string): boolean {
+  return /\.(?:db|sqlite|sqlite3)$/i.test(fileName);
 }

@@ -12,6 +12,8 @@ export interface RunLife {
   readonly endWallTime: number | null;
   /** What that end says; null where it says nothing. */
   readonly exitCode: number | null;
+  /** How the run ended where its tracker says so; an exit code tells it otherwise. */
+  readonly endState?: 'finished' | 'failed' | 'stopped';
   /** A high percentile of the recent gaps between wall times; null before there are any. */
   readonly usualGapMs: number | null;
   /** How long the writers of all its files may keep data to themselves: the promptest of them counts. */
@@ -47,7 +49,8 @@ export function decideRunState(
   if (facts.endWallTime !== null) {
     const endedAtMs = Number.isFinite(facts.endWallTime) ? facts.endWallTime * 1000 : null;
     const { exitCode } = facts;
-    const state = exitCode === null || exitCode === 0 ? 'finished' : 'failed';
+    const coded = exitCode === null || exitCode === 0 ? 'finished' : 'failed';
+    const state = facts.endState ?? coded;
     return { state, evidence: { kind: 'endRecord', endedAtMs, exitCode } };
   }
   const { writerGoneAtMs, alwaysSaysEnd } = facts;
