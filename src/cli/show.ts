@@ -31,13 +31,13 @@ export interface ShowOptions {
 export async function show(folder: string, asked: ShowOptions): Promise<number> {
   const { tag } = asked;
   if (asked.force && asked.out === null) throw new UsageError('--force needs --out');
-  const { name, directory, sources } = chooseRun(await findRuns(folder), asked.run);
+  const { id, name, directory, sources } = chooseRun(await findRuns(folder), asked.run);
   // Of the other runs nothing need be read, unless files in their directories belong to this one.
   const isSpread = sources.some(({ file }) => file.includes('/'));
   const engine = startEngine([isSpread ? folder : directory]);
   try {
     await engine.settled();
-    const run = engine.listRuns().runs.find((one) => one.directory === directory);
+    const run = engine.listRuns().runs.find((one) => one.id === id);
     if (!run) throw new ReadError(`the run ${printable(name)} is gone`);
     const kind = chooseKind(engine.answers.getStatistics(run.id), tag, asked.kind);
     const list = engine.answers.getItems({ run: run.id, kind, tag });

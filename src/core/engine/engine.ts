@@ -16,6 +16,7 @@ import type { SeenDirectory, WalkProblem } from '../ingest/walk';
 import { ChunkPager } from '../store/chunkPager';
 import { RunStore } from '../store/store';
 import { Answers } from './answers';
+import { Collections } from './collections';
 import { CompanionIndex } from './companionIndex';
 import { setCopiesAside } from './copies';
 import { FolderSearch, type SearchSettings } from './folderSearch';
@@ -48,6 +49,7 @@ export class Engine extends Disposable {
   #sourceChoices: SourceChoices = {};
   readonly #relations = new Relations(this.#runs);
   readonly #intake: Intake;
+  readonly #collections: Collections;
   readonly #search: FolderSearch;
   readonly #announce: Throttle;
   readonly #states: StatePlanner;
@@ -76,12 +78,25 @@ export class Engine extends Disposable {
     this.own(this.#changes.event(() => writers.request()));
     const listener = { changed: (tail: FileTail) => this.#tailChanged(tail) };
     this.#intake = this.own(new Intake(clock, 200, listener, threads));
+    this.#collections = this.own(
+      new Collections(clock, this.#store, {
+        added: (run) => this.#takeRun(run),
+        changed: (id, list) => {
+          this.#relations.touched(id);
+          this.#changed(id, list);
+        },
+        removed: (id) => this.#removeRun(id),
+      }),
+    );
     this.#search = this.own(
       new FolderSearch(clock, log, {
         read: (seen) => this.#directoryRead(seen),
         gone: (directory) => this.#directoryGone(directory),
         failed: (problem) => this.#directoryFailed(problem),
-        fileChanged: (file) => this.#intake.hint(file),
+        fileChanged: (file) => {
+          this.#intake.hint(file);
+          this.#collections.hint(file);
+        },
         lookedOver: (first) => {
           this.#settleHomes();
           this.#placeCompanions();
@@ -111,6 +126,7 @@ export class Engine extends Disposable {
       release.dispose();
       this.#intake.setHeld(false);
       if (!wasSeen) return;
+      this.#collections.keep(wasSeen);
       for (const run of this.#runs.values()) if (!wasSeen(run.directory)) this.#removeRun(run.id);
     });
   }
@@ -119,7 +135,7 @@ export class Engine extends Disposable {
     this.#companions.clear();
     this.#places.clear();
     this.#store.memoryLimitBytes = settings.memoryLimitBytes;
-    this.#intake.pollIntervalMs = settings.pollIntervalMs;
+    this.#intake.pollIntervalMs = this.#collections.pollIntervalMs = settings.pollIntervalMs;
     this.#intake.glances.isAll = settings.glanceOnly ?? false;
     this.#checks = settings.verifyChecksums ?? 'onDamage';
     this.#readsLooseLines = settings.looseLines ?? false;
@@ -146,7 +162,7 @@ export class Engine extends Disposable {
   /** Resolves when the folders have been searched and all that was found has been read. */
   async settled(): Promise<void> {
     await this.#search.settled();
-    await this.#intake.idle();
+    await Promise.all([this.#intake.idle(), this.#collections.idle()]);
     // What was read may say that logs belong together.
     while (this.#places.needsSettling && !this.isDisposed) {
       this.#settleHomes();
@@ -154,9 +170,10 @@ export class Engine extends Disposable {
     }
   }
 
-  /** Searches the folders without waiting for what was found to be read. */
+  /** Searches the folders without waiting for logs to be read; what runs a database has stands in it. */
   async findRuns(): Promise<readonly RunSummary[]> {
     await this.#search.settled();
+    await this.#collections.idle();
     return this.#listOf([...this.#runs.values()]).runs;
   }
 
@@ -178,6 +195,8 @@ export class Engine extends Disposable {
       if (!this.#runs.has(runIdOf(directory))) this.#addRun(directory, root);
     }
     for (const run of this.#runs.values()) {
+      // What lies beside a database belongs to none of its runs.
+      if (run.member) continue;
       const companions = placed.get(run.directory)?.companions ?? [];
       if (!run.setCompanions(companions)) continue;
       if (run.isEmpty) this.#removeRun(run.id);
@@ -185,7 +204,8 @@ export class Engine extends Disposable {
     }
   }
 
-  #directoryRead(seen: SeenDirectory): void {
+  #directoryRead(found: SeenDirectory): void {
+    const seen = this.#collections.take(found);
     this.#companions.note(seen);
     const known = this.#runs.get(runIdOf(seen.directory));
     if (known?.noteFound(seen.root)) {
@@ -254,12 +274,14 @@ export class Engine extends Disposable {
   }
 
   #addRun(directory: string, root: string): RunEntry {
-    const id = runIdOf(directory);
-    const run = new RunEntry(root, directory, this.#store.addRun(id));
-    this.#runs.set(id, run);
+    return this.#takeRun(new RunEntry(root, directory, this.#store.addRun(runIdOf(directory))));
+  }
+
+  #takeRun(run: RunEntry): RunEntry {
+    this.#runs.set(run.id, run);
     this.#chooseSources(run);
     this.#relations.added(run);
-    this.#changed(id, true);
+    this.#changed(run.id, true);
     return run;
   }
 

@@ -5,7 +5,7 @@ import { Disposable, type Owned } from '../../base/lifecycle';
 import type { Log } from '../../base/log';
 import type { EngineSettings } from '../../shared/engineContract';
 import { companionKindOf } from '../companions/companionKind';
-import { isLogFile } from '../formats/registry';
+import { isSourceFile } from '../formats/registry';
 import { DirectoryWalk, type WalkListener } from '../ingest/walk';
 import { Watcher } from '../ingest/watcher';
 import { directoriesToWatch } from './watchedDirectories';
@@ -68,7 +68,7 @@ export class FolderSearch extends Disposable {
     this.#walk = new DirectoryWalk(
       settings.folders.map((folder) => path.resolve(folder)),
       {
-        isLogFile,
+        isLogFile: isSourceFile,
         isExcluded: (name) => excluded.has(name),
         isCompanion: (directory, name) => companionKindOf(directory, name) !== null,
       },
@@ -116,7 +116,7 @@ export class FolderSearch extends Disposable {
       fileChanged: (file: string) => this.#listener.fileChanged(file),
       structureChanged: () => this.#planWalk(walkDelayMs),
     };
-    return new Watcher(isLogFile, listener, this.#log);
+    return new Watcher(isSourceFile, listener, this.#log);
   }
 
   async #lookOver(walk: DirectoryWalk): Promise<void> {

@@ -29,7 +29,8 @@ export async function collectHparams(
   const askedRuns = [...new Set(asked)].flatMap((id) => source.runs.get(id) ?? []);
   const sessions = sessionsOf(source, telling);
   const chosen = new Set(askedRuns.flatMap(({ id }) => sessions.get(id) ?? []));
-  const directories = new Map([...source.runs.values()].map((run) => [run.directory, run]));
+  const ownDirectories = [...source.runs.values()].filter((run) => !run.member);
+  const directories = new Map(ownDirectories.map((run) => [run.directory, run]));
   const logged: LoggedHparams[] = [];
   for (const run of chosen) {
     const parentId = source.parentOf(run.id);

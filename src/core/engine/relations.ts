@@ -33,13 +33,16 @@ export class Relations {
     return this.#known.get(run) ?? alone;
   }
 
+  /** Runs of a database have no directories of their own, which is what relations are told by. */
   added(run: RunEntry): void {
+    if (run.member) return;
     this.#touched.add(run.id);
     this.#noteSplit(run, true);
     this.#touchAll(this.#sessions.get(run.id));
   }
 
   removed(run: RunEntry): void {
+    if (run.member) return;
     this.#known.delete(run.id);
     this.#noteSplit(run, false);
     for (const { id } of parentsOf(run)) this.#sessions.get(id)?.delete(run.id);
@@ -49,7 +52,7 @@ export class Relations {
 
   /** The run's files or what was read of them changed. */
   touched(run: RunId): void {
-    this.#touched.add(run);
+    if (!this.#runs.get(run)?.member) this.#touched.add(run);
   }
 
   /** Catches up; returns the runs whose relations are other than before. */

@@ -12,7 +12,7 @@ import { decideRunState, nextStateChangeMs, type RunLife } from '../model/runSta
 import type { RunData } from '../store/runData';
 import { wallTimeProblems } from '../store/wallTime';
 import { compareSeverity } from '../model/severity';
-import { runIdOf } from './runId';
+import type { Member } from './member';
 import { TagClaims } from './tagClaims';
 import type { MetricSources, RunSourceChoices } from '../../shared/sources';
 import type { Projector, ProjectorQuery } from '../../shared/projector';
@@ -24,6 +24,7 @@ import type {
   RunId,
   RunRelations,
   RunSummary,
+  SourceSummary,
 } from '../../shared/vocabulary';
 
 const mostProblems = 20;
@@ -45,7 +46,7 @@ export interface FileReading {
 export class RunEntry {
   readonly id: RunId;
   #root = '';
-  #name = '';
+  #path = '';
   readonly directory: string;
   readonly data: RunData;
   readonly tails = new Map<string, FileTail>();
@@ -59,15 +60,20 @@ export class RunEntry {
   /** Problems of the directory itself. */
   readonly directoryProblems: Problem[] = [];
 
+  /** Set where the run is one of many in a source. */
+  readonly member: Member | null;
   readonly #claims: TagClaims;
   #writerGoneAtMs = -Infinity;
   #wasListed = false;
 
-  constructor(root: string, directory: string, data: RunData) {
+  /** @param member set where the run is one of many in a source in the directory */
+  constructor(root: string, directory: string, data: RunData, member: Member | null = null) {
     this.#claims = new TagClaims((file, tag) => {
       data.removeTag(file, tag);
     });
-    this.id = runIdOf(directory);
+    this.id = data.id;
+    this.member = member;
+    if (member) this.sheets.set(member.source.file, member.sheet);
     this.directory = directory;
     this.data = data;
     this.#place(root);
@@ -80,7 +86,8 @@ export class RunEntry {
 
   /** Relative to the root, with `/`; `.` for the root itself. */
   get name(): string {
-    return this.#name;
+    if (!this.member) return this.#path;
+    return this.#path === '.' ? this.member.name : `${this.#path}/${this.member.name}`;
   }
 
   /**
@@ -96,7 +103,7 @@ export class RunEntry {
 
   #place(root: string): void {
     this.#root = root;
-    this.#name = path.relative(root, this.directory).split(path.sep).join('/') || '.';
+    this.#path = path.relative(root, this.directory).split(path.sep).join('/') || '.';
   }
 
   /** As the log that tells of it and was written last says; null where none does. */
@@ -117,12 +124,16 @@ export class RunEntry {
   /** Whether nothing keeps it in the list. */
   get isEmpty(): boolean {
     return (
-      this.tails.size === 0 && this.companions.length === 0 && this.directoryProblems.length === 0
+      !this.member &&
+      this.tails.size === 0 &&
+      this.companions.length === 0 &&
+      this.directoryProblems.length === 0
     );
   }
 
   /** Whether there is anything to show: files that are only named like logs do not make a run. */
   get isListed(): boolean {
+    if (this.member) return true;
     if (this.companions.length > 0 || this.directoryProblems.length > 0) return true;
     for (const tail of this.tails.values()) if (tail.isLog) return true;
     return false;
@@ -248,6 +259,7 @@ export class RunEntry {
   }
 
   collectLife(): RunLife {
+    if (this.member) return this.#lifeOf(this.member);
     let createdAtMs = Infinity;
     let lastGrowthAtMs = 0;
     let hasGrown = false;
@@ -276,8 +288,9 @@ export class RunEntry {
     };
   }
 
-  /** Whether anything speaks for a process that still writes to it. */
+  /** Whether anything speaks for a process that still writes to its files, which are nobody else's. */
   mayBeWritten(nowMs: number): boolean {
+    if (this.member) return false;
     const { state } = decideRunState(this.collectLife(), nowMs);
     return state === 'starting' || state === 'running' || state === 'stalled';
   }
@@ -290,6 +303,22 @@ export class RunEntry {
     return Number.isFinite(least) ? least : usuallyHeldBackMs;
   }
 
+  #lifeOf({ createdAtMs, lastGrowthAtMs, end }: Member): RunLife {
+    return {
+      points: this.data.points,
+      createdAtMs,
+      lastGrowthAtMs,
+      endWallTime: end && (end.atMs ?? NaN) / 1000,
+      exitCode: null,
+      ...(end && { endState: end.state }),
+      usualGapMs: this.data.usualGapMs(),
+      heldBackMs: usuallyHeldBackMs,
+      // Whoever has the database open may write other runs of it.
+      writerGoneAtMs: null,
+      alwaysSaysEnd: false,
+    };
+  }
+
   /** All but what other runs are to it. */
   summarize(nowMs: number, reading: FileReading): Omit<RunSummary, keyof RunRelations> {
     const { state, evidence } = decideRunState(this.collectLife(), nowMs);
@@ -298,6 +327,7 @@ export class RunEntry {
     const problems = [
       ...this.directoryProblems,
       ...tails.flatMap((tail) => tail.collectProblems(isLive)),
+      ...(this.member?.problems ?? []),
       ...this.#collectTimeProblems(),
     ];
     const series = [...this.data.series()];
@@ -308,12 +338,7 @@ export class RunEntry {
       directory: this.directory,
       state,
       evidence,
-      sources: tails.map((tail) => ({
-        file: tail.name,
-        format: tail.format.id,
-        sizeBytes: tail.sizeBytes,
-        bytesRead: tail.bytesRead,
-      })),
+      sources: this.member ? [this.member.source] : tails.map(sourceOf),
       companions: this.companions,
       points: this.data.points,
       tags: series.length,
@@ -325,7 +350,7 @@ export class RunEntry {
       progress: this.progress,
       problems: problems.toSorted(compareSeverity).slice(0, mostProblems),
       problemCount: problems.reduce((sum, problem) => sum + problem.count, 0),
-      loading: tails.some((tail) => reading.isBehind(tail.filePath)),
+      loading: this.member?.isLoading ?? tails.some((tail) => reading.isBehind(tail.filePath)),
       readingStopped: tails.some((tail) => reading.isStopped(tail.filePath)),
     };
   }
@@ -384,6 +409,10 @@ export class RunEntry {
       return last ? [{ tag, step: last.step, value: last.value }] : [];
     });
   }
+}
+
+function sourceOf({ name, format, sizeBytes, bytesRead }: FileTail): SourceSummary {
+  return { file: name, format: format.id, sizeBytes, bytesRead };
 }
 
 /**

@@ -31,7 +31,10 @@ const hparamsOrigin = 'hparams';
 /** Never rejects: what cannot be read is told in the answer. */
 export async function collectFacts(source: FactsSource, run: RunEntry): Promise<RunFacts> {
   const logs = [...run.sheets].map(([file, sheet]) => ({ file, sheet }));
-  const config = await readConfigFiles(run.root, run.directory, new Set(run.sheets.keys()));
+  // What lies beside a database belongs to none of its runs.
+  const config = run.member
+    ? { sheets: [], unread: [] }
+    : await readConfigFiles(run.root, run.directory, new Set(run.sheets.keys()));
   const origins: Origin[] = [
     ...logs,
     ...(await readHparams(source, run)),

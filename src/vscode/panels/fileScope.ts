@@ -34,7 +34,10 @@ export class FileScope implements DashboardScope {
   }
 
   get runs(): readonly RunSummary[] {
-    const own = this.#model.everyRun.find((run) => this.#file.directories.includes(run.directory));
+    const { name, directories } = this.#file;
+    const there = this.#model.everyRun.filter((run) => directories.includes(run.directory));
+    // The runs of a database beside the file are in the same directory.
+    const own = there.find(({ sources }) => sources.some(({ file }) => file === name)) ?? there[0];
     return own ? [own] : [];
   }
 
