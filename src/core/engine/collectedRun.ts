@@ -1,13 +1,17 @@
 // One of the runs of a collection: what its tracker says of it, and where its points go.
 import { FactSheet } from '../model/factSheet';
-import type { MemberEnd, MemberRecord } from '../model/collection';
+import type { MemberRecord } from '../model/collection';
 import type { DecodedTag, PointBlock } from '../model/decoded';
 import { items as noItems } from '../formats/blocks';
+import type { RunLife } from '../model/runState';
 import type { FileWriter } from '../store/fileWriter';
 import type { RunData } from '../store/runData';
 import { factSections } from '../../shared/facts';
 import type { Problem, SourceSummary } from '../../shared/vocabulary';
 import type { Member } from './member';
+
+/** Trackers commit what is logged at once, or after seconds; but a trial may take its time between two values. */
+const heldBackMs = 120_000;
 
 /** What all runs of a collection share. */
 export interface SharedSource {
@@ -50,19 +54,28 @@ export class CollectedRun implements Member {
     return this.#shared.isLoading;
   }
 
-  get createdAtMs(): number {
-    return this.#record.createdAtMs ?? this.#shared.modifiedAtMs;
+  get life(): RunLife {
+    const { createdAtMs, end } = this.#record;
+    return {
+      points: this.data.points,
+      createdAtMs: createdAtMs ?? this.#shared.modifiedAtMs,
+      lastGrowthAtMs: this.#lastGrowthAtMs,
+      endWallTime: end && (end.atMs ?? NaN) / 1000,
+      exitCode: null,
+      ...(end && { endState: end.state }),
+      usualGapMs: this.data.usualGapMs(),
+      heldBackMs,
+      // Whoever has the database open may write other runs of it.
+      writerGoneAtMs: null,
+      alwaysSaysEnd: false,
+    };
   }
 
   /** Other runs grow in the same file: its time stamp says something of this one only where nothing else does. */
-  get lastGrowthAtMs(): number {
+  get #lastGrowthAtMs(): number {
     const told = this.data.lastWallTime ?? (this.#record.createdAtMs ?? NaN) / 1000;
     const known = Number.isNaN(told) ? this.#shared.modifiedAtMs : told * 1000;
     return Math.max(known, this.#arrivedAtMs);
-  }
-
-  get end(): MemberEnd | null {
-    return this.#record.end;
   }
 
   tell(record: MemberRecord): void {

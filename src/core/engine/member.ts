@@ -1,6 +1,6 @@
 // What stands in for files where a run is one of many in a database or a tracker's folder.
 import type { FactSheet } from '../model/factSheet';
-import type { MemberEnd } from '../model/collection';
+import type { RunLife } from '../model/runState';
 import type { Problem, SourceSummary } from '../../shared/vocabulary';
 
 export interface Member {
@@ -12,9 +12,5 @@ export interface Member {
   readonly sheet: FactSheet;
   /** Whether there is more to read as far as is known. */
   readonly isLoading: boolean;
-  /** Milliseconds since the Unix epoch. */
-  readonly createdAtMs: number;
-  readonly lastGrowthAtMs: number;
-  /** Null while the run has not ended, and where its tracker does not say. */
-  readonly end: MemberEnd | null;
+  readonly life: RunLife;
 }

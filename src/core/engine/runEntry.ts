@@ -12,6 +12,7 @@ import { decideRunState, nextStateChangeMs, type RunLife } from '../model/runSta
 import type { RunData } from '../store/runData';
 import { wallTimeProblems } from '../store/wallTime';
 import { compareSeverity } from '../model/severity';
+import { undoCopy } from './copiedAge';
 import type { Member } from './member';
 import { TagClaims } from './tagClaims';
 import type { MetricSources, RunSourceChoices } from '../../shared/sources';
@@ -31,11 +32,8 @@ const mostProblems = 20;
 const mostLastValues = 3;
 /** TensorFlow, PyTorch and tensorboardX flush at least this often. */
 const usuallyHeldBackMs = 120_000;
-const earliestPlausibleMs = Date.UTC(2000, 0);
 /** A run whose files are all gone is kept this long, since network disks blink. */
 const missingGraceMs = 10_000;
-/** Longer than any writer keeps an event to itself, and than clocks of one network differ. */
-const copiedAfterMs = 3_600_000;
 
 /** How far the files are; the intake fits. */
 export interface FileReading {
@@ -123,11 +121,9 @@ export class RunEntry {
 
   /** Whether nothing keeps it in the list. */
   get isEmpty(): boolean {
+    if (this.member) return false;
     return (
-      !this.member &&
-      this.tails.size === 0 &&
-      this.companions.length === 0 &&
-      this.directoryProblems.length === 0
+      this.tails.size === 0 && this.companions.length === 0 && this.directoryProblems.length === 0
     );
   }
 
@@ -259,7 +255,7 @@ export class RunEntry {
   }
 
   collectLife(): RunLife {
-    if (this.member) return this.#lifeOf(this.member);
+    if (this.member) return this.member.life;
     let createdAtMs = Infinity;
     let lastGrowthAtMs = 0;
     let hasGrown = false;
@@ -301,22 +297,6 @@ export class RunEntry {
       if (mayBeLog) least = Math.min(least, format.heldBackMs ?? usuallyHeldBackMs);
     }
     return Number.isFinite(least) ? least : usuallyHeldBackMs;
-  }
-
-  #lifeOf({ createdAtMs, lastGrowthAtMs, end }: Member): RunLife {
-    return {
-      points: this.data.points,
-      createdAtMs,
-      lastGrowthAtMs,
-      endWallTime: end && (end.atMs ?? NaN) / 1000,
-      exitCode: null,
-      ...(end && { endState: end.state }),
-      usualGapMs: this.data.usualGapMs(),
-      heldBackMs: usuallyHeldBackMs,
-      // Whoever has the database open may write other runs of it.
-      writerGoneAtMs: null,
-      alwaysSaysEnd: false,
-    };
   }
 
   /** All but what other runs are to it. */
@@ -413,14 +393,4 @@ export class RunEntry {
 
 function sourceOf({ name, format, sizeBytes, bytesRead }: FileTail): SourceSummary {
   return { file: name, format: format.id, sizeBytes, bytesRead };
-}
-
-/**
- * A file whose last event is much older than the file itself was copied, unpacked or checked out: its events tell the
- * age of the run. Wall times that cannot be right (before 2000, or in the future) tell nothing.
- */
-function undoCopy(modifiedAtMs: number, lastWallTime: number | null): number {
-  const eventAtMs = (lastWallTime ?? NaN) * 1000;
-  const isPlausible = eventAtMs > earliestPlausibleMs && eventAtMs < modifiedAtMs - copiedAfterMs;
-  return isPlausible ? eventAtMs : modifiedAtMs;
 }
