@@ -58,7 +58,7 @@ describe('a tracker that logs to a database', () => {
       listening.dispose();
       assert.ok(seen.size > 5, `lengths of the curve on the way: ${[...seen].join(', ')}`);
       assert.equal(found()?.state, state);
-      const series = engine.getStatistics(found()!.id).find((one) => one.tag === tag);
+      const series = engine.answers.getStatistics(found()!.id).find((one) => one.tag === tag);
       assert.deepEqual(
         [series?.points, series?.first?.value, series?.last],
         [steps, 1, { ...series?.last, step: steps - 1, value: 1 / steps }],

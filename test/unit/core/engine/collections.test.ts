@@ -81,7 +81,7 @@ describe('a database among the folders', () => {
     db.startRun('a1', 'first');
     db.param('a1', 'lr', '0.1');
     await rig().load();
-    const { facts } = await rig().engine.getFacts({ run: rig().run('digits/first').id });
+    const { facts } = await rig().engine.answers.getFacts({ run: rig().run('digits/first').id });
     const config = facts.filter(({ section }) => section === 'config');
     assert.deepEqual(config, [
       { section: 'config', path: ['lr'], value: '0.1', origin: 'mlflow.db' },
