@@ -32,6 +32,8 @@ const restShare = 4;
 const longestRestMs = 750;
 
 export interface CollectionOwner extends CollectionListener {
+  /** Runs of all collections by directory and name: those of one directory are told apart. */
+  readonly named: Map<string, RunId>;
   pollIntervalMs(): number;
   /** The file has been missing for long. */
   gone(): void;
@@ -46,8 +48,6 @@ export class Collection extends Disposable implements CollectionSink, SharedSour
   readonly #directory: string;
   readonly #follower: CollectionFollower;
   readonly #runs = new Map<string, CollectedRun>();
-  /** By name: the key of the run that has it. */
-  readonly #named = new Map<string, string>();
   /** Whether all that was there when it was found has been read. */
   #isRead = false;
   #failure: string | null = null;
@@ -161,13 +161,18 @@ export class Collection extends Disposable implements CollectionSink, SharedSour
   /** Others may be called the same: those that come later have their keys behind their names. */
   #nameOf({ key, names }: MemberRecord): string {
     const name = names.map((part) => part || '-').join('/');
-    const first = this.#named.get(name) ?? key;
-    this.#named.set(name, first);
-    return first === key ? name : `${name} (${key.slice(0, 8)})`;
+    const id = this.#idOf(key);
+    const { named } = this.#owner;
+    const place = path.join(this.#directory, name);
+    const first = named.get(place) ?? id;
+    named.set(place, first);
+    return first === id ? name : `${name} (${key.slice(0, 8)})`;
   }
 
   #unname({ key, name }: CollectedRun): void {
-    if (this.#named.get(name) === key) this.#named.delete(name);
+    const { named } = this.#owner;
+    const place = path.join(this.#directory, name);
+    if (named.get(place) === this.#idOf(key)) named.delete(place);
   }
 
   async #read(): Promise<void> {

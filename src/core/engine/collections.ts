@@ -29,6 +29,7 @@ export class Collections extends Disposable {
   readonly #store: RunStore;
   readonly #listener: CollectionListener;
   readonly #known = new Map<string, Collection>();
+  readonly #named = new Map<string, RunId>();
   #pollIntervalMs = 1_000;
 
   constructor(clock: Clock, store: RunStore, listener: CollectionListener) {
@@ -71,6 +72,7 @@ export class Collections extends Disposable {
     if (this.#known.has(filePath)) return;
     const collection = new Collection(filePath, root, this.#clock, this.#store, {
       ...this.#listener,
+      named: this.#named,
       pollIntervalMs: () => this.#pollIntervalMs,
       gone: () => this.#remove(filePath),
     });

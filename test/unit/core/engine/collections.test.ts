@@ -142,6 +142,17 @@ describe('a database among the folders', () => {
     );
   });
 
+  it('tells runs of two databases apart that are called the same', async () => {
+    database('a.db').startRun('a1b2c3d4e5', 'same');
+    await rig().load();
+    database('b.db').startRun('f6a7b8c9d0', 'same');
+    await rig().rescan();
+    assert.deepEqual(listed(), [
+      ['digits/same', 0],
+      ['digits/same (f6a7b8c9)', 0],
+    ]);
+  });
+
   it('leaves the run of the files beside it as it is', async () => {
     rig().write('events.out.tfevents.1', head, scalars([1, 2]));
     const db = database();
