@@ -131,24 +131,32 @@ function placeTrainers(
     if (isAlone && checkpointName.test(path.basename(checkpoint))) trainers.set(home, []);
   }
   if (trainers.size === 0) return;
-  for (const [above, logged] of loggedBelow(directories)) trainers.get(above)?.push(...logged);
+  for (const [above, logged] of loggedBelow(directories, homes))
+    trainers.get(above)?.push(...logged);
   for (const [directory, logged] of trainers) {
     const own = directories.get(directory);
     const isHistory = !own || own.logFiles.includes(history);
     // What was printed by several runs is nobody's alone; that of the log folder itself may be of anything.
     if (!isHistory && (logged.length !== 1 || own.directory === own.root)) continue;
-    const newest = logged.toSorted((a, b) => startOf(a)! - startOf(b)!).at(-1);
+    const newest = logged.toSorted((a, b) => orderOfStart(a, b)).at(-1);
     if (newest) homes.set(directory, newest.directory);
   }
 }
 
-/** Directories with event files, by each of those not far above them. */
+/** Directories without event files come first, by their names, in which trackers have the time. */
+function orderOfStart(a: LogDirectory, b: LogDirectory): number {
+  const later = (startOf(a) ?? 0) - (startOf(b) ?? 0);
+  return later === 0 ? (a.directory < b.directory ? -1 : 1) : later;
+}
+
+/** Directories in which a logger keeps a run, by each of those not far above them. */
 function loggedBelow(
   directories: ReadonlyMap<string, LogDirectory>,
+  homes: ReadonlyMap<string, string | null>,
 ): ReadonlyMap<string, readonly LogDirectory[]> {
   const below = new Map<string, LogDirectory[]>();
   for (const each of directories.values()) {
-    if (startOf(each) === null) continue;
+    if (isTrainer(each) || homes.has(each.directory)) continue;
     let at = each.directory;
     for (let level = 0; level < mostLevels && at !== path.dirname(at); level++) {
       at = path.dirname(at);
@@ -167,15 +175,15 @@ function placeLinked(
   homes: Map<string, string | null>,
 ): void {
   if (links.size === 0) return;
-  const below = loggedBelow(directories);
+  const below = loggedBelow(directories, homes);
   const ofCheckpoints = new Set(homes.values());
   for (const [directory, { directories: candidates, startedAt }] of links) {
     if (homes.has(directory) || !directories.has(directory)) continue;
     const home = candidates.flatMap((candidate) => {
       const own = directories.get(candidate);
       if (own && startOf(own) !== null) return [candidate];
-      const logged = below.get(candidate);
-      if (logged) return nearestTo(startedAt, logged)?.directory ?? [];
+      const logged = below.get(candidate)?.filter((each) => startOf(each) !== null);
+      if (logged && logged.length > 0) return nearestTo(startedAt, logged)?.directory ?? [];
       return own || ofCheckpoints.has(candidate) ? [candidate] : [];
     })[0];
     if (home !== undefined && home !== directory) homes.set(directory, home);
@@ -187,7 +195,8 @@ function nearestTo(
   logged: readonly LogDirectory[],
 ): LogDirectory | undefined {
   if (startedAt === null) return logged.length === 1 ? logged[0] : undefined;
-  const distance = (each: LogDirectory): number => Math.abs(startOf(each)! - startedAt);
+  const distance = (each: LogDirectory): number =>
+    Math.abs((startOf(each) ?? Infinity) - startedAt);
   const nearest = logged.toSorted((a, b) => distance(a) - distance(b))[0];
   return nearest && distance(nearest) <= togetherSeconds ? nearest : undefined;
 }

@@ -5,6 +5,7 @@ import { formatOf } from '../formats/registry';
 import type { Glance } from '../ingest/glance';
 import { type Interest, FileTail, type TailSink } from '../ingest/tail';
 import type { DataChecks } from '../model/decoded';
+import { compareFileNames } from '../model/fileOrder';
 import { FactSheet } from '../model/factSheet';
 import { chooseHeadlines } from '../model/headline';
 import { withRemaining } from '../model/progress';
@@ -318,7 +319,9 @@ export class RunEntry {
       directory: this.directory,
       state,
       evidence,
-      sources: this.member ? [this.member.source] : tails.map(sourceOf),
+      sources: this.member
+        ? [this.member.source]
+        : tails.map(sourceOf).sort((a, b) => compareFileNames(a.file, b.file)),
       companions: this.companions,
       points: this.data.points,
       tags: series.length,

@@ -118,8 +118,8 @@ function newWatched(): Watched {
 
 async function realFilesOf(run: RunEntry): Promise<ReadonlySet<string>> {
   const files = new Set<string>();
-  for (const { filePath, mayBeLog } of run.tails.values()) {
-    if (!mayBeLog) continue;
+  // Also those that are no logs: what a training prints is kept open by it, when its logs are not.
+  for (const { filePath } of run.tails.values()) {
     // What is gone is written by nobody.
     const real = await realpath(filePath).catch(() => null);
     if (real !== null) files.add(real);

@@ -101,7 +101,10 @@ export class RunData {
     const ended = last?.file.ended;
     if (!ended) return null;
     if (Number.isNaN(ended.wallTime)) {
-      return last === writers.findLast(({ file }) => file.hasContent) ? ended : null;
+      // Without times only the order of files of one kind tells what came later.
+      const name = baseName(last.file.key);
+      const alike = writers.filter(({ file }) => file.hasContent && baseName(file.key) === name);
+      return last === alike.at(-1) ? ended : null;
     }
     const goesOn = writers.some(
       ({ file }) =>
@@ -267,4 +270,8 @@ export class RunData {
 
 function seriesKey(kind: SeriesKind, tag: string): string {
   return `${kind}\n${tag}`;
+}
+
+function baseName(key: string): string {
+  return key.slice(key.lastIndexOf('/') + 1);
 }
