@@ -50,6 +50,7 @@ const libraries: readonly Library[] = [
   },
   { name: 'lightning', tag: 'train_loss', ends: onlyGone },
   { name: 'keras', tag: 'loss', ends: onlyGone },
+  { name: 'tqdm', tag: 'loss', ends: onlyGone },
   { name: 'jsonLines', tag: 'loss', ends: onlyGone },
 ];
 

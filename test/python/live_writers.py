@@ -133,6 +133,16 @@ def train_keras():
     model.fit(rows, rows[:, :1], epochs=10_000, verbose=0, callbacks=[logger, Told()])
 
 
+def train_tqdm():
+    from tqdm import tqdm
+
+    most = steps_to_end if ending == "exit" else 10_000
+    with tqdm(total=most, mininterval=0.2) as bar:
+        for step in steps():
+            bar.set_postfix(loss=1 / (1 + step), refresh=False)
+            bar.update()
+
+
 def train_json_lines():
     import json
 
@@ -147,5 +157,6 @@ def train_json_lines():
     "transformers": train_transformers,
     "lightning": train_lightning,
     "keras": train_keras,
+    "tqdm": train_tqdm,
     "jsonLines": train_json_lines,
 }[library]()

@@ -4,7 +4,7 @@ import type { Content } from '../../shared/content';
 import type { HparamsTable } from '../../shared/hparams';
 import { parseJson } from '../formats/pythonJson';
 import { FactSheet } from '../model/factSheet';
-import { maskSecrets } from '../model/secrets';
+import { configTag, maskSecrets } from '../model/secrets';
 import { collectItems } from '../query/items';
 import type { RunStore } from '../store/store';
 import { readConfigFiles } from './configFiles';
@@ -22,9 +22,6 @@ interface Origin {
   readonly sheet: FactSheet;
 }
 
-/** Texts in which trainers keep their configuration as JSON: transformers' `args` and `model_config`. */
-const configTag =
-  /^(?:args|config|cfg|hparams|hyperparameters|(model)_config)(?:\/text_summary)?$/i;
 /** The name that stands for hyperparameters of event files, which belong to the run as a whole. */
 const hparamsOrigin = 'hparams';
 

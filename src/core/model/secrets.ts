@@ -3,6 +3,10 @@ import type { FactValue } from '../../shared/facts';
 
 export const mask = '•••';
 
+/** Names under which trainers log their configuration as one text: transformers' `args` and `model_config`. */
+export const configTag =
+  /^(?:args|config|cfg|hparams|hyperparameters|(model)_config)(?:\/text_summary)?$/i;
+
 /** The end of a key that names a secret: `api_key`, `hfToken`, `DB_PASSWORD`, `aws_secret_access_key`. */
 const secretKey =
   /(?:^|[^a-z])(?:(?:api|access|secret|private|auth|encryption|signing|ssh|wandb|comet|neptune)[ _-]?keys?|(?:auth|access|hf|hub|api|bearer|refresh|session|bot|github|gitlab|wandb)[ _-]?tokens?|secrets?|client[ _-]secret|passw(?:or)?d|passwd|passphrase|credentials?|e-?mail|authorization|cookie)$/;
@@ -22,7 +26,7 @@ const addressPassword = /\b([a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@]{0,200}):[^\s/@]{
 /** `--api-key=abc`, `--api-key abc` inside of a longer text. */
 const option = /(--[\w-]{1,60})(=|\s+)("[^"]*"|'[^']*'|[^\s"'-][^\s"']*)/g;
 /** `TOKEN=abc`, `password: abc` inside of a longer text. */
-const assignment = /(\b[\w-]{1,60})([ \t]*[=:][ \t]*)("[^"]*"|'[^']*'|[^\s"']+)/g;
+const assignment = /(\b[\w-]{1,60})("?[ \t]*[=:][ \t]*)("[^"]*"|'[^']*'|[^\s"']+)/g;
 
 /**
  * The value with what seems to be secret masked. Numbers, truth values and what stands for nothing are shown: they are
@@ -34,6 +38,11 @@ export function maskSecrets(path: readonly string[], value: FactValue): FactValu
   }
   if (Array.isArray(value)) return maskList(path, value as readonly FactValue[]);
   return value;
+}
+
+/** The same for one text under one name. */
+export function maskSecret(name: string, text: string): string {
+  return isSecret(name, text) ? mask : maskText(text);
 }
 
 /** Arguments of a command: what follows an option that names a secret is one. */
@@ -53,7 +62,7 @@ export function maskText(text: string): string {
   for (const secret of secretTexts) masked = masked.replace(secret, mask);
   for (const pair of [option, assignment]) {
     masked = masked.replace(pair, (all, key: string, between: string, value: string) =>
-      isSecret(key, value) ? `${key}${between}${mask}` : all,
+      isSecret(key, unquoted(value)) ? key + between + maskedLike(value) : all,
     );
   }
   return masked;
@@ -63,6 +72,16 @@ function isSecret(key: string, value: string): boolean {
   const words = key.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
   if (secretKey.test(words)) return !isHarmless(value);
   return doubtfulKey.test(words) && looksRandom.test(value);
+}
+
+function unquoted(value: string): string {
+  return value.replace(/^(["'])(.*)\1$/s, '$2');
+}
+
+/** Quotes stay, so that JSON stays JSON. */
+function maskedLike(value: string): string {
+  const quote = /^["']/.exec(value)?.[0] ?? '';
+  return quote + mask + quote;
 }
 
 /** What no secret looks like. */

@@ -77,6 +77,21 @@ describe('engine, facts of a run', () => {
     ]);
   });
 
+  it('and the texts that hold them are shown without secrets', async () => {
+    const value = tensorValue('args/text_summary', stringTensor([1], '{"hub_token": "abc"}'), {
+      plugin: 'text',
+    });
+    const at = event({ wallTime: 1_700_000_000, step: 0, values: [value] });
+    rig.write('a/events.out.tfevents.1', record(at));
+    const [run] = await rig.load();
+    const query = { run: run!.id, kind: 'text', tag: 'args/text_summary' } as const;
+    const { fileNames, numbers } = rig.engine.answers.getItems(query);
+    const place = { ...query, file: fileNames[0]!, number: numbers[0]! };
+    const content = await rig.engine.answers.getContent(place);
+    assert.deepEqual(content.kind === 'text' && content.texts, [`{"hub_token": "${mask}"}`]);
+    assert.deepEqual(await facts('a'), [['config', 'hub_token', mask, 'events.out.tfevents.1']]);
+  });
+
   it('say which file could not be read, and never leave the folder', async () => {
     writeRun('a');
     write('a/params.json', '{"lr": ');

@@ -50,6 +50,13 @@ describe('secrets', () => {
     ]);
   });
 
+  it('are found in JSON, which stays JSON', () => {
+    const text = '{"lr": 0.1, "hub_token": "abc", "api_key":"x", "eos_token": "<s>"}';
+    assert.deepEqual(JSON.parse(masked('args', text) as string), {
+      ...{ lr: 0.1, hub_token: mask, api_key: mask, eos_token: '<s>' },
+    });
+  });
+
   it('are not what only sounds like one', () => {
     const shown: readonly (readonly [string, FactValue])[] = [
       ['max_tokens', 512],

@@ -2,6 +2,7 @@
 // Source: tensorboard/plugins/hparams/plugin_data.proto and api.proto.
 import type { Reader } from 'protobufjs/minimal';
 import type { HparamsContent } from '../../../../shared/content';
+import { maskSecret } from '../../../model/secrets';
 import { readNested } from '../wire';
 import { readExperiment } from './experiment';
 import { readProtoValue, type HparamEntry } from './protoValue';
@@ -68,7 +69,7 @@ function readEntry(reader: Reader): HparamEntry {
     else return false;
     return true;
   });
-  return { name, value };
+  return { name, value: typeof value === 'string' ? maskSecret(name, value) : value };
 }
 
 function readSessionEnd(reader: Reader): SessionEnd {
