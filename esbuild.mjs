@@ -21,7 +21,7 @@ const bundles = [
     budgetsKb: { 'extension.js': 80 },
   },
   { name: 'engine', entry: 'src/engine.ts', options: node, budgetsKb: { 'engine.js': 480 } },
-  { name: 'parse', entry: 'src/parse.ts', options: node, budgetsKb: { 'parse.js': 200 } },
+  { name: 'parse', entry: 'src/parse.ts', options: node, budgetsKb: { 'parse.js': 240 } },
   {
     name: 'cli',
     entry: 'src/cli.ts',
