@@ -61,6 +61,8 @@ export type StateEvidence =
       readonly endedAtMs: number | null;
       readonly exitCode: number | null;
     }
+  /** The log tells that all is done, and then nothing came any more. */
+  | { readonly kind: 'allDone'; readonly lastGrowthAtMs: number }
   /** No process has its files open any more, and none of them says that it ended. `alwaysSaysEnd`: its writer would have. */
   | { readonly kind: 'writerGone'; readonly goneAtMs: number; readonly alwaysSaysEnd: boolean }
   /** `lastGrowthAtMs` is 0 where no file could be looked at. */

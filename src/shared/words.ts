@@ -57,6 +57,8 @@ export function describeEvidence(evidence: StateEvidence, nowMs: number): string
         (evidence.endedAtMs === null ? '' : ` ${ago(evidence.endedAtMs, nowMs)}`) +
         (evidence.exitCode === null ? '.' : ` with exit code ${evidence.exitCode}.`)
       );
+    case 'allDone':
+      return `The log says that all steps are done; last data ${ago(evidence.lastGrowthAtMs, nowMs)}.`;
     case 'writerGone': {
       const ended = `The process that wrote it ended ${ago(evidence.goneAtMs, nowMs)}`;
       return evidence.alwaysSaysEnd

@@ -7,6 +7,7 @@ export function lastGrowthAtMs({ evidence }: RunSummary): number | null {
   switch (evidence.kind) {
     case 'growing':
     case 'silent':
+    case 'allDone':
     case 'noEndRecord':
       return evidence.lastGrowthAtMs === 0 ? null : evidence.lastGrowthAtMs;
     case 'noPointsYet':

@@ -50,7 +50,7 @@ const libraries: readonly Library[] = [
   },
   { name: 'lightning', tag: 'train_loss', ends: onlyGone },
   { name: 'keras', tag: 'loss', ends: onlyGone },
-  { name: 'tqdm', tag: 'loss', ends: onlyGone },
+  { name: 'tqdm', tag: 'loss', ends: { ...onlyGone, exit: ['finished', 'allDone'] } },
   { name: 'jsonLines', tag: 'loss', ends: onlyGone },
 ];
 

@@ -67,6 +67,7 @@ export class CollectedRun implements Member {
       heldBackMs,
       // Whoever has the database open may write other runs of it.
       writerGoneAtMs: null,
+      isAllDone: false,
       alwaysSaysEnd: false,
     };
   }

@@ -8,7 +8,7 @@ import type { DataChecks } from '../model/decoded';
 import { compareFileNames } from '../model/fileOrder';
 import { FactSheet } from '../model/factSheet';
 import { chooseHeadlines } from '../model/headline';
-import { withRemaining } from '../model/progress';
+import { isAllDone, withRemaining } from '../model/progress';
 import { decideRunState, nextStateChangeMs, type RunLife } from '../model/runState';
 import type { RunData } from '../store/runData';
 import { wallTimeProblems } from '../store/wallTime';
@@ -278,6 +278,7 @@ export class RunEntry {
       exitCode: ended?.exitCode ?? null,
       usualGapMs: this.data.usualGapMs(),
       heldBackMs: this.#heldBackMs(),
+      isAllDone: isAllDone(this.progress),
       writerGoneAtMs: this.#writerGoneAtMs >= lastGrowthAtMs ? this.#writerGoneAtMs : null,
       alwaysSaysEnd: [...this.tails.values()].some(
         (tail) => tail.mayBeLog && (tail.format.alwaysSaysEnd ?? false),

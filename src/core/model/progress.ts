@@ -17,3 +17,9 @@ export function withRemaining(progress: Progress, measured: number): Progress {
   const rest = (elapsed * Math.max(0, total - done)) / done;
   return { ...progress, elapsed, remaining: Number.isFinite(rest) ? rest : null };
 }
+
+/** False where the log does not say how much there is to do. */
+export function isAllDone(progress: Progress | null): boolean {
+  const total = progress?.total ?? 0;
+  return total > 0 && progress!.done >= total;
+}

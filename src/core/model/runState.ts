@@ -20,6 +20,8 @@ export interface RunLife {
   readonly heldBackMs: number;
   /** When the process that had its files open was first seen to be gone; null while it is there, or where nobody knows. */
   readonly writerGoneAtMs: number | null;
+  /** Whether the log tells that all is done that there was to do. More may come: an evaluation, another epoch. */
+  readonly isAllDone: boolean;
   /** Whether the writer of one of its files ends each with an end record, unless it is killed. */
   readonly alwaysSaysEnd: boolean;
 }
@@ -53,13 +55,16 @@ export function decideRunState(
     const state = facts.endState ?? coded;
     return { state, evidence: { kind: 'endRecord', endedAtMs, exitCode } };
   }
-  const { writerGoneAtMs, alwaysSaysEnd } = facts;
-  if (writerGoneAtMs !== null) {
+  const { writerGoneAtMs, alwaysSaysEnd, isAllDone } = facts;
+  if (writerGoneAtMs !== null && !isAllDone) {
     const evidence = { kind: 'writerGone', goneAtMs: writerGoneAtMs, alwaysSaysEnd } as const;
     return { state: alwaysSaysEnd ? 'failed' : 'stopped', evidence };
   }
   const silentMs = nowMs - lastGrowthAtMs;
   const thresholdMs = stallThresholdMs(facts);
+  if (isAllDone && (writerGoneAtMs !== null || silentMs >= thresholdMs)) {
+    return { state: 'finished', evidence: { kind: 'allDone', lastGrowthAtMs } };
+  }
   if (silentMs < thresholdMs) {
     return facts.points === 0
       ? { state: 'starting', evidence: { kind: 'noPointsYet', createdAtMs: facts.createdAtMs } }
@@ -81,5 +86,5 @@ export function nextStateChangeMs(facts: RunLife, nowMs: number): number | null 
   const stallsAt = facts.lastGrowthAtMs + thresholdMs;
   if (nowMs < stallsAt) return stallsAt;
   const forgottenAt = facts.lastGrowthAtMs + thresholdMs * thresholdsUntilUnknown;
-  return facts.points > 0 && nowMs < forgottenAt ? forgottenAt : null;
+  return facts.points > 0 && !facts.isAllDone && nowMs < forgottenAt ? forgottenAt : null;
 }

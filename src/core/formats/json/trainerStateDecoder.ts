@@ -9,6 +9,7 @@ import type {
 import { foreignAfterBytes, mostLineBytes, undecodable } from '../lineLog';
 import { block, items } from '../blocks';
 import type { DecodedFact } from '../../model/facts';
+import { isAllDone } from '../../model/progress';
 import { textOf } from '../text';
 import { RowReader } from './rowReader';
 import { endOfValue, skipSpace } from './skipValue';
@@ -133,7 +134,8 @@ export class TrainerStateDecoder implements LogDecoder {
     const facts = this.#trainerFacts.collectBehind(textOf(bytes.subarray(this.#at + 1, end)));
     if (!facts && end - this.#at <= mostLineBytes) return;
     this.#facts.push(...(facts ?? []));
-    if (facts?.some(isAllDone)) {
+    // The state is written once more behind the last step.
+    if (facts?.some((fact) => fact.kind === 'progress' && isAllDone(fact.progress))) {
       this.#marks.push({ kind: 'end', at: block.count, wallTime: NaN, exitCode: null });
     }
     this.#place = 'done';
@@ -155,13 +157,6 @@ export class TrainerStateDecoder implements LogDecoder {
     this.#place = 'done';
     return 'on';
   }
-}
-
-/** The state is written once more behind the last step. */
-function isAllDone(fact: DecodedFact): boolean {
-  if (fact.kind !== 'progress') return false;
-  const { done, total } = fact.progress;
-  return total !== null && total > 0 && done >= total;
 }
 
 /** Where `wanted` begins in `bytes[start, end)`, or −1. */

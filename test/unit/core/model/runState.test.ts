@@ -19,6 +19,7 @@ function facts(changes: Partial<RunLife>): RunLife {
     heldBackMs: 120_000,
     writerGoneAtMs: null,
     alwaysSaysEnd: false,
+    isAllDone: false,
     ...changes,
   };
 }
@@ -53,6 +54,21 @@ describe('run state', () => {
       'finished',
     );
     assert.equal(nextStateChangeMs(facts(gone), now), null);
+  });
+
+  it('has finished when all is done and its writer is gone, or silent for long', () => {
+    const done = { isAllDone: true, lastGrowthAtMs: now - 500 };
+    const evidence = { kind: 'allDone', lastGrowthAtMs: now - 500 };
+    const states = [
+      decideRunState(facts({ ...done, writerGoneAtMs: now }), now),
+      decideRunState(facts(done), now),
+      decideRunState(facts(done), now + 150_000),
+    ];
+    assert.deepEqual(
+      [states[0], states[1]?.state, states[2]],
+      [{ state: 'finished', evidence }, 'running', { state: 'finished', evidence }],
+    );
+    assert.equal(nextStateChangeMs(facts(done), now + 150_000), null);
   });
 
   it('waits longer for writers that keep more to themselves', () => {
