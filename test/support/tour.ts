@@ -1,6 +1,7 @@
 // Pictures of every surface in three themes and two widths, for people to look at.
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { DemoWorkspace } from './demoWorkspace';
 import { EventLog } from './eventLog';
 import { projectRoot } from './projectRoot';
@@ -39,7 +40,7 @@ export async function takeTour(only?: string): Promise<number> {
   const host = await startVscodeHost();
   let count = 0;
   try {
-    for (const makeStop of [training, problems, empty, noFolder, untrusted]) {
+    for (const makeStop of [training, trackers, problems, empty, noFolder, untrusted]) {
       const stop = makeStop();
       if (only === undefined || stop.name === only) count += await visit(host, stop);
       stop.dispose();
@@ -84,6 +85,33 @@ function training(): Stop {
       { name: 'tooltip', show: (window) => hoverChart(window, 'train/loss') },
       { name: 'expanded', show: toggleExpanded, hide: toggleExpanded },
       { name: 'run-hover', show: (window) => hoverRun(window, 'lr0.1') },
+    ],
+    dispose: () => workspace.dispose(),
+  };
+}
+
+/** Runs of all kinds of writers in one folder, some of them at work. */
+function trackers(): Stop {
+  const workspace = new TestWorkspace();
+  const from = (fixture: string, to: string): void =>
+    cpSync(path.join(projectRoot, 'test/fixtures', fixture), workspace.path(to), {
+      recursive: true,
+    });
+  from('wandb/runs', 'wandb');
+  from('textLogs/runs/ultralytics', 'yolo');
+  from('textLogs/runs/lightning', 'lightning');
+  from('textLogs/runs/transformers/checkpoints', 'bert');
+  from('textLogs/runs/ray', 'ray_results');
+  from('console/transformers5.log', 'llama/train.log');
+  from('console/tqdm.log', 'diffusion/nohup.out');
+  const database = path.join(projectRoot, 'test/fixtures/databases/mlflow.db.gz');
+  writeFileSync(workspace.path('mlflow.db'), gunzipSync(readFileSync(database)));
+  return {
+    name: 'trackers',
+    options: { workspace: workspace.folder },
+    views: [
+      { name: 'dashboard', show: (window) => showDashboard(window) },
+      { name: 'run-hover', show: (window) => hoverRun(window, 'bert') },
     ],
     dispose: () => workspace.dispose(),
   };
