@@ -223,6 +223,16 @@ export function describeFormat(format: string): string {
   return formatWords[format] ?? format;
 }
 
+/** Where the metrics are of runs that a format only lists, by the format's id. */
+const metricsElsewhere: Readonly<Record<string, string>> = {
+  aim: 'Its metrics are kept in a store of Aim’s own, which is not read: `aim up` shows them, Aim’s `Metric.dataframe()` exports them.',
+};
+
+/** Why runs of a format have no curves; null where they have. */
+export function describeMetricsElsewhere(format: string): string | null {
+  return metricsElsewhere[format] ?? null;
+}
+
 /** Why data of a format may be older than what happens, by the format's id. */
 const delayWords: Readonly<Record<string, string>> = {
   tensorboard: 'Writers of event files keep up to two minutes back unless told to flush.',

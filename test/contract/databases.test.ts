@@ -14,6 +14,8 @@ import {
 import { seededNumbers } from '../support/seededNumbers';
 import { useTemporaryFolder } from '../support/temporaryFolder';
 
+/** As each library calls its own; Aim's says nothing of points. */
+const databases = ['mlflow.db', 'digits.db', 'tune.db', 'run_metadata.sqlite'];
 /** With 64 bits turned over each. */
 const attacks = 300;
 const fixtures = path.join(process.env['TRACKSIDE_ROOT'] ?? '.', 'test/fixtures/databases');
@@ -22,6 +24,10 @@ interface GoldenRun {
   readonly key: string;
   readonly status?: string;
   readonly params?: Readonly<Record<string, FactValue>>;
+  /** When it was made and when it ended, in milliseconds since the Unix epoch. */
+  readonly times?: readonly [number | null, number | null];
+  /** Null for what must not be there. */
+  readonly about?: Readonly<Record<string, FactValue>>;
   readonly points: readonly RecordedPoint[];
 }
 
@@ -35,19 +41,29 @@ function readGolden(name: string): Record<string, GoldenRun> {
   return JSON.parse(text) as Record<string, GoldenRun>;
 }
 
-function configOf({ record }: RecordedRun): Record<string, FactValue> {
+function factsOf({ record }: RecordedRun, section: 'about' | 'config'): Record<string, FactValue> {
   const told = record.facts.flatMap((fact): [string, FactValue][] =>
-    fact.kind === 'set' && fact.section === 'config' ? [[fact.path.join('.'), fact.value]] : [],
+    fact.kind === 'set' && fact.section === section ? [[fact.path.join('.'), fact.value]] : [],
   );
   return Object.fromEntries(told);
 }
 
+function pick(
+  facts: Readonly<Record<string, FactValue>>,
+  names: readonly string[],
+): Record<string, FactValue> {
+  return Object.fromEntries(names.map((name) => [name, facts[name] ?? null]));
+}
+
 /** What of a run stands in the golden file as well. */
 function asGolden(run: RecordedRun, golden: GoldenRun): GoldenRun {
+  const { record } = run;
   return {
-    key: run.record.key,
-    ...(golden.status !== undefined && { status: run.record.end?.state ?? 'none' }),
-    ...(golden.params && { params: configOf(run) }),
+    key: record.key,
+    ...(golden.status !== undefined && { status: record.end?.state ?? 'none' }),
+    ...(golden.params && { params: factsOf(run, 'config') }),
+    ...(golden.times && { times: [record.createdAtMs, record.end?.atMs ?? null] }),
+    ...(golden.about && { about: pick(factsOf(run, 'about'), Object.keys(golden.about)) }),
     points: run.points,
   };
 }
@@ -73,7 +89,7 @@ describe('a database of a tracker', () => {
     return path.join(folder(), name);
   };
 
-  for (const name of ['mlflow.db', 'digits.db', 'tune.db']) {
+  for (const name of databases) {
     it(`has the runs and points that its library finds in it (${name})`, async () => {
       const golden = readGolden(path.parse(name).name);
       const found = new RecordedCollection();
@@ -90,7 +106,7 @@ describe('a database of a tracker', () => {
     });
   }
 
-  for (const name of ['mlflow.db', 'digits.db', 'tune.db']) {
+  for (const name of databases) {
     it(`is read without a fault of ours however it is damaged (${name})`, async () => {
       const file = unpack(name);
       const intact = new RecordedCollection();
@@ -108,6 +124,16 @@ describe('a database of a tracker', () => {
       }
     });
   }
+
+  it("says of each of Aim's runs where its metrics are", async () => {
+    const found = new RecordedCollection();
+    await openFollower(unpack('run_metadata.sqlite'), found).follow(Date.now());
+    const notes = Object.values(found.runs).map((run) => factsOf(run, 'about')['metrics']);
+    assert.deepEqual(
+      notes,
+      Array(4).fill('kept in a store of Aim’s own; Aim’s `Metric.dataframe()` exports them'),
+    );
+  });
 
   it('has the runs and points that MLflow finds in its folder of runs', async () => {
     const golden = readGolden('mlruns');

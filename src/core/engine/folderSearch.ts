@@ -5,7 +5,7 @@ import { Disposable, type Owned } from '../../base/lifecycle';
 import type { Log } from '../../base/log';
 import type { EngineSettings } from '../../shared/engineContract';
 import { companionKindOf } from '../companions/companionKind';
-import { isSourceFile } from '../formats/registry';
+import { isClosedFolder, isSourceFile } from '../formats/registry';
 import { DirectoryWalk, type WalkListener } from '../ingest/walk';
 import { Watcher } from '../ingest/watcher';
 import { directoriesToWatch } from './watchedDirectories';
@@ -69,7 +69,7 @@ export class FolderSearch extends Disposable {
       settings.folders.map((folder) => path.resolve(folder)),
       {
         isLogFile: isSourceFile,
-        isExcluded: (name) => excluded.has(name),
+        isExcluded: (name, parent) => excluded.has(name) || isClosedFolder(name, parent),
         isCompanion: (directory, name) => companionKindOf(directory, name) !== null,
       },
       this.#listener,

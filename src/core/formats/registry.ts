@@ -1,5 +1,6 @@
 // Every format Trackside can read: one line each, asked in order.
 import type { LogFormat } from '../model/decoded';
+import { aimDatabase } from './aim/database';
 import { consoleFormat } from './console/format';
 import { delimitedFormat } from './delimited/format';
 import { jsonLinesFormat, runFileFormat, trainerStateFormat } from './json/format';
@@ -42,7 +43,20 @@ export const databaseFormats: readonly DatabaseFormat[] = [
   mlflowDatabase,
   trackioDatabase,
   optunaDatabase,
+  aimDatabase,
 ];
+
+/** Whether a tracker keeps its database in a folder of this name: the runs belong to the folder around it. */
+export function isTrackerFolder(name: string): boolean {
+  return databaseFormats.some(({ folder }) => folder?.name === name);
+}
+
+/** Whether a folder inside of one is a tracker's own, with nothing in it that can be read. */
+export function isClosedFolder(name: string, parentName: string): boolean {
+  return databaseFormats.some(
+    ({ folder }) => folder?.name === parentName && folder.closed.includes(name),
+  );
+}
 
 /** Whether a file of this name (without directory) may be a database. */
 export function isDatabaseFile(fileName: string): boolean {

@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { CollectionSink } from '../model/collection';
-import { databaseFormats } from '../formats/registry';
+import { databaseFormats, isTrackerFolder } from '../formats/registry';
 import { Database, type DatabaseFault } from '../formats/sqlite/database';
 import type { DatabaseFormat, DatabaseReader, ReadEnd } from '../formats/sqlite/databaseFormat';
 import type { CollectionFollower, FollowEnd } from './collectionFollower';
@@ -18,7 +18,7 @@ const mostFaults = 10_000;
 
 export class DatabaseFollower implements CollectionFollower {
   readonly filePath: string;
-  readonly levelsUp = 0;
+  readonly levelsUp: number;
   readonly coldPollMs = 1_000;
   readonly problems = new ProblemLedger();
   readonly #sink: CollectionSink;
@@ -35,6 +35,7 @@ export class DatabaseFollower implements CollectionFollower {
 
   constructor(filePath: string, sink: CollectionSink) {
     this.filePath = filePath;
+    this.levelsUp = isTrackerFolder(path.basename(path.dirname(filePath))) ? 1 : 0;
     this.#sink = sink;
     this.#database = new Database((fault) => this.#noteFault(fault));
   }

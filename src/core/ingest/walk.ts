@@ -47,7 +47,7 @@ export interface WalkProblem {
 
 export interface WalkOptions {
   readonly isLogFile: (fileName: string) => boolean;
-  readonly isExcluded: (directoryName: string) => boolean;
+  readonly isExcluded: (directoryName: string, parentName: string) => boolean;
   /** Whether a file that is no log is listed all the same. */
   readonly isCompanion?: (directory: string, fileName: string) => boolean;
 }
@@ -188,7 +188,12 @@ export class DirectoryWalk {
       const relative = path.relative(root, directory);
       const parts = relative.split(path.sep);
       const isInside = parts[0] !== '..' && !path.isAbsolute(relative);
-      return isInside && !parts.some((part) => this.#options.isExcluded(part));
+      return (
+        isInside &&
+        !parts.some((part, at) =>
+          this.#options.isExcluded(part, parts[at - 1] ?? path.basename(root)),
+        )
+      );
     });
   }
 
@@ -256,7 +261,7 @@ export class DirectoryWalk {
           : entry.isFile()
             ? 'file'
             : 'other';
-      if (kind === 'directory' && !this.#options.isExcluded(entry.name)) {
+      if (kind === 'directory' && !this.#options.isExcluded(entry.name, path.basename(directory))) {
         const list = entry.isSymbolicLink() ? linked : children;
         list.push(path.join(directory, entry.name));
       } else if (kind === 'file' && this.#options.isLogFile(entry.name)) logFiles.push(entry.name);

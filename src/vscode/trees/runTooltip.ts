@@ -11,6 +11,7 @@ import {
   describeCompanionKind,
   describeDelay,
   describeEvidence,
+  describeMetricsElsewhere,
   describeProblem,
   describeProblemPlace,
   describeProgress,
@@ -30,12 +31,15 @@ export function describeRun(run: RunSummary, nowMs: number, original: string | n
   const facts = [...collectRelations(run, original), ...collectFacts(run)].map(
     ([name, value]) => `- ${escape(name)}: ${escape(value)}`,
   );
-  const delay = describeDelay(run);
+  const notes = [
+    describeDelay(run),
+    ...run.sources.map(({ format }) => describeMetricsElsewhere(format)),
+  ].filter((note) => note !== null);
   return [
     `**${escape(run.title ?? run.name)}**\n`,
     ...(run.title === null ? [] : [`${escape(run.name)}\n`]),
     `**${describeState(run.state)}**: ${escape(describeEvidence(run.evidence, nowMs))}\n`,
-    ...(delay === null ? [] : [`${escape(delay)}\n`]),
+    ...notes.map((note) => `${escape(note)}\n`),
     ...facts,
     '',
     ...collectProblems(run),

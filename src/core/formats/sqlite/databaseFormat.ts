@@ -25,6 +25,12 @@ export interface DatabaseFormat {
   readonly id: string;
   /** The tables, in lower case, that tell such a database. */
   readonly tables: readonly string[];
+  /** The tracker's own folder, where it keeps its database in one: the runs belong to the folder around it. */
+  readonly folder?: {
+    readonly name: string;
+    /** Folders right inside of it that hold nothing that can be read: they are not searched. */
+    readonly closed: readonly string[];
+  };
   /** @param fileName without directory and extension */
   createReader(fileName: string): DatabaseReader;
 }

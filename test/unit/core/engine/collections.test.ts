@@ -1,7 +1,8 @@
 // Databases among the folders: their runs come, grow, end and go as their rows do.
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { exportRun } from '../../../../src/core/engine/exportPoints';
 import { head, range, scalars, useEngine } from '../../../support/engineRig';
 import { MlflowDatabase } from '../../../support/mlflowDatabase';
@@ -209,5 +210,24 @@ describe('a database among the folders', () => {
       },
     });
     assert.deepEqual([text, problems], ['loss 1 0.5 0\nloss 2 1 0\nacc 1 0.5 0\n', []]);
+  });
+
+  it("belongs to the folder around Aim's own, whose stores are not searched", async () => {
+    const file = 'test/fixtures/databases/run_metadata.sqlite.gz';
+    const packed = readFileSync(path.join(process.env['TRACKSIDE_ROOT'] ?? '.', file));
+    rig().write('project/.aim/run_metadata.sqlite', gunzipSync(packed));
+    for (const place of ['.aim/meta/chunks/a1', '.aim/seqs/chunks/a1', 'meta']) {
+      rig().write(`project/${place}/metrics.csv`, Buffer.from('step,loss\n1,0.5\n2,0.25\n'));
+    }
+    const runs = await rig().load();
+    const named = runs.filter(({ name }) => !name.includes('Run: '));
+    assert.deepEqual(
+      named.map(({ name, sources }) => [name, sources.map((source) => source.file)]),
+      [
+        ['project/digits/first', ['.aim/run_metadata.sqlite']],
+        ['project/digits/second', ['.aim/run_metadata.sqlite']],
+        ['project/meta', ['metrics.csv']],
+      ],
+    );
   });
 });

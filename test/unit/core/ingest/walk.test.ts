@@ -24,7 +24,8 @@ describe('directory walk', () => {
       roots,
       {
         isLogFile: (file) => file.endsWith('.log'),
-        isExcluded: (directory) => directory === 'node_modules',
+        isExcluded: (directory, parent) =>
+          directory === 'node_modules' || (parent === '.store' && directory === 'inner'),
         isCompanion: (directory, file) => file === `${path.basename(directory)}.extra`,
       },
       {
@@ -44,10 +45,12 @@ describe('directory walk', () => {
   it('finds log files at any depth and leaves excluded directories out', async () => {
     write('a', 'b', 'c', 'd', 'x.log');
     write('node_modules', 'y.log');
+    write('.store', 'inner', 'y.log');
+    write('inner', 'x.log');
     write('z.log');
     const { walk, events } = start();
     await walk.look();
-    assert.deepEqual(events.sort(), ['.: z.log', 'a/b/c/d: x.log']);
+    assert.deepEqual(events.sort(), ['.: z.log', 'a/b/c/d: x.log', 'inner: x.log']);
   });
 
   it('lists other files of interest with their sizes', async () => {

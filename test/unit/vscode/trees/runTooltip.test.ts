@@ -43,6 +43,16 @@ describe('the tooltip of a run', () => {
     );
   });
 
+  it('says where the metrics of a run are that is only listed', () => {
+    const sources = [
+      { file: '.aim/run_metadata.sqlite', format: 'aim', sizeBytes: 1, bytesRead: 1 },
+    ];
+    assert.equal(
+      describeRun(makeRun('a', { sources }), 0, null).split('\n')[4],
+      'Its metrics are kept in a store of Aim’s own, which is not read\\: \\`aim up\\` shows them, Aim’s \\`Metric.dataframe\\(\\)\\` exports them.',
+    );
+  });
+
   it('names the number of writers where there are several', () => {
     const lines = describeRun(makeRun('a', { writers: 3 }), 0, null).split('\n');
     assert.ok(lines.includes('- Writers: 3 processes wrote to it at the same time'));
