@@ -360,10 +360,11 @@ export class RunEntry {
     };
   }
 
-  /** What its tracker calls it. */
+  /** What its tracker calls it, by its id where it has no name. */
   #title(): string | null {
     for (const [file, sheet] of this.sheets) {
-      const name = (this.tails.get(file)?.glance?.sheet ?? sheet).get('about', ['name']);
+      const told = this.tails.get(file)?.glance?.sheet ?? sheet;
+      const name = told.get('about', ['name']) ?? told.get('about', ['id']);
       if (typeof name === 'string' && name !== '') return name;
     }
     return null;
