@@ -365,7 +365,7 @@ export class RunEntry {
     for (const [file, sheet] of this.sheets) {
       const told = this.tails.get(file)?.glance?.sheet ?? sheet;
       const name = told.get('about', ['name']) ?? told.get('about', ['id']);
-      if (typeof name === 'string' && name !== '') return name;
+      if (typeof name === 'string' && name) return name;
     }
     return null;
   }

@@ -1,6 +1,7 @@
 // Console output in files: what training programs print. Which of them are logs their lines tell.
 import type { LogFormat } from '../../model/decoded';
-import { ConsoleDecoder, ruleSet } from './decoder';
+import { ConsoleDecoder, ruleSet, type RuleSet } from './decoder';
+import type { Rule } from './rule';
 import { rules, rulesWithLoose } from './rules';
 
 /**
@@ -11,7 +12,13 @@ import { rules, rulesWithLoose } from './rules';
 const consoleName =
   /\.(?:log|out|err)$|^(?:stdout|stderr)(?:\.txt)?$|^(?:log|logs-rank\d+|log_\d+|nemo_log_[\w-]+|running_log|cout|console)\.txt$/i;
 
-const [usual, withLoose] = [ruleSet(rules), ruleSet(rulesWithLoose)];
+/** Made for the first console file: most folders have none, and everything else would wait for it. */
+function lazy(all: readonly Rule[]): () => RuleSet {
+  let made: RuleSet | undefined;
+  return () => (made ??= ruleSet(all));
+}
+
+const [usual, withLoose] = [lazy(rules), lazy(rulesWithLoose)];
 
 function readContent(): never {
   throw new Error('a console file holds numbers alone');
@@ -28,6 +35,6 @@ const common = {
 
 export const consoleFormat: LogFormat = {
   ...common,
-  createDecoder: () => new ConsoleDecoder(usual),
-  loose: { ...common, createDecoder: () => new ConsoleDecoder(withLoose) },
+  createDecoder: () => new ConsoleDecoder(usual()),
+  loose: { ...common, createDecoder: () => new ConsoleDecoder(withLoose()) },
 };
