@@ -26,7 +26,7 @@ const addressPassword = /\b([a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@]{0,200}):[^\s/@]{
 /** `--api-key=abc`, `--api-key abc` inside of a longer text. */
 const option = /(--[\w-]{1,60})(=|\s+)("[^"]*"|'[^']*'|[^\s"'-][^\s"']*)/g;
 /** `TOKEN=abc`, `password: abc` inside of a longer text. */
-const assignment = /(\b[\w-]{1,60})("?[ \t]*[=:][ \t]*)("[^"]*"|'[^']*'|[^\s"']+)/g;
+const assignment = /(\b[\w-]{1,60})(["']?[ \t]*[=:][ \t]*)("[^"]*"|'[^']*'|[^\s"']+)/g;
 
 /**
  * The value with what seems to be secret masked. Numbers, truth values and what stands for nothing are shown: they are
@@ -37,7 +37,10 @@ export function maskSecrets(path: readonly string[], value: FactValue): FactValu
     return path.some((key) => isSecret(key, value)) ? mask : maskText(value);
   }
   if (Array.isArray(value)) return maskList(path, value as readonly FactValue[]);
-  return value;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, below]) => [key, maskSecrets([...path, key], below)]),
+  );
 }
 
 /** The same for one text under one name. */

@@ -57,6 +57,17 @@ describe('secrets', () => {
     });
   });
 
+  it('are found in what Python prints of its objects, and in objects of a list', () => {
+    assert.equal(
+      masked('args', "{'lr': '0.1', 'password': 'hunter2', 'api_key':'x'}"),
+      `{'lr': '0.1', 'password': '${mask}', 'api_key':'${mask}'}`,
+    );
+    assert.deepEqual(masked('loggers', [{ name: 'wandb', api_key: 'abc', seeds: [1] }, null]), [
+      { name: 'wandb', api_key: mask, seeds: [1] },
+      null,
+    ]);
+  });
+
   it('are not what only sounds like one', () => {
     const shown: readonly (readonly [string, FactValue])[] = [
       ['max_tokens', 512],
