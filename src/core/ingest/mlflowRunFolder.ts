@@ -1,5 +1,5 @@
 // Follows one run of MLflow's file store: its `meta.yaml`, and the files of its metrics, parameters and tags.
-import { open, readFile, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { CollectionSink } from '../model/collection';
 import { addLines, metaFile, nameIn, readMeta, runOf } from '../formats/mlflow/fileStore';
@@ -155,6 +155,7 @@ export class MlflowRunFolder implements CollectionFollower {
   /** Reads whole lines from where the last reading ended. */
   async #readMetric({ key, filePath, identity }: KeyFile, points: MemberPoints): Promise<void> {
     let offset = this.#places.get(key)?.offset ?? 0;
+    this.#places.set(key, { identity, offset });
     const handle = await open(diskPath(filePath), openFlags);
     try {
       for (;;) {
@@ -167,12 +168,13 @@ export class MlflowRunFolder implements CollectionFollower {
         const place = { offset, bytes: 0, detail: key };
         if (bad > 0) this.problems.add({ kind: 'undecodableRecord', ...place });
         offset += end;
+        // Noted at once: whatever fails from here on, these lines are not read a second time.
+        this.#places.set(key, { identity, offset });
         await points.drain();
       }
     } finally {
       await handle.close();
     }
-    this.#places.set(key, { identity, offset });
   }
 
   #restart(): void {
@@ -212,8 +214,14 @@ function lookOf({ filePath, sizeBytes, mtimeMs, identity }: KeyFile): string {
 
 /** The beginning of a file; empty where there is none. */
 async function readText(filePath: string): Promise<string> {
-  const text = await readFile(diskPath(filePath), 'utf8').catch(ignoreMissing);
-  return (text ?? '').slice(0, longestText);
+  const handle = await open(diskPath(filePath), openFlags).catch(ignoreMissing);
+  if (!handle) return '';
+  try {
+    const { bytesRead, buffer } = await handle.read(Buffer.alloc(longestText), 0, longestText, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await handle.close();
+  }
 }
 
 function ignoreMissing(error: unknown): null {
