@@ -41,7 +41,8 @@ export interface CollectionOwner extends CollectionListener {
 
 export class Collection extends Disposable implements CollectionSink, SharedSource {
   readonly file: string;
-  readonly #root: string;
+  /** The folder of the settings that it was found in. */
+  readonly root: string;
   readonly #clock: Clock;
   readonly #store: RunStore;
   readonly #owner: CollectionOwner;
@@ -66,7 +67,7 @@ export class Collection extends Disposable implements CollectionSink, SharedSour
     this.#clock = clock;
     this.#store = store;
     this.#owner = owner;
-    this.#root = root;
+    this.root = root;
     this.#follower = openFollower(filePath, this);
     this.#directory = directoryOf(this.#follower, root);
     this.file = path.relative(this.#directory, filePath).split(path.sep).join('/');
@@ -117,7 +118,7 @@ export class Collection extends Disposable implements CollectionSink, SharedSour
     if (known) this.#owner.changed(id, true);
     else {
       this.#runs.set(record.key, run);
-      this.#owner.added(new RunEntry(this.#root, this.#directory, run.data, run));
+      this.#owner.added(new RunEntry(this.root, this.#directory, run.data, run));
     }
   }
 

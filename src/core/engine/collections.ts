@@ -69,7 +69,10 @@ export class Collections extends Disposable {
   }
 
   #follow(filePath: string, root: string): void {
-    if (this.#known.has(filePath)) return;
+    const known = this.#known.get(filePath);
+    if (known?.root === root) return;
+    // Its runs are called what stands between the folder and them.
+    if (known) this.#remove(filePath);
     const collection = new Collection(filePath, root, this.#clock, this.#store, {
       ...this.#listener,
       named: this.#named,

@@ -77,6 +77,17 @@ describe('a database among the folders', () => {
     });
   }
 
+  it('gives its runs other names where it is found in another folder', async () => {
+    mkdirSync(rig().pathOf('inner'));
+    const db = database('inner/mlflow.db');
+    db.startRun('a1', 'first');
+    db.log('a1', 'loss', [1, 2]);
+    await rig().load({ folders: [rig().pathOf('inner')] });
+    assert.deepEqual(listed(), [['digits/first', 2]]);
+    await rig().load();
+    assert.deepEqual(listed(), [['inner/digits/first', 2]]);
+  });
+
   it('tells what the run was started with', async () => {
     const db = database();
     db.startRun('a1', 'first');
