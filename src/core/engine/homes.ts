@@ -55,7 +55,7 @@ function placeInside(
   directories: ReadonlyMap<string, LogDirectory>,
   homes: Map<string, string | null>,
 ): void {
-  for (const { directory, logFiles } of directories.values()) {
+  for (const { directory, root, logFiles } of directories.values()) {
     const above = path.dirname(directory);
     const name = path.basename(directory);
     const holder = directories.get(above);
@@ -63,9 +63,11 @@ function placeInside(
     if (name === 'files' && holder?.logFiles.some((file) => trackedLog.test(file))) {
       homes.set(directory, above);
     }
-    if (name === 'vis_data' && logFiles.includes('scalars.json')) homes.set(directory, above);
-    const metrics = /^(.+)[\\/]plots[\\/]metrics(?:[\\/]|$)/.exec(directory);
-    if (metrics) homes.set(directory, metrics[1]!);
+    const isVisual = name === 'vis_data' && logFiles.includes('scalars.json');
+    if (isVisual && directory !== root) homes.set(directory, above);
+    const metrics = /^(.+)[\\/]plots[\\/]metrics(?:[\\/]|$)/.exec(directory)?.[1];
+    // Runs outside of the log folder are nobody's.
+    if (metrics !== undefined && metrics.length >= root.length) homes.set(directory, metrics);
   }
 }
 
@@ -75,19 +77,19 @@ function placeCheckpoints(
   homes: Map<string, string | null>,
 ): void {
   const newest = new Map<string, number>();
-  const checkpoints = [...directories.values()].flatMap(({ directory, logFiles }) => {
+  const checkpoints = [...directories.values()].flatMap(({ directory, root, logFiles }) => {
     const step = checkpointName.exec(path.basename(directory))?.[1];
     return step !== undefined && logFiles.every((file) => file === history)
-      ? [{ directory, above: path.dirname(directory), step: Number(step) }]
+      ? [{ directory, root, above: path.dirname(directory), step: Number(step) }]
       : [];
   });
   for (const { above, step } of checkpoints) {
     newest.set(above, Math.max(newest.get(above) ?? 0, step));
   }
-  for (const { directory, above, step } of checkpoints) {
+  for (const { directory, root, above, step } of checkpoints) {
     const isRepeated =
       step < newest.get(above)! || (directories.get(above)?.logFiles.includes(history) ?? false);
-    homes.set(directory, isRepeated ? null : above);
+    if (isRepeated || directory !== root) homes.set(directory, isRepeated ? null : above);
   }
 }
 
@@ -175,30 +177,66 @@ function placeLinked(
   homes: Map<string, string | null>,
 ): void {
   if (links.size === 0) return;
-  const below = loggedBelow(directories, homes);
+  const started = startedBelow(directories, homes);
   const ofCheckpoints = new Set(homes.values());
+  /** By the directory of a trainer: the newest run that says so. What lies there is of the last training. */
+  const newest = new Map<string, LinkedRun>();
   for (const [directory, { directories: candidates, startedAt }] of links) {
     if (homes.has(directory) || !directories.has(directory)) continue;
-    const home = candidates.flatMap((candidate) => {
+    for (const candidate of candidates) {
       const own = directories.get(candidate);
-      if (own && startOf(own) !== null) return [candidate];
-      const logged = below.get(candidate)?.filter((each) => startOf(each) !== null);
-      if (logged && logged.length > 0) return nearestTo(startedAt, logged)?.directory ?? [];
-      return own || ofCheckpoints.has(candidate) ? [candidate] : [];
-    })[0];
-    if (home !== undefined && home !== directory) homes.set(directory, home);
+      const logged = own && startOf(own) !== null ? candidate : null;
+      const near = logged ?? nearestTo(startedAt, started.get(candidate) ?? []);
+      if (near !== null && near !== directory) homes.set(directory, near);
+      if (near !== null) break;
+      if (started.has(candidate) || !(own || ofCheckpoints.has(candidate))) continue;
+      const run = { directory, startedAt: startedAt ?? -Infinity };
+      if (candidate !== directory && isLater(run, newest.get(candidate)))
+        newest.set(candidate, run);
+      break;
+    }
   }
+  for (const [home, { directory }] of newest) homes.set(directory, home);
 }
 
-function nearestTo(
-  startedAt: number | null,
-  logged: readonly LogDirectory[],
-): LogDirectory | undefined {
-  if (startedAt === null) return logged.length === 1 ? logged[0] : undefined;
-  const distance = (each: LogDirectory): number =>
-    Math.abs((startOf(each) ?? Infinity) - startedAt);
-  const nearest = logged.toSorted((a, b) => distance(a) - distance(b))[0];
-  return nearest && distance(nearest) <= togetherSeconds ? nearest : undefined;
+interface LinkedRun {
+  readonly directory: string;
+  readonly startedAt: number;
+}
+
+function isLater(run: LinkedRun, other: LinkedRun | undefined): boolean {
+  if (!other) return true;
+  const later = run.startedAt - other.startedAt;
+  return later === 0 || Number.isNaN(later) ? run.directory > other.directory : later > 0;
+}
+
+/** Directories with event files, by each of those not far above them. */
+function startedBelow(
+  directories: ReadonlyMap<string, LogDirectory>,
+  homes: ReadonlyMap<string, string | null>,
+): ReadonlyMap<string, readonly LinkedRun[]> {
+  return new Map(
+    Array.from(loggedBelow(directories, homes)).flatMap(([above, logged]) => {
+      const started = logged.flatMap((each) => {
+        const startedAt = startOf(each);
+        return startedAt === null ? [] : [{ directory: each.directory, startedAt }];
+      });
+      return started.length === 0 ? [] : [[above, started] as const];
+    }),
+  );
+}
+
+function nearestTo(startedAt: number | null, started: readonly LinkedRun[]): string | null {
+  if (startedAt === null) return started.length === 1 ? started[0]!.directory : null;
+  let nearest: string | null = null;
+  let least = Infinity;
+  for (const { directory, startedAt: at } of started) {
+    const distance = Math.abs(at - startedAt);
+    if (distance >= least || distance > togetherSeconds) continue;
+    least = distance;
+    nearest = directory;
+  }
+  return nearest;
 }
 
 /** Whether its logs are only such as a trainer writes beside those of a logger. */

@@ -115,6 +115,47 @@ describe('homes of logs', () => {
     assert.equal(homesOf(lines, { [tracked]: followed })[tracked], 'out/runs/Nov21');
   });
 
+  it('of tracked runs that one trainer’s directory was used for one after the other is that for the newest', () => {
+    const names = ['run-20260101_120000-a', 'run-20260103_120000-c', 'run-20260102_120000-b'];
+    const lines = names.map((name) => `wandb/${name}: run-${name.at(-1)}.wandb`);
+    const links = names.map((name, at) => {
+      const link: RunLink = { directories: ['out'], startedAt: [100, 300, 200][at]! };
+      return [`wandb/${name}`, link] as const;
+    });
+    assert.deepEqual(homesOf([...lines, 'out: trainer_state.json'], Object.fromEntries(links)), {
+      [`wandb/${names[1]}`]: 'out',
+    });
+  });
+
+  it('lie inside of the log folder', () => {
+    const outside = ['out/checkpoint-9', 'mm/vis_data', 'dvclive/plots', 'dvclive/plots/metrics'];
+    for (const name of outside) {
+      const directory = path.join(root, name);
+      const inner = name.endsWith('plots') ? path.join(directory, 'metrics') : directory;
+      const logFiles = name.startsWith('out')
+        ? ['trainer_state.json']
+        : [name.startsWith('mm') ? 'scalars.json' : 'acc.tsv'];
+      const found = new Map([[inner, { directory: inner, root: directory, logFiles }]]);
+      assert.deepEqual(findHomes(found), new Map(), name);
+    }
+  });
+
+  it('of thousands of tracked runs and as many event directories are found at once', () => {
+    const times = Array.from({ length: 2_000 }, (_, at) => at * 10_000);
+    const lines = times.flatMap((time) => [
+      `runs/${time}: ${events(time)}`,
+      `wandb/run-20260101_120000-${time}: run-${time}.wandb`,
+    ]);
+    const links = times.map((time) => {
+      const link: RunLink = { directories: ['runs'], startedAt: time + 5 };
+      return [`wandb/run-20260101_120000-${time}`, link] as const;
+    });
+    const began = performance.now();
+    const homes = homesOf(lines, Object.fromEntries(links));
+    assert.equal(homes['wandb/run-20260101_120000-70000'], 'runs/70000');
+    assert.ok(performance.now() - began < 2_000);
+  });
+
   it('end, however they lead in a circle', () => {
     const lines = [`a: ${events(1)}`, `b: ${events(2)}`, `c: ${events(3)}`];
     const to = (name: string): RunLink => ({ directories: [name], startedAt: null });
