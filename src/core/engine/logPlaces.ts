@@ -14,8 +14,8 @@ export interface Move {
 
 export class LogPlaces {
   readonly #logs = new Map<string, LogDirectory>();
-  /** What logs say about others of their run, by directory. */
-  readonly #links = new Map<string, RunLink>();
+  /** What logs say about others of their run, by directory and by name. */
+  readonly #told = new Map<string, Map<string, RunLink>>();
   #homes: Homes = new Map();
   #needsSettling = false;
 
@@ -24,9 +24,9 @@ export class LogPlaces {
     return this.#needsSettling;
   }
 
+  /** Forgets which logs there are. What they told holds where they are found again, since they are not read again. */
   clear(): void {
     this.#logs.clear();
-    this.#links.clear();
   }
 
   note(seen: LogDirectory): void {
@@ -36,7 +36,7 @@ export class LogPlaces {
 
   forget(directory: string): void {
     this.#logs.delete(directory);
-    this.#links.delete(directory);
+    this.#told.delete(directory);
   }
 
   /** The directory whose run has the logs of this one; null: they are not followed. */
@@ -47,16 +47,18 @@ export class LogPlaces {
   /** Takes what a log in the directory has told by now. */
   noteTold(filePath: string, sheet: FactSheet): void {
     const directory = path.dirname(filePath);
+    const name = path.basename(filePath);
     const link = linkOf(directory, sheet);
-    if (!link || JSON.stringify(link) === JSON.stringify(this.#links.get(directory))) return;
-    this.#links.set(directory, link);
+    const told = this.#told.get(directory) ?? new Map<string, RunLink>();
+    if (!link || JSON.stringify(link) === JSON.stringify(told.get(name))) return;
+    this.#told.set(directory, told.set(name, link));
     this.#needsSettling = true;
   }
 
   /** Finds all homes anew: they depend on everything that was found, and change with it. */
   settle(): readonly Move[] {
     const before = this.#homes;
-    const homes = findHomes(this.#logs, this.#links);
+    const homes = findHomes(this.#logs, this.#collectLinks());
     this.#homes = homes;
     this.#needsSettling = false;
     return [...new Set([...before.keys(), ...homes.keys()])].flatMap((directory) => {
@@ -64,6 +66,16 @@ export class LogPlaces {
       if (from === homeIn(homes, directory)) return [];
       return [{ directory, from, logs: this.#logs.get(directory) }];
     });
+  }
+
+  /** Of several logs in a directory, one is believed whichever spoke last: they would take turns. */
+  #collectLinks(): Map<string, RunLink> {
+    return new Map(
+      Array.from(this.#told, ([directory, told]) => {
+        const first = [...told.keys()].reduce((a, b) => (a < b ? a : b));
+        return [directory, told.get(first)!];
+      }),
+    );
   }
 }
 
