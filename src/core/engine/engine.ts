@@ -268,7 +268,7 @@ export class Engine extends Disposable {
       if (!old) continue;
       this.#intake.remove(old.filePath);
       run.removeFile(name);
-      const tail = run.addFile(name, this.#checks);
+      const tail = run.addFile(name, this.#checks, this.#readsLooseLines);
       if (tail) this.#intake.add(tail);
     }
   }

@@ -89,10 +89,7 @@ export class RunEntry {
     return this.#path === '.' ? this.member.name : `${this.#path}/${this.member.name}`;
   }
 
-  /**
-   * Its directory was found under `root` and could be read.
-   * @returns whether that changed anything
-   */
+  /** Its directory was found under `root` and could be read. @returns whether that changed anything */
   noteFound(root: string): boolean {
     if (root === this.#root && this.directoryProblems.length === 0) return false;
     this.#place(root);
@@ -190,10 +187,13 @@ export class RunEntry {
     this.sheets.set(name, new FactSheet());
     const sink: TailSink = {
       append: (tags, decoded) => {
+        // What is under way when the file is forgotten, or begun anew, comes too late.
+        if (this.tails.get(name) !== tail) return;
         writer.append(tags, claims.admit(tags, decoded));
         if (decoded.facts) this.sheets.get(name)?.apply(decoded.facts);
       },
       reset: () => {
+        if (this.tails.get(name) !== tail) return;
         this.data.removeFile(name);
         writer = this.data.addFile(name);
         claims = this.#claims.open(name, format.id, rank);

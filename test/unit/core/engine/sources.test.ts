@@ -85,6 +85,23 @@ describe('sources of a run', () => {
     assert.deepEqual(rig().steps('train/loss', 'out/runs/Nov22'), [1, 2]);
   });
 
+  it('are read again as they were: with loose lines where those are wanted', async () => {
+    const lines = [1, 2, 3, 4, 5, 6].map((step) => `epoch 1 step ${step} loss=0.5\n`).join('');
+    rig().write('run/events.out.tfevents.1700000000.host', head, scalars([1, 2], 'loss'));
+    rig().write('run/train.log', new TextEncoder().encode(lines));
+    await rig().load({ looseLines: true });
+    assert.deepEqual(rig().steps(), [1, 2]);
+    const { id } = rig().run();
+    await rig().load({ looseLines: true, sourceChoices: { [id]: { loss: 'console' } } });
+    assert.deepEqual(rig().steps(), [1, 2, 3, 4, 5, 6]);
+  });
+
+  it('are a run of their own where only they are in the log folder', async () => {
+    rig().write(history, state(3));
+    await rig().load({ folders: [path.dirname(rig().pathOf(history))] });
+    assert.deepEqual(files(), [['.', ['trainer_state.json']]]);
+  });
+
   it('of a tracked run that was resumed are read in the order of its starts', async () => {
     const fixture = path.join(projectRoot, 'test/fixtures/wandb/run-steps.wandb');
     const log = new Uint8Array(readFileSync(fixture));
