@@ -210,7 +210,7 @@ function isLater(run: LinkedRun, other: LinkedRun | undefined): boolean {
   return later === 0 || Number.isNaN(later) ? run.directory > other.directory : later > 0;
 }
 
-/** Directories with event files, by each of those not far above them. */
+/** Directories with event files in the order of their starts, by each of those not far above them. */
 function startedBelow(
   directories: ReadonlyMap<string, LogDirectory>,
   homes: ReadonlyMap<string, string | null>,
@@ -221,22 +221,25 @@ function startedBelow(
         const startedAt = startOf(each);
         return startedAt === null ? [] : [{ directory: each.directory, startedAt }];
       });
+      started.sort((a, b) => a.startedAt - b.startedAt);
       return started.length === 0 ? [] : [[above, started] as const];
     }),
   );
 }
 
+/** @param started in the order of starts */
 function nearestTo(startedAt: number | null, started: readonly LinkedRun[]): string | null {
   if (startedAt === null) return started.length === 1 ? started[0]!.directory : null;
-  let nearest: string | null = null;
-  let least = Infinity;
-  for (const { directory, startedAt: at } of started) {
-    const distance = Math.abs(at - startedAt);
-    if (distance >= least || distance > togetherSeconds) continue;
-    least = distance;
-    nearest = directory;
+  let low = 0;
+  for (let high = started.length; low < high;) {
+    const middle = (low + high) >>> 1;
+    if (started[middle]!.startedAt < startedAt) low = middle + 1;
+    else high = middle;
   }
-  return nearest;
+  const distance = (at: number): number =>
+    Math.abs((started[at]?.startedAt ?? Infinity) - startedAt);
+  const nearest = distance(low - 1) <= distance(low) ? low - 1 : low;
+  return distance(nearest) <= togetherSeconds ? started[nearest]!.directory : null;
 }
 
 /** Whether its logs are only such as a trainer writes beside those of a logger. */
