@@ -22,9 +22,9 @@ describe('a file of a run that is forgotten while it is read', () => {
     return new RunEntry(folder(), folder(), new RunStore().addRun(runIdOf(folder())));
   }
 
-  async function readAll(run: RunEntry, name: string, meanwhile = (): void => {}): Promise<void> {
+  async function readAll(run: RunEntry, name: string, meanwhile?: () => void): Promise<void> {
     const reading = run.addFile(name, 'always')!.read(new ReadBuffer(), 1 << 20);
-    meanwhile();
+    meanwhile?.();
     await reading;
   }
 
