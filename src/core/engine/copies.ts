@@ -12,17 +12,21 @@ export interface FollowedFiles {
   hint(filePath: string): void;
 }
 
+/** The files of a run; a run fits. */
+export interface RunFiles {
+  readonly tails: ReadonlyMap<string, FileTail>;
+  /** Those that are named like copies. */
+  readonly doubted: ReadonlySet<FileTail>;
+}
+
 /**
  * Sets the copies among the files of a run aside and takes back what proved to be none. A file that went away counts,
  * since what was read of it is kept.
  */
-export function setCopiesAside(
-  tails: ReadonlyMap<string, FileTail>,
-  followed: FollowedFiles,
-): void {
+export function setCopiesAside({ tails, doubted }: RunFiles, followed: FollowedFiles): void {
+  // Asked with every change: runs of thousands of files must not be gone over each time.
+  if (doubted.size === 0 || tails.size === 1) return;
   const files = [...tails.values()];
-  const doubted = files.filter(({ name }) => isCopyName(name));
-  if (doubted.length === 0 || files.length === 1) return;
   const isKnown = ({ head, filePath }: FileTail): boolean =>
     head.length > 0 || !followed.isBehind(filePath);
   const copies = findCopies(

@@ -228,7 +228,7 @@ export class Engine extends Disposable {
       const tail = run.addFile(file, this.#checks, this.#readsLooseLines);
       if (tail) this.#intake.add(tail);
     }
-    setCopiesAside(run.tails, this.#intake);
+    setCopiesAside(run, this.#intake);
   }
 
   #settleHomes(): void {
@@ -311,7 +311,7 @@ export class Engine extends Disposable {
     const sheet = run.sheets.get(tail.name);
     if (sheet) this.#places.noteTold(tail.filePath, sheet);
     run.noteMissing((file) => this.#intake.isMissing(file), this.#clock.now());
-    setCopiesAside(run.tails, this.#intake);
+    setCopiesAside(run, this.#intake);
     this.#relations.touched(id);
     this.#changed(id, run.noteListed());
   }

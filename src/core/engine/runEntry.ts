@@ -5,6 +5,7 @@ import { formatOf } from '../formats/registry';
 import type { Glance } from '../ingest/glance';
 import { type Interest, FileTail, type TailSink } from '../ingest/tail';
 import type { DataChecks } from '../model/decoded';
+import { isCopyName } from '../model/fileHeads';
 import { compareFileNames } from '../model/fileOrder';
 import { FactSheet } from '../model/factSheet';
 import { chooseHeadlines } from '../model/headline';
@@ -49,6 +50,8 @@ export class RunEntry {
   readonly directory: string;
   readonly data: RunData;
   readonly tails = new Map<string, FileTail>();
+  /** Those that are named like copies: few, and none as a rule. */
+  readonly doubted = new Set<FileTail>();
   /** What each log tells of the run beside its points, by the name of the file. */
   readonly sheets = new Map<string, FactSheet>();
   readonly #interest: Interest = { atMs: 0 };
@@ -119,10 +122,8 @@ export class RunEntry {
 
   /** Whether nothing keeps it in the list. */
   get isEmpty(): boolean {
-    if (this.member) return false;
-    return (
-      this.tails.size === 0 && this.companions.length === 0 && this.directoryProblems.length === 0
-    );
+    const { tails, companions, directoryProblems } = this;
+    return !this.member && tails.size + companions.length + directoryProblems.length === 0;
   }
 
   /** Whether there is anything to show: files that are only named like logs do not make a run. */
@@ -203,6 +204,7 @@ export class RunEntry {
     const tail = new FileTail(this.directory, name, format, sink, checks);
     tail.interest = this.#interest;
     this.tails.set(name, tail);
+    if (isCopyName(name)) this.doubted.add(tail);
     return tail;
   }
 
@@ -211,6 +213,7 @@ export class RunEntry {
    * @returns the files that may now tell what this one did, and must be read again for it
    */
   removeFile(name: string): readonly string[] {
+    this.doubted.delete(this.tails.get(name)!);
     this.tails.delete(name);
     this.sheets.delete(name);
     this.data.removeFile(name);
@@ -379,10 +382,8 @@ export class RunEntry {
   #collectLastValues(): LastValue[] {
     const glanced = this.#glance?.lastValues;
     if (glanced) {
-      const names = chooseHeadlines(
-        glanced.map(({ tag }) => tag),
-        mostLastValues,
-      );
+      const told = glanced.map(({ tag }) => tag);
+      const names = chooseHeadlines(told, mostLastValues);
       return names.map((name) => glanced.find(({ tag }) => tag === name)!);
     }
     const tags: string[] = [];

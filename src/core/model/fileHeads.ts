@@ -71,6 +71,7 @@ export function findCopies(files: readonly FileHead[]): ReadonlyMap<string, stri
 }
 
 function originalsFirst(files: readonly FileHead[]): readonly FileHead[] {
-  const rank = (name: string): number => (isCopyName(name) ? 1 : 0);
-  return files.toSorted((a, b) => rank(a.name) - rank(b.name) || (a.name < b.name ? -1 : 1));
+  const byName = files.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const isCopy = byName.map(({ name }) => isCopyName(name));
+  return [...byName.filter((_, at) => !isCopy[at]), ...byName.filter((_, at) => isCopy[at])];
 }
