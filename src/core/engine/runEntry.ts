@@ -62,13 +62,12 @@ export class RunEntry {
   /** Problems of the directory itself. */
   readonly directoryProblems: Problem[] = [];
 
-  /** Set where the run is one of many in a source. */
+  /** Set where the run is one of many in a source in the directory. */
   readonly member: Member | null;
   readonly #claims: TagClaims;
   #writerGoneAtMs = -Infinity;
   #wasListed = false;
 
-  /** @param member set where the run is one of many in a source in the directory */
   constructor(root: string, directory: string, data: RunData, member: Member | null = null) {
     this.#claims = new TagClaims((file, tag) => {
       data.removeTag(file, tag);
@@ -232,10 +231,8 @@ export class RunEntry {
 
   /** @param code system error code */
   noteDirectoryFailure(code: string): void {
-    this.directoryProblems.splice(0, this.directoryProblems.length, {
-      kind: 'unreadable',
-      ...{ file: '.', offset: null, bytes: 0, count: 1, detail: code },
-    });
+    const place = { file: '.', offset: null, bytes: 0, count: 1 };
+    this.directoryProblems.splice(0, Infinity, { kind: 'unreadable', ...place, detail: code });
   }
 
   /** Notes whether any file is there. Mostly the first one answers, of however many. */
@@ -382,9 +379,10 @@ export class RunEntry {
   #collectLastValues(): LastValue[] {
     const glanced = this.#glance?.lastValues;
     if (glanced) {
-      const told = glanced.map(({ tag }) => tag);
-      const names = chooseHeadlines(told, mostLastValues);
-      return names.map((name) => glanced.find(({ tag }) => tag === name)!);
+      const tags = glanced.map(({ tag }) => tag);
+      return chooseHeadlines(tags, mostLastValues).map((name) =>
+        glanced.find(({ tag }) => tag === name)!,
+      );
     }
     const tags: string[] = [];
     for (const series of this.data.series()) {
