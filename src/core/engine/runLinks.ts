@@ -1,6 +1,6 @@
 // What a run's log says about where other logs of the same training lie.
 import path from 'node:path';
-import type { FactValue } from '../../shared/facts';
+import { listOf } from '../formats/pythonJson';
 import type { FactSheet } from '../model/factSheet';
 import type { RunLink } from './homes';
 
@@ -13,7 +13,7 @@ const levelsBelowStart = 2;
 /** @param directory that of the log; null where it says nothing of others */
 export function linkOf(directory: string, sheet: FactSheet): RunLink | null {
   const configured = directoryKeys.map((key) => sheet.get('config', [key]));
-  const named = [...listOf(sheet.get('about', ['tensorboard'])), ...configured];
+  const named = [...(listOf(sheet.get('about', ['tensorboard'])) ?? []), ...configured];
   const start = path.resolve(directory, ...Array<string>(levelsBelowStart).fill('..'));
   const directories = named.flatMap((name) =>
     typeof name === 'string' && name !== '' && !name.includes('\0')
@@ -26,8 +26,4 @@ export function linkOf(directory: string, sheet: FactSheet): RunLink | null {
     directories: [...new Set(directories)],
     startedAt: typeof startedAt === 'number' ? startedAt : null,
   };
-}
-
-function listOf(value: FactValue | undefined): readonly FactValue[] {
-  return Array.isArray(value) ? (value as readonly FactValue[]) : [];
 }

@@ -3,7 +3,7 @@
 // params.json, DVC params.yaml, W&B files/*, transformers *_results.json and config.json, PEFT adapter_config.json.
 import type { FactSection, FactValue } from '../../../shared/facts';
 import type { DecodedFact } from '../../model/facts';
-import { parseJson } from '../pythonJson';
+import { objectOf, parseJson } from '../pythonJson';
 import { parseYaml } from './parseConfig';
 
 interface ConfigFile {
@@ -59,8 +59,7 @@ export function readConfigFile(
   const value = file.unwrap?.(parsed) ?? parsed;
   if (value === null) return [];
   const path = file.below?.(value) ?? [];
-  const isObject = typeof value === 'object' && !Array.isArray(value);
-  if (!isObject && path.length === 0) throw new Error('it holds no keys');
+  if (!objectOf(value) && path.length === 0) throw new Error('it holds no keys');
   return [{ kind: 'set', section: file.section, path, value }];
 }
 
@@ -72,23 +71,22 @@ function find(directoryName: string, fileName: string): ConfigFile | undefined {
 
 /** A model of transformers has its own file of this name, which is about the model alone. */
 function modelPath(value: FactValue): readonly string[] {
-  const isModel =
-    isRecord(value) &&
-    ['architectures', 'model_type', 'transformers_version'].some((key) => key in value);
+  const keys = objectOf(value) ?? {};
+  const isModel = ['architectures', 'model_type', 'transformers_version'].some(
+    (key) => key in keys,
+  );
   return isModel ? ['model'] : [];
 }
 
 /** W&B writes `key: {value: …}`, and what is its own business as `_wandb`. */
 function unwrapValues(file: FactValue): FactValue {
-  if (!isRecord(file)) return file;
+  const keys = objectOf(file);
+  if (!keys) return file;
   return Object.fromEntries(
-    Object.entries(file).flatMap(([key, entry]) => {
+    Object.entries(keys).flatMap(([key, entry]) => {
       if (key === '_wandb' || key === 'wandb_version') return [];
-      return [[key, isRecord(entry) && 'value' in entry ? entry['value']! : entry]];
+      const wrapped = objectOf(entry);
+      return [[key, wrapped && 'value' in wrapped ? wrapped['value']! : entry]];
     }),
   );
-}
-
-function isRecord(value: FactValue): value is Readonly<Record<string, FactValue>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,6 +2,7 @@
 import type { FactValue } from '../../../shared/facts';
 import type { MemberEnd, MemberRecord } from '../../model/collection';
 import type { DecodedFact } from '../../model/facts';
+import { tryParseJson } from '../pythonJson';
 import { MemberTags } from '../memberPoints';
 
 /** `TrialState`; `RUNNING` and `WAITING` have not ended. A pruned trial was stopped before its end. */
@@ -119,9 +120,5 @@ export function paramOf(stored: number, distribution: string | null): FactValue 
 
 /** Null for what is no JSON. */
 export function jsonOf(text: string | null): FactValue {
-  try {
-    return JSON.parse(text ?? '') as FactValue;
-  } catch {
-    return null;
-  }
+  return tryParseJson(text ?? '') ?? null;
 }

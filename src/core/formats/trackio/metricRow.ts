@@ -1,5 +1,6 @@
 // The JSON of one row of metrics, as `serialize_values` in `trackio/utils.py` writes it.
 import type { FactValue } from '../../../shared/facts';
+import { objectOf, tryParseJson } from '../pythonJson';
 
 export type JsonObject = Readonly<Record<string, FactValue>>;
 
@@ -11,12 +12,7 @@ const mostLevels = 8;
 
 /** The object in a text; an empty one where it is none. */
 export function jsonObject(text: string | null): JsonObject {
-  try {
-    const value = JSON.parse(text ?? '') as FactValue;
-    return isObject(value) ? value : {};
-  } catch {
-    return {};
-  }
+  return objectOf(tryParseJson(text ?? '')) ?? {};
 }
 
 /** All numbers, by their keys joined with `/`. Media and tables, which say their `_type`, are none. */
@@ -31,12 +27,11 @@ export function numbersOf(
     if (typeof value === 'number') take(name, value);
     else if (typeof value === 'boolean') take(name, Number(value));
     else if (typeof value === 'string' && Object.hasOwn(words, value)) take(name, words[value]!);
-    else if (isObject(value) && !('_type' in value) && levels > 0) {
-      numbersOf(value, take, `${name}/`, levels - 1);
+    else {
+      const below = objectOf(value);
+      if (below && !('_type' in below) && levels > 0) {
+        numbersOf(below, take, `${name}/`, levels - 1);
+      }
     }
   }
-}
-
-function isObject(value: FactValue): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 // Objects of a row that are about files: which ones, and what they are once their bytes are there.
 import type { Content, MediaSample, TableContent } from '../../../shared/content';
 import type { FactValue } from '../../../shared/facts';
-import { parseJson } from '../pythonJson';
+import { listOf, objectOf, parseJson } from '../pythonJson';
 import { sniffMime } from '../sniff';
 import { textOf } from '../text';
 import { mediaTypes, type MediaType } from './mediaTypes';
@@ -60,13 +60,14 @@ export function readMedia(media: Media, files: readonly Uint8Array[]): Content {
 }
 
 function listed({ list }: MediaType, read: (name: string) => FactValue): MediaFile[] {
-  const entries = listOf(read(list ?? ''));
-  const captions = listOf(read('captions'));
-  return entries.map((entry, at) =>
-    isObject(entry)
-      ? fileOf(entry['path'] ?? null, entry['caption'] ?? captions[at] ?? null)
-      : fileOf(entry, captions[at] ?? null),
-  );
+  const entries = entriesOf(read(list ?? ''));
+  const captions = entriesOf(read('captions'));
+  return entries.map((entry, at) => {
+    const file = objectOf(entry);
+    return file
+      ? fileOf(file['path'] ?? null, file['caption'] ?? captions[at] ?? null)
+      : fileOf(entry, captions[at] ?? null);
+  });
 }
 
 /** Writers before 0.11 did not list the files of several pictures: they are numbered. */
@@ -75,7 +76,7 @@ function numbered(tag: string, texts: ValueTexts, read: (name: string) => FactVa
   const format = read('format');
   const step = texts.get('_step');
   if (!(count > 0) || typeof format !== 'string' || step === undefined) return [];
-  const captions = listOf(read('captions'));
+  const captions = entriesOf(read('captions'));
   return Array.from({ length: count }, (_, at) =>
     fileOf(`media/images/${tag}_${step}_${at}.${format}`, captions[at] ?? null),
   );
@@ -87,12 +88,12 @@ function fileOf(path: FactValue, caption: FactValue): MediaFile {
 }
 
 function readTable(bytes: Uint8Array): TableContent {
-  const table = parseJson(textOf(bytes));
-  if (!isObject(table)) throw new Error('Its file holds no table.');
+  const table = objectOf(parseJson(textOf(bytes)));
+  if (!table) throw new Error('Its file holds no table.');
   return {
     kind: 'table',
-    columns: listOf(table['columns'] ?? null).map(String),
-    rows: listOf(table['data'] ?? null).map(listOf),
+    columns: entriesOf(table['columns']).map(String),
+    rows: entriesOf(table['data']).map(entriesOf),
   };
 }
 
@@ -100,10 +101,7 @@ function sizeOf(value: FactValue): number | null {
   return typeof value === 'number' && value > 0 ? value : null;
 }
 
-function listOf(value: FactValue): readonly FactValue[] {
-  return Array.isArray(value) ? (value as readonly FactValue[]) : [];
-}
-
-function isObject(value: FactValue): value is Readonly<Record<string, FactValue>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** None where it is no list. */
+function entriesOf(value: FactValue | undefined): readonly FactValue[] {
+  return listOf(value) ?? [];
 }
