@@ -7,7 +7,7 @@ import { Database, type DatabaseFault } from '../formats/sqlite/database';
 import type { DatabaseFormat, DatabaseReader, ReadEnd } from '../formats/sqlite/databaseFormat';
 import type { CollectionFollower, FollowEnd } from './collectionFollower';
 import { DatabaseOnDisk } from './databaseOnDisk';
-import { diskPath } from './diskPath';
+import { diskPath, ignoreMissing } from './diskPath';
 import { ProblemLedger } from './problems';
 
 /** Time stamps may be as coarse as two seconds: a file that changed so lately may change again and look the same. */
@@ -71,13 +71,7 @@ export class DatabaseFollower implements CollectionFollower {
   async #look(nowMs: number): Promise<string | null> {
     const suffixes = ['', '-wal', '-journal'];
     const infos = await Promise.all(
-      suffixes.map((suffix) =>
-        stat(diskPath(this.filePath + suffix)).catch((error: unknown) => {
-          const { code } = error as NodeJS.ErrnoException;
-          if (code === 'ENOENT' || code === 'ENOTDIR') return null;
-          throw error;
-        }),
-      ),
+      suffixes.map((suffix) => stat(diskPath(this.filePath + suffix)).catch(ignoreMissing)),
     );
     const [main, log] = infos;
     if (!main) return null;

@@ -1,7 +1,7 @@
 // Opens a database and the files beside it for reading: no lock, nothing made, nothing written.
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import type { DatabaseFiles, FileBytes } from '../formats/sqlite/databaseFiles';
-import { diskPath } from './diskPath';
+import { diskPath, ignoreMissing } from './diskPath';
 import { openFlags } from './fileLook';
 
 class OpenFile implements FileBytes {
@@ -85,9 +85,4 @@ async function openFile(filePath: string): Promise<OpenFile> {
 
 function identityOf({ dev, ino }: { readonly dev: number; readonly ino: number }): string {
   return `${dev}:${ino}`;
-}
-
-function ignoreMissing(error: unknown): null {
-  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-  throw error;
 }

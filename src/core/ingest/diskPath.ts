@@ -72,3 +72,10 @@ function isUtf8(bytes: Uint8Array): boolean {
     return false;
   }
 }
+
+/** For a rejected promise of the file system: null where nothing is there, any other error again. */
+export function ignoreMissing(error: unknown): null {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+  throw error;
+}

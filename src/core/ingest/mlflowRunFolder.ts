@@ -6,7 +6,7 @@ import { addLines, metaFile, nameIn, readMeta, runOf } from '../formats/mlflow/f
 import { recordOf, type MlflowRun } from '../formats/mlflow/runRecord';
 import { MemberPoints, MemberTags } from '../formats/memberPoints';
 import type { CollectionFollower, FollowEnd } from './collectionFollower';
-import { diskPath, listDirectory } from './diskPath';
+import { diskPath, ignoreMissing, listDirectory } from './diskPath';
 import { openFlags } from './fileLook';
 import { ProblemLedger } from './problems';
 
@@ -222,10 +222,4 @@ async function readText(filePath: string): Promise<string> {
   } finally {
     await handle.close();
   }
-}
-
-function ignoreMissing(error: unknown): null {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT' || code === 'ENOTDIR') return null;
-  throw error;
 }
