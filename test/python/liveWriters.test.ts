@@ -119,11 +119,18 @@ describe('a library that trains', function () {
       it(`${name}: ${ending} is told as ${state} (${evidence})`, async () => {
         training = start(name, ending);
         const ended = once(training, 'exit');
+        const child = training;
         let least = 0;
         for (let seen = 0; seen < 3; seen++) {
-          const live = await until(`growing beyond ${least}`, (run) => points(run, tag) > least);
+          // On a machine that is very busy the training may be over before it was seen to grow so often.
+          const live = await until(`growing beyond ${least}`, (run) => {
+            const now = points(run, tag);
+            return now > least || (now > 0 && child.exitCode !== null);
+          });
           least = points(live, tag);
-          if (training.exitCode === null) assert.equal(live.state, 'running');
+          // A log may tell the end before the process is gone.
+          if (child.exitCode === null)
+            assert.ok(['running', state].includes(live.state), live.state);
         }
         if (ending === 'kill') {
           await new Promise((resolve) => setTimeout(resolve, timeToBeKnownMs));

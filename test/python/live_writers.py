@@ -17,7 +17,7 @@ os.environ["WANDB_SILENT"] = "true"
 os.environ["HF_HUB_OFFLINE"] = "1"
 
 library, folder, ending = sys.argv[1:]
-steps_to_end = 80
+steps_to_end = 110
 pause = 0.1
 
 
