@@ -1,7 +1,9 @@
 // What the extension host and the dashboard page say to each other. The page sends ids and numbers, never paths.
+import { emptyLayout, type DashboardLayout } from './dashboardLayout';
 import type { Frame, FrameQuery, NearestPoint, NearestQuery } from './frame';
+import type { LineView } from './lineView';
 import { notice, request } from './rpc';
-import type { Axis, Problem, RunId, RunState, SeriesKind } from './vocabulary';
+import type { Problem, RunId, RunState, SeriesKind } from './vocabulary';
 
 /** A run as the page needs it. */
 export interface DashboardRun {
@@ -33,21 +35,11 @@ export interface DashboardTag {
 }
 
 /** What the user chose; kept by the host in the workspace state and by the page for restoring. */
-export interface DashboardView {
-  readonly axis: Axis;
-  readonly logY: boolean;
-  readonly ignoreOutliers: boolean;
-  readonly smoothingKind: 'ema' | 'timeWeightedEma';
-  /** 0 … 0.999; 0 is off. */
-  readonly smoothingWeight: number;
-  readonly ghosts: boolean;
-  /** Leaves downtime out of the relative axis. */
-  readonly skipDowntime: boolean;
-  /** Of runs that several processes wrote at the same time, shows the newest process alone. */
-  readonly newestWriter: boolean;
+export interface DashboardView extends LineView {
   readonly tagFilter: string;
   readonly collapsedGroups: readonly string[];
   readonly columnWidth: number;
+  readonly layout: DashboardLayout;
 }
 
 export const defaultDashboardView: DashboardView = {
@@ -62,6 +54,7 @@ export const defaultDashboardView: DashboardView = {
   tagFilter: '',
   collapsedGroups: [],
   columnWidth: 360,
+  layout: emptyLayout,
 };
 
 /** Why a file that was opened shows nothing. */

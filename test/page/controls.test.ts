@@ -1,5 +1,6 @@
 // The controls above the charts.
 import assert from 'node:assert/strict';
+import { defaultDashboardView } from '../../src/shared/dashboardContract';
 import { PageHarness, type DashboardPage } from '../support/pageHarness';
 
 describe('dashboard controls', () => {
@@ -48,6 +49,9 @@ describe('dashboard controls', () => {
   it('folds a group and remembers it', async () => {
     await dashboard.page.getByRole('button', { name: 'train, 4 charts' }).click();
     assert.equal(await dashboard.card('train/loss').isVisible(), false);
+    await dashboard.page.waitForFunction(() =>
+      window.tracksideHost.notices.some(({ method }) => method === 'saveView'),
+    );
     await dashboard.page.reload();
     await dashboard.drawn('val/loss');
     assert.equal(await dashboard.card('train/loss').isVisible(), false);
@@ -197,19 +201,7 @@ describe('dashboard controls', () => {
     const saved = await dashboard.host((host) => host.notices.at(-1));
     assert.deepEqual(saved, {
       method: 'saveView',
-      body: {
-        axis: 'relative',
-        logY: false,
-        ignoreOutliers: true,
-        smoothingKind: 'ema',
-        smoothingWeight: 0.6,
-        ghosts: true,
-        skipDowntime: false,
-        newestWriter: false,
-        tagFilter: 'loss',
-        collapsedGroups: [],
-        columnWidth: 360,
-      },
+      body: { ...defaultDashboardView, axis: 'relative', tagFilter: 'loss' },
     });
     await dashboard.page.reload();
     await dashboard.drawn('train/loss');

@@ -8,6 +8,13 @@ export interface CardValue extends Swatch {
   readonly value: string;
 }
 
+export interface CardSize {
+  /** Columns of the grid. */
+  readonly span?: number;
+  /** Pixels of the drawing. */
+  readonly height?: number;
+}
+
 export interface CardEvents {
   expand(): void;
   resetZoom(): void;
@@ -16,12 +23,13 @@ export interface CardEvents {
 
 export class ChartCard {
   readonly element = element('article', 'card');
+  readonly #title = element('h3', 'card-title');
   readonly #values = element('div', 'card-values');
   readonly #expand: HTMLButtonElement;
   readonly #reset: HTMLButtonElement;
   readonly #log: HTMLButtonElement;
 
-  constructor(tag: string, chart: HTMLElement, events: CardEvents) {
+  constructor(title: string, chart: HTMLElement, events: CardEvents) {
     this.#expand = plainButton('icon-button', 'Expand', () => events.expand());
     this.#reset = plainButton(
       'icon-button',
@@ -36,10 +44,21 @@ export class ChartCard {
       icon('log'),
     );
     const buttons = element('div', 'card-buttons', this.#reset, this.#log, this.#expand);
-    const header = element('header', 'card-header', titleOf(tag), this.#values, buttons);
+    const header = element('header', 'card-header', this.#title, this.#values, buttons);
     this.element.append(header, chart);
-    this.element.dataset['tag'] = tag;
+    this.set(title, {});
     this.setExpanded(false);
+  }
+
+  /** What it is called, and the place it takes in the grid: as wide as the others and as high, unless said otherwise. */
+  set(title: string, { span, height }: CardSize): void {
+    if (this.#title.title !== title) {
+      this.#title.title = title;
+      this.#title.replaceChildren(...titleWords(title));
+      this.element.dataset['tag'] = title;
+    }
+    setProperty(this.element, '--span', span === undefined ? '' : String(span));
+    setProperty(this.element, '--own-height', height === undefined ? '' : `${height}px`);
   }
 
   setExpanded(expanded: boolean): void {
@@ -77,12 +96,13 @@ function newValue(value: CardValue): HTMLElement {
   return element('span', 'card-value', swatchOf(value), element('span'));
 }
 
-/** The tag with the part before its last name dimmed, since the group already says it. */
-function titleOf(tag: string): HTMLElement {
-  const cut = tag.lastIndexOf('/') + 1;
-  const title = element('h3', 'card-title');
-  title.title = tag;
-  if (cut > 0) title.append(element('span', 'dim', tag.slice(0, cut)));
-  title.append(element('span', 'card-name', tag.slice(cut)));
-  return title;
+function setProperty(target: HTMLElement, name: string, value: string): void {
+  if (target.style.getPropertyValue(name) !== value) target.style.setProperty(name, value);
+}
+
+/** The part before the last name is dimmed, since the section already says it. */
+function titleWords(title: string): readonly HTMLElement[] {
+  const cut = title.lastIndexOf('/') + 1;
+  const name = element('span', 'card-name', title.slice(cut));
+  return cut > 0 ? [element('span', 'dim', title.slice(0, cut)), name] : [name];
 }

@@ -1,7 +1,10 @@
 // Checks what the page sends. The page is not trusted: anything that is not as the contract says is refused.
 import type { DashboardView } from '../../shared/dashboardContract';
 import type { FrameQuery, NearestQuery, Smoothing } from '../../shared/frame';
-import { axes, type Axis, type RunId } from '../../shared/vocabulary';
+import type { Axis, RunId } from '../../shared/vocabulary';
+import { readLayout } from './layoutChecks';
+import { isAxis, readLineChange } from './lineChecks';
+import { asRecord, isNumber, isText } from './sentValues';
 
 /** Tells which ids are those of runs. */
 export type KnowsRun = (id: string) => boolean;
@@ -14,7 +17,6 @@ export class Refused extends Error {
   }
 }
 
-const longestText = 100_000;
 const mostColumns = 20_000;
 const mostGroups = 10_000;
 
@@ -59,32 +61,21 @@ export function checkPlotted(
   return { runs: asRuns(choice['runs'], knows), plotted: choice['plotted'] === true };
 }
 
-type Flag = 'logY' | 'ignoreOutliers' | 'ghosts' | 'skipDowntime' | 'newestWriter';
-
 /** Also reads what an older version stored: what is missing or makes no sense becomes the default. */
 export function readDashboardView(sent: unknown, fallback: DashboardView): DashboardView {
-  const view = typeof sent === 'object' && sent !== null ? (sent as Record<string, unknown>) : {};
-  const flag = (key: Flag): boolean => (typeof view[key] === 'boolean' ? view[key] : fallback[key]);
-  const number = (key: 'smoothingWeight' | 'columnWidth', least: number, most: number): number =>
-    isNumber(view[key]) ? Math.min(most, Math.max(least, view[key])) : fallback[key];
-  const { axis, smoothingKind, tagFilter, collapsedGroups } = view;
+  const view = asRecord(sent);
+  const { tagFilter, collapsedGroups, columnWidth, layout } = view;
   return {
-    axis: isAxis(axis) ? axis : fallback.axis,
-    logY: flag('logY'),
-    ignoreOutliers: flag('ignoreOutliers'),
-    smoothingKind:
-      smoothingKind === 'ema' || smoothingKind === 'timeWeightedEma'
-        ? smoothingKind
-        : fallback.smoothingKind,
-    smoothingWeight: number('smoothingWeight', 0, 0.999),
-    ghosts: flag('ghosts'),
-    skipDowntime: flag('skipDowntime'),
-    newestWriter: flag('newestWriter'),
+    ...fallback,
+    ...readLineChange(view),
     tagFilter: isText(tagFilter) ? tagFilter : fallback.tagFilter,
     collapsedGroups: Array.isArray(collapsedGroups)
       ? collapsedGroups.filter(isText).slice(0, mostGroups)
       : fallback.collapsedGroups,
-    columnWidth: number('columnWidth', 100, 10_000),
+    columnWidth: isNumber(columnWidth)
+      ? Math.min(10_000, Math.max(100, columnWidth))
+      : fallback.columnWidth,
+    layout: layout === undefined ? fallback.layout : readLayout(layout),
   };
 }
 
@@ -124,16 +115,4 @@ function asSmoothing(value: unknown): Smoothing {
   if (kind === 'none') return { kind };
   if (kind !== 'ema' && kind !== 'timeWeightedEma') throw new Refused('smoothing');
   return { kind, weight: asNumber(weight, 0, 0.999, 'smoothing weight') };
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= longestText;
-}
-
-function isNumber(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value);
-}
-
-function isAxis(value: unknown): value is Axis {
-  return axes.some((axis) => axis === value);
 }

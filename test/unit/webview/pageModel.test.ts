@@ -7,6 +7,7 @@ import {
 } from '../../../src/shared/dashboardContract';
 import type { RunId } from '../../../src/shared/vocabulary';
 import type { ChartTheme } from '../../../webview/charts/chartTheme';
+import type { Chart } from '../../../webview/pages/dashboard/chartLayout';
 import {
   chartSettings,
   legendEntries,
@@ -15,27 +16,33 @@ import {
 } from '../../../webview/pages/dashboard/pageModel';
 
 describe('the settings of a chart', () => {
-  it('name the runs that have the tag as a scalar, whatever else it is in others', () => {
-    const runs = ['a', 'b'].map((id) => ({ id, name: id, colour: 0, plotted: true }));
-    const state = {
-      runs,
-      tags: [
-        { tag: 'loss', kind: 'scalar', runs: [0] },
-        { tag: 'loss', kind: 'text', runs: [1] },
-      ],
-    } as unknown as DashboardState;
+  it('name the plotted runs of the chart, and what was changed on it alone', () => {
+    const runs = ['a', 'b', 'c'].map((id) => ({ id, name: id, colour: 0, plotted: id !== 'b' }));
     const settingsFor = chartSettings({
-      state,
+      state: { runs } as unknown as DashboardState,
       view: defaultDashboardView,
       theme: { palette: 'dark' } as ChartTheme,
       highlight: new Set(),
-      expandedTag: null,
-      logTags: new Set(),
+      expanded: 'scalar:lr',
     });
-    assert.deepEqual(
-      settingsFor('loss').runs.map(({ name }) => name),
-      ['a'],
-    );
+    const chart = (tag: string, change: Chart['change']): Chart => ({
+      id: `scalar:${tag}`,
+      kind: 'scalar',
+      tags: [tag],
+      runs: [0, 1],
+      change,
+      own: false,
+    });
+    const told = (one: Chart): unknown => {
+      const { runs, logY, expanded } = settingsFor(one);
+      return { runs: runs.map(({ name }) => name), logY, expanded };
+    };
+    assert.deepEqual(told(chart('loss', { line: { logY: true } })), {
+      runs: ['a'],
+      logY: true,
+      expanded: false,
+    });
+    assert.deepEqual(told(chart('lr', {})), { runs: ['a'], logY: false, expanded: true });
   });
 });
 

@@ -1,16 +1,18 @@
-// The groups of charts: makes tiles for tags, keeps them in order, and wakes those that come into sight.
+// The sections of charts: makes a tile for each chart, keeps them in order, and wakes those that come into sight.
 import { Disposable } from '../../../src/base/lifecycle';
+import type { ChartId } from '../../../src/shared/dashboardLayout';
 import type { RunId } from '../../../src/shared/vocabulary';
 import type { ChartSettings } from '../../charts/chartSettings';
 import { ChartGroup } from '../../components/chartGroup';
 import { arrangeChildren, element } from '../../components/element';
-import { ChartTile, type TileParts } from './chartTile';
-import type { TagGroup } from './tagLayout';
+import type { Chart, Section } from './chartLayout';
+import type { Tile, TileParts } from './tile';
+import { tileKinds } from './tileKinds';
 
 export interface GridEvents {
-  expand(tag: string): void;
-  toggleLog(tag: string): void;
-  toggleGroup(key: string): void;
+  expand(id: ChartId): void;
+  toggleLog(id: ChartId): void;
+  toggleSection(key: string): void;
 }
 
 /** Charts this far outside the window are drawn already. */
@@ -18,15 +20,15 @@ const headroom = '300px 0px';
 
 export class ChartGrid extends Disposable {
   readonly element = element('main', 'groups');
-  readonly #parts: Omit<TileParts, 'events'>;
+  readonly #parts: TileParts;
   readonly #events: GridEvents;
-  readonly #groups = new Map<string, ChartGroup>();
-  readonly #tiles = new Map<string, ChartTile>();
-  readonly #tileOf = new WeakMap<Element, ChartTile>();
+  readonly #sections = new Map<string, ChartGroup>();
+  readonly #tiles = new Map<ChartId, Tile>();
+  readonly #tileOf = new WeakMap<Element, Tile>();
   readonly #sight: IntersectionObserver;
   readonly #sizes: ResizeObserver;
 
-  constructor(parts: Omit<TileParts, 'events'>, events: GridEvents) {
+  constructor(parts: TileParts, events: GridEvents) {
     super();
     this.#parts = parts;
     this.#events = events;
@@ -36,38 +38,36 @@ export class ChartGrid extends Disposable {
     this.#sizes = new ResizeObserver((entries) => this.#sizesChanged(entries));
   }
 
-  /** Shows these groups; `settingsFor` tells how each tag is drawn. */
+  /** Shows these sections; `settingsFor` tells how each chart is drawn. */
   set(
-    groups: readonly TagGroup[],
+    sections: readonly Section[],
     collapsed: ReadonlySet<string>,
-    settingsFor: (tag: string) => ChartSettings,
+    settingsFor: (chart: Chart) => ChartSettings,
   ): void {
-    const wanted = new Set(groups.flatMap(({ tags }) => tags.map(({ tag }) => tag)));
-    for (const [tag, tile] of this.#tiles) if (!wanted.has(tag)) this.#drop(tag, tile);
-    const sections = groups.map(({ key, label, tags }) => {
-      const group = this.#groupFor(key, label);
-      const tiles = tags.map(({ tag }) => {
-        const tile = this.#tileFor(tag);
-        tile.setSettings(settingsFor(tag));
-        return tile.element;
+    const wanted = new Set(sections.flatMap(({ charts }) => charts.map(({ id }) => id)));
+    for (const [id, tile] of this.#tiles) if (!wanted.has(id)) this.#drop(id, tile);
+    const shown = sections.map(({ key, label, charts }) => {
+      const section = this.#sectionFor(key, label);
+      const cards = charts.flatMap((chart) => {
+        const tile = this.#tileFor(chart);
+        tile?.set(chart, settingsFor(chart));
+        return tile?.element ?? [];
       });
-      group.set(tiles, collapsed.has(key));
-      return group.element;
+      section.set(cards, collapsed.has(key));
+      return section.element;
     });
-    const keys = new Set(groups.map(({ key }) => key));
-    for (const key of this.#groups.keys()) if (!keys.has(key)) this.#groups.delete(key);
-    arrangeChildren(this.element, sections);
+    const keys = new Set(sections.map(({ key }) => key));
+    for (const key of this.#sections.keys()) if (!keys.has(key)) this.#sections.delete(key);
+    arrangeChildren(this.element, shown);
   }
 
   /** New points came for these runs. */
   markStale(runs: ReadonlySet<RunId>): void {
-    for (const { cell } of this.#tiles.values()) {
-      if (cell.settings?.runs.some(({ id }) => runs.has(id))) cell.markStale();
-    }
+    for (const tile of this.#tiles.values()) tile.markStale(runs);
   }
 
-  scrollTo(tag: string): void {
-    this.#tiles.get(tag)?.element.scrollIntoView({ block: 'nearest' });
+  scrollTo(id: ChartId): void {
+    this.#tiles.get(id)?.element.scrollIntoView({ block: 'nearest' });
   }
 
   override dispose(): void {
@@ -77,52 +77,47 @@ export class ChartGrid extends Disposable {
     super.dispose();
   }
 
-  #groupFor(key: string, label: string): ChartGroup {
-    let group = this.#groups.get(key);
-    if (!group) {
-      group = new ChartGroup(key, label, () => this.#events.toggleGroup(key));
-      this.#groups.set(key, group);
+  #sectionFor(key: string, label: string): ChartGroup {
+    let section = this.#sections.get(key);
+    if (!section) {
+      section = new ChartGroup(key, label, () => this.#events.toggleSection(key));
+      this.#sections.set(key, section);
     }
-    return group;
+    return section;
   }
 
-  #tileFor(tag: string): ChartTile {
-    const present = this.#tiles.get(tag);
+  #tileFor(chart: Chart): Tile | undefined {
+    const { id } = chart;
+    const present = this.#tiles.get(id);
     if (present) return present;
-    const tile = new ChartTile(tag, {
-      ...this.#parts,
-      events: {
-        expand: () => this.#events.expand(tag),
-        toggleLog: () => this.#events.toggleLog(tag),
-        resetZoom: () => {
-          tile.cell.setYRange(null);
-          this.#parts.context.zoom.jump(null);
-        },
-      },
+    const tile = tileKinds[chart.kind]?.(chart, this.#parts, {
+      expand: () => this.#events.expand(id),
+      toggleLog: () => this.#events.toggleLog(id),
     });
-    this.#tiles.set(tag, tile);
-    this.#tileOf.set(tile.cell.element, tile);
-    this.#sight.observe(tile.cell.element);
-    this.#sizes.observe(tile.cell.element);
+    if (!tile) return undefined;
+    this.#tiles.set(id, tile);
+    this.#tileOf.set(tile.body, tile);
+    this.#sight.observe(tile.body);
+    this.#sizes.observe(tile.body);
     return tile;
   }
 
-  #drop(tag: string, tile: ChartTile): void {
-    this.#sight.unobserve(tile.cell.element);
-    this.#sizes.unobserve(tile.cell.element);
-    this.#tiles.delete(tag);
+  #drop(id: ChartId, tile: Tile): void {
+    this.#sight.unobserve(tile.body);
+    this.#sizes.unobserve(tile.body);
+    this.#tiles.delete(id);
     tile.dispose();
   }
 
   #sightChanged(entries: readonly IntersectionObserverEntry[]): void {
     for (const { target, isIntersecting } of entries) {
-      this.#tileOf.get(target)?.cell.setInView(isIntersecting);
+      this.#tileOf.get(target)?.setInView(isIntersecting);
     }
   }
 
   #sizesChanged(entries: readonly ResizeObserverEntry[]): void {
     for (const { target, contentRect } of entries) {
-      this.#tileOf.get(target)?.cell.resize(contentRect.width, contentRect.height);
+      this.#tileOf.get(target)?.resize(contentRect.width, contentRect.height);
     }
   }
 }

@@ -7,6 +7,7 @@ import {
   type DashboardState,
   type DashboardView,
 } from '../../../src/shared/dashboardContract';
+import type { ChartId } from '../../../src/shared/dashboardLayout';
 import type { RpcEndpoint } from '../../../src/shared/rpc';
 import type { RunId } from '../../../src/shared/vocabulary';
 import { pageClock } from '../../bridge/pageClock';
@@ -28,7 +29,9 @@ import { ScopeLabel } from '../../components/scopeLabel';
 import { Toolbar } from '../../components/toolbar';
 import { Tooltip } from '../../components/tooltip';
 import { ChartGrid } from './chartGrid';
+import { layOutCharts } from './chartLayout';
 import { wordsForEmpty } from './emptyWords';
+import { withChange } from './layoutChanges';
 import { readMemory, type PageMemory } from './pageMemory';
 import {
   ageOf,
@@ -39,7 +42,6 @@ import {
   progressWords,
   withPlotted,
 } from './pageModel';
-import { layOutTags } from './tagLayout';
 
 /** How long after a failure the state is asked for again. */
 const retryMs = 2000;
@@ -147,9 +149,9 @@ export class Dashboard extends Disposable {
   #newGrid(context: ChartContext): ChartGrid {
     const parts = { context, tooltip: this.#tooltip, liveRegion: this.#live };
     return new ChartGrid(parts, {
-      expand: (tag) => this.#expand(tag),
-      toggleLog: (tag) => this.#toggleLog(tag),
-      toggleGroup: (key) => this.#toggleGroup(key),
+      expand: (id) => this.#expand(id),
+      toggleLog: (id) => this.#toggleLog(id),
+      toggleSection: (key) => this.#toggleSection(key),
     });
   }
 
@@ -260,7 +262,7 @@ export class Dashboard extends Disposable {
     if (!state) return;
     const view = this.#view;
     const tags = plottedTags(state);
-    const { groups, filterError } = layOutTags(tags, view.tagFilter);
+    const { sections, filterError } = layOutCharts(tags, view.layout, view.tagFilter);
     this.#toolbar.setFilterMessage(filterError);
     this.#legend.highlight(this.#highlight);
     this.#grid.element.style.setProperty('--column-width', `${view.columnWidth}px`);
@@ -269,15 +271,14 @@ export class Dashboard extends Disposable {
       view,
       theme: this.#theme,
       highlight: this.#highlight,
-      expandedTag: this.#memory.expandedTag,
-      logTags: new Set(this.#memory.logTags),
+      expanded: this.#memory.expanded,
     });
-    this.#grid.set(groups, new Set(view.collapsedGroups), settingsFor);
-    this.#showEmpty(state, groups.length, tags.length);
+    this.#grid.set(sections, new Set(view.collapsedGroups), settingsFor);
+    this.#showEmpty(state, sections.length, tags.length);
   }
 
-  #showEmpty(state: DashboardState, groups: number, tags: number): void {
-    const words = wordsForEmpty(state, groups, tags, {
+  #showEmpty(state: DashboardState, sections: number, tags: number): void {
+    const words = wordsForEmpty(state, sections, tags, {
       addLogFolder: () => this.#host.notify(dashboardMessages.addLogFolder, null),
       openSample: () => this.#host.notify(dashboardMessages.openSample, null),
       clearFilter: () => this.#changeView({ tagFilter: '' }),
@@ -324,21 +325,21 @@ export class Dashboard extends Disposable {
     this.#showCharts();
   }
 
-  #expand(tag: string): void {
-    const expandedTag = this.#memory.expandedTag === tag ? null : tag;
-    this.#remember({ expandedTag });
+  #expand(id: ChartId): void {
+    this.#remember({ expanded: this.#memory.expanded === id ? null : id });
     this.#showCharts();
-    this.#grid.scrollTo(tag);
+    this.#grid.scrollTo(id);
   }
 
-  #toggleLog(tag: string): void {
-    const { logTags } = this.#memory;
-    const without = logTags.filter((one) => one !== tag);
-    this.#remember({ logTags: without.length < logTags.length ? without : [...logTags, tag] });
-    this.#showCharts();
+  #toggleLog(id: ChartId): void {
+    const { layout, logY } = this.#view;
+    const line = layout.changes[id]?.line ?? {};
+    this.#changeView({
+      layout: withChange(layout, id, { line: { ...line, logY: !(line.logY ?? logY) } }),
+    });
   }
 
-  #toggleGroup(key: string): void {
+  #toggleSection(key: string): void {
     const { collapsedGroups } = this.#view;
     const without = collapsedGroups.filter((one) => one !== key);
     const folded = without.length < collapsedGroups.length;

@@ -1,24 +1,22 @@
 // What the page itself remembers over a reload: what concerns this tab alone. The host keeps the view.
+import type { ChartId } from '../../../src/shared/dashboardLayout';
 import type { VsCodeApi } from '../../bridge/vscodeApi';
 import type { Range } from '../../charts/range';
 
 export interface PageMemory {
   readonly zoom: Range | null;
-  readonly expandedTag: string | null;
-  /** Charts whose y axis is unlike the others': logarithmic where those are linear, or the reverse. */
-  readonly logTags: readonly string[];
+  readonly expanded: ChartId | null;
 }
 
 /** Whatever another version left behind is taken as far as it makes sense. */
 export function readMemory(api: VsCodeApi): PageMemory {
   const saved = api.getState();
-  const { zoom, expandedTag, logTags } = (
-    typeof saved === 'object' && saved !== null ? saved : {}
-  ) as Partial<Record<keyof PageMemory, unknown>>;
+  const { zoom, expanded } = (typeof saved === 'object' && saved !== null ? saved : {}) as Partial<
+    Record<keyof PageMemory, unknown>
+  >;
   return {
     zoom: isRange(zoom) ? zoom : null,
-    expandedTag: typeof expandedTag === 'string' ? expandedTag : null,
-    logTags: Array.isArray(logTags) ? logTags.filter((tag) => typeof tag === 'string') : [],
+    expanded: typeof expanded === 'string' ? expanded : null,
   };
 }
 

@@ -5,7 +5,9 @@ import type {
   DashboardTag,
   DashboardView,
 } from '../../../src/shared/dashboardContract';
+import type { ChartId } from '../../../src/shared/dashboardLayout';
 import type { Smoothing } from '../../../src/shared/frame';
+import type { LineView } from '../../../src/shared/lineView';
 import { runColour, runDash, type PaletteTheme } from '../../../src/shared/palette';
 import { formatPlural } from '../../../src/shared/text';
 import type { RunId } from '../../../src/shared/vocabulary';
@@ -15,11 +17,13 @@ import type { ChartTheme } from '../../charts/chartTheme';
 import type { RunLook } from '../../charts/seriesLayer';
 import type { DataAgeState } from '../../components/dataAge';
 import type { LegendEntry } from '../../components/legend';
+import type { Chart } from './chartLayout';
+import { tileKinds } from './tileKinds';
 
-/** Tags with columns that at least one plotted run has. */
+/** Tags that the page can draw and that at least one plotted run has. */
 export function plottedTags(state: DashboardState): readonly DashboardTag[] {
   return state.tags.filter(
-    ({ kind, runs }) => kind === 'scalar' && runs.some((index) => state.runs[index]?.plotted),
+    ({ kind, runs }) => tileKinds[kind] && runs.some((index) => state.runs[index]?.plotted),
   );
 }
 
@@ -28,14 +32,12 @@ export interface SettingsParts {
   readonly view: DashboardView;
   readonly theme: ChartTheme;
   readonly highlight: ReadonlySet<RunId>;
-  readonly expandedTag: string | null;
-  readonly logTags: ReadonlySet<string>;
+  readonly expanded: ChartId | null;
 }
 
-/** How each tag is drawn. */
-export function chartSettings(parts: SettingsParts): (tag: string) => ChartSettings {
-  const { state, view, theme, highlight } = parts;
-  const tags = new Map(plottedTags(state).map((tag) => [tag.tag, tag]));
+/** How each chart is drawn: as the page's view says, but for what the user changed on it. */
+export function chartSettings(parts: SettingsParts): (chart: Chart) => ChartSettings {
+  const { state, theme, highlight } = parts;
   const looks = state.runs.map((run): RunLook | null =>
     run.plotted
       ? {
@@ -46,28 +48,27 @@ export function chartSettings(parts: SettingsParts): (tag: string) => ChartSetti
         }
       : null,
   );
-  const smoothing = smoothingOf(view);
-  return (tag) => {
-    const runs = (tags.get(tag)?.runs ?? []).map((index) => looks[index] ?? null);
-    const plotted = runs.filter((look) => look !== null);
+  return (chart) => {
+    const view: LineView = { ...parts.view, ...chart.change.line };
+    const plotted = chart.runs.flatMap((index) => looks[index] ?? []);
     return {
       axis: view.axis,
-      logY: view.logY !== parts.logTags.has(tag),
+      logY: view.logY,
       ignoreOutliers: view.ignoreOutliers,
-      smoothing,
+      smoothing: smoothingOf(view),
       ghosts: view.ghosts,
       skipDowntime: view.skipDowntime,
       newestWriter: view.newestWriter,
       runs: plotted,
       // A run that this chart does not have must not dim all others.
       highlight: plotted.some(({ id }) => highlight.has(id)) ? highlight : new Set(),
-      expanded: parts.expandedTag === tag,
+      expanded: parts.expanded === chart.id,
       theme,
     };
   };
 }
 
-export function smoothingOf(view: DashboardView): Smoothing {
+export function smoothingOf(view: LineView): Smoothing {
   const { smoothingKind: kind, smoothingWeight: weight } = view;
   return weight > 0 ? { kind, weight } : { kind: 'none' };
 }

@@ -1,0 +1,34 @@
+// One chart on the page, of whatever kind: what the grid needs of it.
+import type { Owned } from '../../../src/base/lifecycle';
+import type { RunId } from '../../../src/shared/vocabulary';
+import type { ChartContext, ChartSettings } from '../../charts/chartSettings';
+import type { CardEvents } from '../../components/chartCard';
+import type { LiveRegion } from '../../components/liveRegion';
+import type { Tooltip } from '../../components/tooltip';
+import type { Chart } from './chartLayout';
+
+/** What all tiles of the page share. */
+export interface TileParts {
+  readonly context: ChartContext;
+  /** One for the whole page: only one chart is under the pointer. */
+  readonly tooltip: Tooltip;
+  readonly liveRegion: LiveRegion;
+}
+
+export interface Tile extends Owned {
+  readonly element: HTMLElement;
+  /** What is drawn: its size is told by `resize`, and whether it is in sight by `setInView`. */
+  readonly body: HTMLElement;
+  /** Told whenever anything may have changed; a tile that shows the same does nothing. */
+  set(chart: Chart, settings: ChartSettings): void;
+  /** Out of sight a tile costs nothing. */
+  setInView(inView: boolean): void;
+  resize(width: number, height: number): void;
+  /** New points came for these runs. */
+  markStale(runs: ReadonlySet<RunId>): void;
+}
+
+export type TileEvents = Omit<CardEvents, 'resetZoom'>;
+
+/** Makes the tile of a chart; what it shows is told by `set`. */
+export type TileMaker = (chart: Chart, parts: TileParts, events: TileEvents) => Tile;
