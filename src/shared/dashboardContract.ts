@@ -102,6 +102,10 @@ export const dashboardMessages = {
   setPlotted: notice<{ readonly runs: readonly RunId[]; readonly plotted: boolean }>(
     'dashboard/setPlotted',
   ),
+  /** Asks where to, and writes the view's layout and lines to a file that others can open. */
+  saveLayout: notice<DashboardView>('dashboard/saveLayout'),
+  /** Asks which file, and shows the page as it says. */
+  openLayout: notice<null>('dashboard/openLayout'),
   addLogFolder: notice<null>('dashboard/addLogFolder'),
   openSample: notice<null>('dashboard/openSample'),
   /** From the dashboard of a file to that of all runs. */

@@ -169,6 +169,9 @@ class StandIn implements PageHost {
       this.notices.push({ method: 'saveView', body });
       sessionStorage.setItem(keptView, JSON.stringify(body));
     });
+    this.#rpc.on(dashboardMessages.saveLayout, (body) => {
+      this.notices.push({ method: 'saveLayout', body });
+    });
     this.#rpc.on(addLogFolder, (body) => this.notices.push({ method: 'addLogFolder', body }));
     this.#rpc.on(openSample, (body) => this.notices.push({ method: 'openSample', body }));
     this.#rpc.on(openDashboard, (body) => this.notices.push({ method: 'openDashboard', body }));

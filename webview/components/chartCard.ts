@@ -1,6 +1,7 @@
 // The frame around one chart: its name, the last values, and buttons that appear when one needs them.
 import { element, plainButton } from './element';
 import { icon } from './icon';
+import { createResizeHandle } from './resizeHandle';
 import { colourSwatch, swatchOf, type Swatch } from './swatch';
 
 export interface CardValue extends Swatch {
@@ -19,6 +20,10 @@ export interface CardEvents {
   expand(): void;
   resetZoom(): void;
   toggleLog(): void;
+  /** Opens the chart's menu below the button. */
+  openMenu(button: HTMLElement): void;
+  /** While the corner is dragged and (`done`) when it is let go. */
+  resized(size: Required<CardSize>, done: boolean): void;
 }
 
 export class ChartCard {
@@ -29,7 +34,7 @@ export class ChartCard {
   readonly #reset: HTMLButtonElement;
   readonly #log: HTMLButtonElement;
 
-  constructor(title: string, chart: HTMLElement, events: CardEvents) {
+  constructor(id: string, title: string, chart: HTMLElement, events: CardEvents) {
     this.#expand = plainButton('icon-button', 'Expand', () => events.expand());
     this.#reset = plainButton(
       'icon-button',
@@ -43,22 +48,29 @@ export class ChartCard {
       () => events.toggleLog(),
       icon('log'),
     );
-    const buttons = element('div', 'card-buttons', this.#reset, this.#log, this.#expand);
+    const more = plainButton(
+      'icon-button',
+      'Chart menu',
+      () => events.openMenu(more),
+      icon('more'),
+    );
+    more.ariaHasPopup = 'menu';
+    const buttons = element('div', 'card-buttons', this.#reset, this.#log, this.#expand, more);
     const header = element('header', 'card-header', this.#title, this.#values, buttons);
-    this.element.append(header, chart);
+    this.element.append(header, chart, this.#handleFor(chart, events));
+    this.element.dataset['chart'] = id;
     this.set(title, {});
     this.setExpanded(false);
   }
 
   /** What it is called, and the place it takes in the grid: as wide as the others and as high, unless said otherwise. */
-  set(title: string, { span, height }: CardSize): void {
+  set(title: string, size: CardSize): void {
     if (this.#title.title !== title) {
       this.#title.title = title;
       this.#title.replaceChildren(...titleWords(title));
       this.element.dataset['tag'] = title;
     }
-    setProperty(this.element, '--span', span === undefined ? '' : String(span));
-    setProperty(this.element, '--own-height', height === undefined ? '' : `${height}px`);
+    this.#size(size);
   }
 
   setExpanded(expanded: boolean): void {
@@ -75,6 +87,21 @@ export class ChartCard {
 
   setZoomed(zoomed: boolean): void {
     this.#reset.hidden = !zoomed;
+  }
+
+  #handleFor(chart: HTMLElement, events: CardEvents): HTMLElement {
+    return createResizeHandle(this.element, chart, {
+      resized: (span, height, done) => {
+        const size = { span, height };
+        this.#size(size);
+        events.resized(size, done);
+      },
+    });
+  }
+
+  #size({ span, height }: CardSize): void {
+    setProperty(this.element, '--span', span === undefined ? '' : String(span));
+    setProperty(this.element, '--own-height', height === undefined ? '' : `${height}px`);
   }
 
   /** The newest value of the first few runs. */

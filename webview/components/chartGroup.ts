@@ -1,7 +1,12 @@
 // A group of charts with a common prefix: a heading that folds it, and the grid below.
 import { formatCount, formatPlural } from '../../src/shared/text';
-import { arrangeChildren, element } from './element';
+import { arrangeChildren, element, plainButton } from './element';
 import { icon } from './icon';
+
+export interface GroupEvents {
+  toggle(): void;
+  openMenu(button: HTMLElement): void;
+}
 
 export class ChartGroup {
   readonly element = element('section', 'group');
@@ -10,13 +15,21 @@ export class ChartGroup {
   readonly #grid = element('div', 'grid');
   readonly #label: string;
 
-  constructor(key: string, label: string, toggled: () => void) {
+  constructor(key: string, label: string, events: GroupEvents) {
     this.#label = label;
     this.#head.type = 'button';
     this.#head.append(icon('chevron'), element('span', 'group-name', label), this.#count);
-    this.#head.addEventListener('click', toggled);
+    this.#head.addEventListener('click', () => events.toggle());
+    const more = plainButton(
+      'icon-button group-more',
+      `Menu of ${label}`,
+      () => events.openMenu(more),
+      icon('more'),
+    );
+    more.ariaHasPopup = 'menu';
     this.element.dataset['group'] = key;
-    this.element.append(element('h2', '', this.#head), this.#grid);
+    const line = element('div', 'group-line', element('h2', '', this.#head), more);
+    this.element.append(line, this.#grid);
   }
 
   set(cards: readonly HTMLElement[], collapsed: boolean): void {

@@ -10,6 +10,9 @@ const shapes = {
   options:
     'M3 5h5.5M12 5h1M3 11h1M7.5 11H13M8.5 5a1.75 1.75 0 1 0 3.5 0a1.75 1.75 0 1 0-3.5 0M4 11a1.75 1.75 0 1 0 3.5 0a1.75 1.75 0 1 0-3.5 0',
   warning: 'M8 2.5L14 13.5H2zM8 6.5v3.5M8 11.5v.6',
+  more: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
+  pin: 'M6 2.5h4M6.5 2.5v4L4.5 9v1h7V9l-2-2.5v-4M8 10v3.5',
+  layout: 'M2.5 3.5h11v9h-11zM2.5 7h11M7 7v5.5',
   close: 'M4.5 4.5l7 7M11.5 4.5l-7 7',
   chart: 'M2.5 2.5v11h11M4.5 10.5l3-3.5 2.5 2 3.5-4.5',
   starting: 'M8 3.5a4.5 4.5 0 1 0 4.5 4.5',
@@ -35,7 +38,7 @@ export function icon(name: IconName): SVGSVGElement {
   path.setAttribute('d', shapes[name]);
   path.setAttribute('fill', filled.has(name) ? 'currentColor' : 'none');
   path.setAttribute('stroke', 'currentColor');
-  path.setAttribute('stroke-width', '1.3');
+  path.setAttribute('stroke-width', name === 'more' ? '2' : '1.3');
   path.setAttribute('stroke-linecap', 'round');
   path.setAttribute('stroke-linejoin', 'round');
   picture.append(path);

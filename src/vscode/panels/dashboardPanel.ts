@@ -16,7 +16,14 @@ import type { RunModel, RunModelChange } from '../runModel';
 import type { DashboardScope } from './dashboardScope';
 import { chooseListedRuns, collectDashboardState } from './dashboardState';
 import type { DashboardViewStore } from './dashboardViewStore';
-import { checkFrameQuery, checkNearestQuery, checkPlotted, Refused } from './pageChecks';
+import { openLayoutFile, saveLayoutFile } from './layoutFiles';
+import {
+  checkFrameQuery,
+  checkNearestQuery,
+  checkPlotted,
+  readDashboardView,
+  Refused,
+} from './pageChecks';
 
 /** Runs, states and tags change slowly for the eye; points have their own notice. */
 const stateIntervalMs = 500;
@@ -115,10 +122,22 @@ export class DashboardPanel extends Disposable {
       const choice = checkPlotted(sent, knows);
       scope.setPlotted(choice.runs, choice.plotted);
     });
+    this.#rpc.on(dashboardMessages.saveLayout, (sent) => {
+      void saveLayoutFile(readDashboardView(sent, views.current));
+    });
+    this.#rpc.on(dashboardMessages.openLayout, () => void this.#openLayout());
     this.#rpc.on(dashboardMessages.addLogFolder, () => this.#parts.addLogFolder());
     this.#rpc.on(dashboardMessages.openSample, () => this.#parts.openSample());
     this.#rpc.on(dashboardMessages.openDashboard, () => this.#parts.openDashboard());
     this.#rpc.on(dashboardMessages.openAsText, () => scope.openAsText?.());
+  }
+
+  async #openLayout(): Promise<void> {
+    const { views } = this.#parts;
+    const view = await openLayoutFile(views.current);
+    if (!view) return;
+    views.save(this.#scope.viewToKeep(view, views.current));
+    this.#rpc.notify(dashboardMessages.viewReset, view);
   }
 
   async #collectState(): Promise<DashboardState> {

@@ -3,6 +3,7 @@ import { Disposable } from '../../../src/base/lifecycle';
 import type { ChartId } from '../../../src/shared/dashboardLayout';
 import type { RunId } from '../../../src/shared/vocabulary';
 import type { ChartSettings } from '../../charts/chartSettings';
+import type { CardSize } from '../../components/chartCard';
 import { ChartGroup } from '../../components/chartGroup';
 import { arrangeChildren, element } from '../../components/element';
 import type { Chart, Section } from './chartLayout';
@@ -12,11 +13,17 @@ import { tileKinds } from './tileKinds';
 export interface GridEvents {
   expand(id: ChartId): void;
   toggleLog(id: ChartId): void;
+  openChartMenu(id: ChartId, button: HTMLElement): void;
+  resized(id: ChartId, size: Required<CardSize>): void;
   toggleSection(key: string): void;
+  openSectionMenu(key: string, button: HTMLElement): void;
 }
 
 /** Charts this far outside the window are drawn already. */
 const headroom = '300px 0px';
+
+/** As in the style sheet. */
+const columnGap = 12;
 
 export class ChartGrid extends Disposable {
   readonly element = element('main', 'groups');
@@ -25,6 +32,7 @@ export class ChartGrid extends Disposable {
   readonly #sections = new Map<string, ChartGroup>();
   readonly #tiles = new Map<ChartId, Tile>();
   readonly #tileOf = new WeakMap<Element, Tile>();
+  #columnWidth = 0;
   readonly #sight: IntersectionObserver;
   readonly #sizes: ResizeObserver;
 
@@ -36,6 +44,15 @@ export class ChartGrid extends Disposable {
       rootMargin: headroom,
     });
     this.#sizes = new ResizeObserver((entries) => this.#sizesChanged(entries));
+    this.#sizes.observe(this.element);
+  }
+
+  /** As many columns as fit of at least this many pixels. */
+  setColumnWidth(width: number): void {
+    if (this.#columnWidth === width) return;
+    this.#columnWidth = width;
+    this.element.style.setProperty('--column-width', `${width}px`);
+    this.#fitColumns();
   }
 
   /** Shows these sections; `settingsFor` tells how each chart is drawn. */
@@ -77,10 +94,20 @@ export class ChartGrid extends Disposable {
     super.dispose();
   }
 
+  #fitColumns(): void {
+    const { paddingLeft, paddingRight } = getComputedStyle(this.element);
+    const width = this.element.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+    const columns = Math.max(1, Math.floor((width + columnGap) / (this.#columnWidth + columnGap)));
+    this.element.style.setProperty('--columns', String(columns));
+  }
+
   #sectionFor(key: string, label: string): ChartGroup {
     let section = this.#sections.get(key);
     if (!section) {
-      section = new ChartGroup(key, label, () => this.#events.toggleSection(key));
+      section = new ChartGroup(key, label, {
+        toggle: () => this.#events.toggleSection(key),
+        openMenu: (button) => this.#events.openSectionMenu(key, button),
+      });
       this.#sections.set(key, section);
     }
     return section;
@@ -93,6 +120,10 @@ export class ChartGrid extends Disposable {
     const tile = tileKinds[chart.kind]?.(chart, this.#parts, {
       expand: () => this.#events.expand(id),
       toggleLog: () => this.#events.toggleLog(id),
+      openMenu: (button) => this.#events.openChartMenu(id, button),
+      resized: (size, done) => {
+        if (done) this.#events.resized(id, size);
+      },
     });
     if (!tile) return undefined;
     this.#tiles.set(id, tile);
@@ -117,6 +148,7 @@ export class ChartGrid extends Disposable {
 
   #sizesChanged(entries: readonly ResizeObserverEntry[]): void {
     for (const { target, contentRect } of entries) {
+      if (target === this.element) this.#fitColumns();
       this.#tileOf.get(target)?.resize(contentRect.width, contentRect.height);
     }
   }

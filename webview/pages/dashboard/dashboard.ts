@@ -29,9 +29,10 @@ import { ScopeLabel } from '../../components/scopeLabel';
 import { Toolbar } from '../../components/toolbar';
 import { Tooltip } from '../../components/tooltip';
 import { ChartGrid } from './chartGrid';
-import { layOutCharts } from './chartLayout';
+import { layOutCharts, type ChartLayout } from './chartLayout';
 import { wordsForEmpty } from './emptyWords';
 import { withChange } from './layoutChanges';
+import { LayoutEditor } from './layoutEditor';
 import { readMemory, type PageMemory } from './pageMemory';
 import {
   ageOf,
@@ -54,6 +55,7 @@ export class Dashboard extends Disposable {
   readonly #host: RpcEndpoint;
   readonly #zoom: LinkedZoom;
   readonly #grid: ChartGrid;
+  readonly #layout: LayoutEditor;
   readonly #toolbar: Toolbar;
   readonly #legend: Legend;
   readonly #scope: ScopeLabel;
@@ -66,6 +68,7 @@ export class Dashboard extends Disposable {
   readonly #saving: Throttle;
   readonly #stateCall: LatestCall<null, DashboardState>;
   #state: DashboardState | null = null;
+  #shown: ChartLayout | null = null;
   #memory: PageMemory;
   /** Set once the user changed something here; until then the host's view counts. */
   #ownView: DashboardView | null = null;
@@ -84,16 +87,17 @@ export class Dashboard extends Disposable {
     this.#zoom = this.own(new LinkedZoom(pageClock, this.#memory.zoom, onError));
     this.own(this.#zoom.onDidChange(() => this.#zoomChanged()));
     this.#age = this.own(new DataAge(pageClock));
+    this.#grid = this.own(this.#newGrid(this.#newContext(onError)));
+    this.#layout = this.own(this.#newLayoutEditor());
     this.#toolbar = new Toolbar(
       { changed: (change) => this.#changeView(change), resetZoom: () => this.#zoom.jump(null) },
-      this.#age.element,
+      element('div', 'toolbar-group', this.#layout.button, this.#age.element),
     );
     this.#legend = new Legend({
       toggled: (run, plotted) => this.#setPlotted([run], plotted),
       pointed: (run) => this.#point(run),
     });
     this.#scope = new ScopeLabel(() => this.#host.notify(dashboardMessages.openDashboard, null));
-    this.#grid = this.own(this.#newGrid(this.#newContext(onError)));
     this.#saving = this.own(
       new Throttle(pageClock, saveGapMs, () =>
         this.#host.notify(dashboardMessages.saveView, this.#view),
@@ -151,7 +155,28 @@ export class Dashboard extends Disposable {
     return new ChartGrid(parts, {
       expand: (id) => this.#expand(id),
       toggleLog: (id) => this.#toggleLog(id),
+      openChartMenu: (id, button) => this.#layout.openChartMenu(id, button),
+      resized: (id, size) => this.#layout.resized(id, size),
       toggleSection: (key) => this.#toggleSection(key),
+      openSectionMenu: (key, button) => this.#layout.openSectionMenu(key, button),
+    });
+  }
+
+  #newLayoutEditor(): LayoutEditor {
+    return new LayoutEditor(this.#grid.element, {
+      page: () => {
+        const [state, shown] = [this.#state, this.#shown];
+        if (!state || !shown) return null;
+        const tags = plottedTags(state);
+        return {
+          layout: this.#view.layout,
+          shown,
+          metricsFor: (kind) => tags.filter((one) => one.kind === kind).map(({ tag }) => tag),
+        };
+      },
+      changed: (layout) => this.#changeView({ layout }),
+      save: () => this.#host.notify(dashboardMessages.saveLayout, this.#view),
+      open: () => this.#host.notify(dashboardMessages.openLayout, null),
     });
   }
 
@@ -262,10 +287,12 @@ export class Dashboard extends Disposable {
     if (!state) return;
     const view = this.#view;
     const tags = plottedTags(state);
-    const { sections, filterError } = layOutCharts(tags, view.layout, view.tagFilter);
-    this.#toolbar.setFilterMessage(filterError);
+    const shown = layOutCharts(tags, view.layout, view.tagFilter);
+    const { sections } = shown;
+    this.#shown = shown;
+    this.#toolbar.setFilterMessage(shown.filterError);
     this.#legend.highlight(this.#highlight);
-    this.#grid.element.style.setProperty('--column-width', `${view.columnWidth}px`);
+    this.#grid.setColumnWidth(view.columnWidth);
     const settingsFor = chartSettings({
       state,
       view,

@@ -29,7 +29,7 @@ export class LineTile extends Disposable implements Tile {
     super();
     this.#parts = parts;
     this.#cell = this.own(new ChartCell(chart.tags[0]!, parts.context));
-    this.#card = new ChartCard(titleOf(chart), this.#cell.element, {
+    this.#card = new ChartCard(chart.id, titleOf(chart), this.#cell.element, {
       ...events,
       resetZoom: () => this.#resetZoom(),
     });

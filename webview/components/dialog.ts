@@ -1,0 +1,67 @@
+// A small window over the page that asks for something; Escape and Cancel leave everything as it was.
+import { element } from './element';
+import { createButton } from './toolkit';
+
+export interface DialogParts {
+  readonly title: string;
+  readonly content: HTMLElement;
+  /** What the button that accepts says. */
+  readonly accept: string;
+  /** False keeps the dialog open, for input that cannot be taken. */
+  readonly accepted: () => boolean;
+}
+
+/** Shows the dialog; the focus goes back to where it was when it closes. */
+export function openDialog({ title, content, accept, accepted }: DialogParts): void {
+  const dialog = element('dialog', 'dialog');
+  const heading = element('h2', 'dialog-title', title);
+  dialog.ariaLabel = title;
+  const before = document.activeElement;
+  const tryAccept = (): void => {
+    if (accepted()) dialog.close();
+  };
+  const buttons = element(
+    'div',
+    'dialog-buttons',
+    createButton(accept, 'primary', tryAccept),
+    createButton('Cancel', 'secondary', () => dialog.close()),
+  );
+  dialog.append(heading, content, buttons);
+  dialog.addEventListener('close', () => {
+    dialog.remove();
+    if (before instanceof HTMLElement) before.focus();
+  });
+  dialog.addEventListener('keydown', (event) => {
+    event.stopPropagation();
+    if (event.key !== 'Enter' || event.target instanceof HTMLButtonElement) return;
+    event.preventDefault();
+    tryAccept();
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+/** Asks for a line of text, with what it is now. `taken` hears it trimmed, if it is not empty. */
+export function askForText(
+  title: string,
+  label: string,
+  value: string,
+  taken: (text: string) => void,
+): void {
+  const field = element('input', 'text-field');
+  field.type = 'text';
+  field.value = value;
+  field.ariaLabel = label;
+  openDialog({
+    title,
+    content: field,
+    accept: 'OK',
+    accepted: () => {
+      const text = field.value.trim();
+      if (text !== '') taken(text);
+      return text !== '';
+    },
+  });
+  field.focus();
+  field.select();
+}

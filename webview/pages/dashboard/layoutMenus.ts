@@ -1,0 +1,273 @@
+// What the menus of a chart, a section and the page offer for the layout.
+import type { ChartId, DashboardLayout } from '../../../src/shared/dashboardLayout';
+import { askForText } from '../../components/dialog';
+import type { MenuEntry } from '../../components/menu';
+import { pinnedSection, titleOf, type Chart, type ChartLayout, type Section } from './chartLayout';
+import {
+  newChartId,
+  withChange,
+  withMove,
+  withOwn,
+  withoutOwn,
+  withSectionMove,
+  withSectionName,
+  type ChangeOfChart,
+} from './layoutChanges';
+import { askForMetrics } from './newChartDialog';
+
+/** The page as the menus need it. */
+export interface LayoutOfPage {
+  readonly layout: DashboardLayout;
+  readonly shown: ChartLayout;
+  /** Metrics that a chart of this kind can show, in the order they are listed. */
+  metricsFor(kind: Chart['kind']): readonly string[];
+  change(layout: DashboardLayout): void;
+}
+
+const widths = [
+  [undefined, 'One column'],
+  [2, 'Two columns'],
+  [3, 'Three columns'],
+  [12, 'Full width'],
+] as const;
+
+const heights = [
+  [undefined, 'As the others'],
+  [360, 'High'],
+  [560, 'Very high'],
+] as const;
+
+export function chartMenu(page: LayoutOfPage, id: ChartId): readonly MenuEntry[] {
+  const place = findChart(page, id);
+  if (!place) return [];
+  const { chart, section, at } = place;
+  const { layout, shown } = page;
+  const change = (part: ChangeOfChart): void => page.change(withChange(layout, id, part));
+  const move = (by: number): void => page.change(moved(page, place, by));
+  return [
+    {
+      label: 'Pinned',
+      checked: chart.change.pinned === true,
+      act: () => change({ pinned: chart.change.pinned === true ? undefined : true }),
+    },
+    {
+      label: 'Rename…',
+      act: () =>
+        askForText('Rename chart', 'Name of the chart', titleOf(chart), (title) =>
+          change({ title: title === chart.tags.join(', ') ? undefined : title }),
+        ),
+    },
+    ...(chart.kind === 'scalar' ? [metricsEntry(page, chart, section.key)] : []),
+    {
+      label: 'Duplicate',
+      act: () => page.change(withCopy(page, chart, section.key)),
+    },
+    'line',
+    { label: 'Move left', keys: 'Alt+←', disabled: at === 0, act: () => move(-1) },
+    {
+      label: 'Move right',
+      keys: 'Alt+→',
+      disabled: at === section.charts.length - 1,
+      act: () => move(1),
+    },
+    { label: 'Move to section', entries: () => sectionEntries(page, chart, section.key) },
+    ...sizeEntries(chart, change),
+    'line',
+    ...(Object.keys(chart.change).length > 0 && !chart.own
+      ? [{ label: 'As it was', act: () => page.change(withoutOwn(layout, id)) }]
+      : []),
+    chart.own
+      ? { label: 'Delete', act: () => page.change(withoutOwn(layout, id)) }
+      : { label: 'Hide', act: () => change({ hidden: true }) },
+    ...(shown.hidden.length > 0 ? [hiddenEntry(page)] : []),
+  ];
+}
+
+function sizeEntries(
+  { change: present }: Chart,
+  change: (part: ChangeOfChart) => void,
+): readonly MenuEntry[] {
+  return [
+    {
+      label: 'Width',
+      entries: () =>
+        widths.map(([span, label]) => ({
+          label,
+          checked: present.span === span,
+          act: () => change({ span }),
+        })),
+    },
+    {
+      label: 'Height',
+      entries: () =>
+        heights.map(([height, label]) => ({
+          label,
+          checked: present.height === height,
+          act: () => change({ height }),
+        })),
+    },
+  ];
+}
+
+export function sectionMenu(page: LayoutOfPage, key: string): readonly MenuEntry[] {
+  const { sections } = page.shown;
+  const at = sections.findIndex((section) => section.key === key);
+  const section = sections[at];
+  if (!section) return [];
+  const move = (by: number): void => page.change(withSectionMove(page.layout, sections, key, by));
+  return [
+    {
+      label: 'Rename…',
+      disabled: key === pinnedSection,
+      act: () =>
+        askForText('Rename section', 'Name of the section', section.label, (name) =>
+          page.change(withSectionName(page.layout, sections, key, name)),
+        ),
+    },
+    { label: 'Move up', disabled: at === 0, act: () => move(-1) },
+    { label: 'Move down', disabled: at === sections.length - 1, act: () => move(1) },
+    'line',
+    { label: 'New chart…', act: () => askForNewChart(page, key) },
+    {
+      label: 'Hide all of its charts',
+      act: () =>
+        page.change(
+          section.charts.reduce(
+            (sum, { id }) => withChange(sum, id, { hidden: true }),
+            page.layout,
+          ),
+        ),
+    },
+  ];
+}
+
+/** Asks for the metrics of a new chart of lines; it goes to the end of the section. */
+export function askForNewChart(page: LayoutOfPage, section: string): void {
+  const none = { tags: [], pattern: null };
+  askForMetrics('New chart', page.metricsFor('scalar'), none, (metrics) => {
+    const own = { id: newChartId(page.layout), kind: 'scalar' as const, ...metrics };
+    const place = { section, before: null };
+    page.change(withOwn(page.layout, page.shown.sections, own, {}, place));
+  });
+}
+
+export function hiddenEntry(page: LayoutOfPage): MenuEntry {
+  const { hidden } = page.shown;
+  return {
+    label: `Hidden charts (${hidden.length})`,
+    entries: () => [
+      {
+        label: 'Show all',
+        act: () =>
+          page.change(
+            hidden.reduce((sum, { id }) => withChange(sum, id, { hidden: undefined }), page.layout),
+          ),
+      },
+      'line',
+      ...hidden.map((chart) => ({
+        label: titleOf(chart),
+        act: () => page.change(withChange(page.layout, chart.id, { hidden: undefined })),
+      })),
+    ],
+  };
+}
+
+/** Two charts drawn as one: the one that was dropped on becomes it if the user made it, else a new chart stands there. */
+export function joined(page: LayoutOfPage, id: ChartId, onto: ChartId): DashboardLayout {
+  const [from, to] = [findChart(page, id), findChart(page, onto)];
+  if (!from || !to) return page.layout;
+  const tags = [...new Set([...to.chart.tags, ...from.chart.tags])];
+  if (to.chart.own) return withMetrics(page.layout, onto, { tags });
+  const own = { id: newChartId(page.layout), kind: to.chart.kind, tags, pattern: null };
+  const place = { section: to.section.key, before: onto };
+  return withOwn(page.layout, page.shown.sections, own, {}, place);
+}
+
+/** The layout with a chart one place further among those of its section. */
+export function shifted(page: LayoutOfPage, id: ChartId, by: number): DashboardLayout {
+  const place = findChart(page, id);
+  return place ? moved(page, place, by) : page.layout;
+}
+
+interface PlacedChart {
+  readonly chart: Chart;
+  readonly section: Section;
+  readonly at: number;
+}
+
+export function findChart({ shown }: Pick<LayoutOfPage, 'shown'>, id: ChartId): PlacedChart | null {
+  for (const section of shown.sections) {
+    const at = section.charts.findIndex((chart) => chart.id === id);
+    const chart = section.charts[at];
+    if (chart) return { chart, section, at };
+  }
+  return null;
+}
+
+function moved(page: LayoutOfPage, { chart, section, at }: PlacedChart, by: number) {
+  const others = section.charts.filter(({ id }) => id !== chart.id);
+  const before = others[Math.max(0, at + by)]?.id ?? null;
+  return withMove(page.layout, page.shown.sections, chart.id, { section: section.key, before });
+}
+
+function sectionEntries(page: LayoutOfPage, chart: Chart, current: string): readonly MenuEntry[] {
+  const { layout, shown } = page;
+  const go = (section: string): void =>
+    page.change(withMove(layout, shown.sections, chart.id, { section, before: null }));
+  return [
+    ...shown.sections
+      .filter(({ key }) => key !== pinnedSection)
+      .map(({ key, label }) => ({ label, checked: key === current, act: () => go(key) })),
+    'line',
+    {
+      label: 'New section…',
+      act: () => askForText('New section', 'Name of the section', '', go),
+    },
+  ];
+}
+
+function metricsEntry(page: LayoutOfPage, chart: Chart, section: string): MenuEntry {
+  const { layout } = page;
+  const own = layout.own.find(({ id }) => id === chart.id);
+  return {
+    label: own ? 'Metrics…' : 'Draw with…',
+    act: () => {
+      const chosen = own ?? { tags: chart.tags, pattern: null };
+      const title = own ? 'Metrics of the chart' : 'Draw with other metrics';
+      askForMetrics(title, page.metricsFor(chart.kind), chosen, (metrics) => {
+        if (own) page.change(withMetrics(layout, own.id, metrics));
+        else page.change(withNewBeside(page, chart, section, metrics));
+      });
+    },
+  };
+}
+
+function withMetrics(
+  layout: DashboardLayout,
+  id: ChartId,
+  metrics: { readonly tags: readonly string[]; readonly pattern?: string | null },
+): DashboardLayout {
+  return {
+    ...layout,
+    own: layout.own.map((own) => (own.id === id ? { ...own, ...metrics } : own)),
+  };
+}
+
+function withNewBeside(
+  page: LayoutOfPage,
+  chart: Chart,
+  section: string,
+  metrics: { readonly tags: readonly string[]; readonly pattern: string | null },
+): DashboardLayout {
+  const own = { id: newChartId(page.layout), kind: chart.kind, ...metrics };
+  return withOwn(page.layout, page.shown.sections, own, {}, { section, before: chart.id });
+}
+
+function withCopy(page: LayoutOfPage, chart: Chart, section: string): DashboardLayout {
+  const made = page.layout.own.find(({ id }) => id === chart.id);
+  const { tags, pattern } = made ?? { tags: chart.tags, pattern: null };
+  const own = { id: newChartId(page.layout), kind: chart.kind, tags, pattern };
+  const title = `${titleOf(chart)} (copy)`;
+  const place = { section, before: chart.id };
+  return withOwn(page.layout, page.shown.sections, own, { ...chart.change, title }, place);
+}

@@ -1,0 +1,100 @@
+// Asks which metrics a new chart shows, or those of a chart are changed: picked from a list, or all that match a pattern.
+import { formatPlural } from '../../../src/shared/text';
+import { openDialog } from '../../components/dialog';
+import { element } from '../../components/element';
+
+export interface ChosenMetrics {
+  readonly tags: readonly string[];
+  readonly pattern: string | null;
+}
+
+/**
+ * @param tags all metrics, in the order they are listed
+ * @param chosen those of the chart as it is
+ */
+export function askForMetrics(
+  title: string,
+  tags: readonly string[],
+  chosen: ChosenMetrics,
+  taken: (metrics: ChosenMetrics) => void,
+): void {
+  const picked = new Set(chosen.tags);
+  const search = textField('Find metrics, or a regular expression');
+  const all = checkLine('Show all that match, also new ones');
+  const list = element('div', 'pick-list');
+  const note = element('div', 'dialog-note');
+  note.ariaLive = 'polite';
+  search.value = chosen.pattern ?? '';
+  all.box.checked = chosen.pattern !== null;
+  const refresh = (): void => {
+    const matches = matcher(search.value);
+    const found = tags.filter((tag) => matches?.(tag) ?? true);
+    list.replaceChildren(...found.map((tag) => pickLine(tag, picked, all.box.checked, refresh)));
+    const shown = all.box.checked ? new Set([...picked, ...found]).size : picked.size;
+    note.textContent =
+      matches === null
+        ? 'Not a regular expression'
+        : `${formatPlural(shown, 'metric')} on the chart`;
+  };
+  search.addEventListener('input', refresh);
+  all.box.addEventListener('change', refresh);
+  openDialog({
+    title,
+    content: element('div', 'pick-metrics', search, all.line, list, note),
+    accept: 'OK',
+    accepted: () => {
+      const wanted = search.value.trim();
+      const pattern = all.box.checked && wanted !== '' ? wanted : null;
+      if (pattern !== null && matcher(pattern) === null) return false;
+      if (pattern === null && picked.size === 0) {
+        note.textContent = 'Choose at least one metric';
+        return false;
+      }
+      taken({ tags: tags.filter((tag) => picked.has(tag)), pattern });
+      return true;
+    },
+  });
+  refresh();
+  search.focus();
+}
+
+function textField(label: string): HTMLInputElement {
+  const field = element('input', 'text-field');
+  field.type = 'text';
+  field.placeholder = label;
+  field.ariaLabel = label;
+  return field;
+}
+
+function checkLine(words: string): { readonly line: HTMLElement; readonly box: HTMLInputElement } {
+  const box = element('input');
+  box.type = 'checkbox';
+  return { line: element('label', 'pick', box, words), box };
+}
+
+function pickLine(
+  tag: string,
+  picked: Set<string>,
+  byPattern: boolean,
+  changed: () => void,
+): HTMLElement {
+  const { line, box } = checkLine(tag);
+  box.checked = byPattern || picked.has(tag);
+  box.disabled = byPattern;
+  box.addEventListener('change', () => {
+    if (box.checked) picked.add(tag);
+    else picked.delete(tag);
+    changed();
+  });
+  return line;
+}
+
+/** Null for what is no regular expression. */
+function matcher(text: string): ((tag: string) => boolean) | null {
+  try {
+    const pattern = new RegExp(text.trim(), 'i');
+    return (tag) => pattern.test(tag);
+  } catch {
+    return null;
+  }
+}
