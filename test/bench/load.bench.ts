@@ -52,8 +52,8 @@ async function measureTenMillion({ scratch, bundled }: BenchContext): Promise<Be
   rmSync(folder, { recursive: true });
   const first = ours.map(({ firstCurveMs }) => firstCurveMs ?? NaN);
   const all = ours.map(({ processMs }) => processMs);
-  const resident = median(ours.map(({ residentBytes }) => residentBytes)) - empty.residentBytes;
-  const bytesPerPoint = resident / 10_000_000;
+  const kept = ours.map(({ ownBytes }) => ownBytes - empty.ownBytes);
+  const bytesPerPoint = median(kept) / 10_000_000;
   return [
     {
       what: 'load 10 M scalars (one run): until the first curve could be drawn',

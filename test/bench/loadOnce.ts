@@ -1,10 +1,9 @@
 // Loads a folder with the engine, cold, and prints what it took: the process that benchmarks time. One line says that
 // all is read, a second one how much that is and what memory it keeps.
 // Usage: node loadOnce.js DIR [OPTIONS as JSON]
-import { writeSync } from 'node:fs';
+import { readFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import { silentLog } from '../../src/base/log';
 import type { Answers } from '../../src/core/engine/answers';
@@ -33,8 +32,11 @@ export interface KeptReport {
   readonly points: number;
   /** From when a running engine was given the folder until all was read; null where it was started for it. */
   readonly warmMs: number | null;
-  /** Once the threads that helped to read are gone, as they are soon after, and what nobody holds is let go. */
-  readonly residentBytes: number;
+  /**
+   * Resident memory that is the process's own, once the threads that helped to read are gone, as they are soon after,
+   * and what nobody holds is let go. What it shares with the page cache, Node's own code above all, comes and goes.
+   */
+  readonly ownBytes: number;
   /** The most that was ever resident. */
   readonly peakBytes: number;
 }
@@ -61,7 +63,7 @@ async function load(folder: string, { firstCurve, after }: LoadOptions): Promise
   const kept: KeptReport = {
     points,
     warmMs: after === undefined ? null : ms - givenMs,
-    residentBytes: process.memoryUsage().rss,
+    ownBytes: ownBytes(),
     peakBytes: process.resourceUsage().maxRSS * 1024,
   };
   print(kept);
@@ -83,10 +85,20 @@ function print(report: object): void {
   writeSync(process.stdout.fd, `${JSON.stringify(report)}\n`);
 }
 
-/** By a flag that is set now: one set at the start would make Node start more slowly, as would these modules. */
+/**
+ * By a flag that is set now: one set at the start would make Node start more slowly, as would these modules. The last
+ * resort gives empty pages back as well, of which there are more or fewer by chance.
+ */
 async function collectGarbage(): Promise<void> {
   (await import('node:v8')).setFlagsFromString('--expose-gc');
-  ((await import('node:vm')).runInNewContext('gc') as () => void)();
+  const gc = (await import('node:vm')).runInNewContext('gc') as NodeJS.GCFunction;
+  gc({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+}
+
+/** As Linux counts it. */
+function ownBytes(): number {
+  const [, kilobytes] = /^RssAnon:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))!;
+  return Number(kilobytes) * 1024;
 }
 
 /** Asks for what a chart of the first scalar tag would draw. */

@@ -1,6 +1,6 @@
 // The threads that read large files for the engine: started when there is much to read, ended when nothing is left.
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Clock } from '../../base/clock';
 import { Disposable, type Owned } from '../../base/lifecycle';
 import type { Log } from '../../base/log';
@@ -119,8 +119,10 @@ class BulkThread {
     this.#listener = listener;
     const memory = makeSharedMemory();
     this.#shared = slotsIn(memory);
+    // Most calls of the command line need no thread, and so not the module either.
+    const threads = process.getBuiltinModule('node:worker_threads');
     // Without its own execArgv the thread would inherit the host's, such as a debugger's port.
-    this.#worker = new Worker(script, { name: 'trackside-parse', execArgv: [] });
+    this.#worker = new threads.Worker(script, { name: 'trackside-parse', execArgv: [] });
     this.#worker.on('message', (answer: BulkAnswer) => this.#receive(answer));
     this.#worker.on('error', (error) => this.#fail(error));
     this.#worker.on('exit', (code) => this.#fail(new Error(`exit code ${code}`)));
