@@ -138,6 +138,8 @@ export interface Progress {
   /** Seconds, as the log says; null where it does not. */
   readonly elapsed: number | null;
   readonly remaining: number | null;
+  /** Where it is that of a part alone, such as one epoch of a number that nobody tells: others may follow. */
+  readonly isOfPart?: true;
 }
 
 /** The run that another one is a piece of. It lies in a directory above. */

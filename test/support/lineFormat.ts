@@ -1,4 +1,5 @@
 // A toy log format for tests of reading: one `tag step wall value` per line; `!` starts a line that cannot be decoded.
+import { numberTag } from '../../src/core/formats/lineLog';
 import { noItems } from './noItems';
 import type {
   Decoded,
@@ -50,15 +51,7 @@ class LineDecoder implements LogDecoder {
     const known = this.tags.findIndex((each) => each.tag === tag);
     if (known >= 0) return known;
     const index = this.tags.length;
-    this.tags.push({
-      index,
-      tag,
-      kind: 'scalar',
-      isBare: false,
-      metadata: null,
-      displayName: null,
-      description: null,
-    });
+    this.tags.push(numberTag(index, tag));
     return index;
   }
 }

@@ -74,8 +74,8 @@ export class Engine extends Disposable {
     );
     this.#states = this.own(new StatePlanner(clock, (sinceMs) => this.#passTime(sinceMs)));
     const noteGone = (run: RunEntry): void => this.#changed(run.id, true);
-    const writers = this.own(new WriterWatch(clock, processes, this.#runs, noteGone));
-    this.own(this.#changes.event(() => writers.request()));
+    const writers = this.own(new WriterWatch(clock, log, processes, this.#runs, noteGone));
+    this.own(this.#changes.event(({ runs }) => writers.note(runs)));
     const listener = { changed: (tail: FileTail) => this.#tailChanged(tail) };
     this.#intake = this.own(new Intake(clock, 200, listener, threads));
     this.#collections = this.own(
@@ -218,7 +218,10 @@ export class Engine extends Disposable {
   }
 
   /** Has the logs of a directory followed with the run that they belong to. */
-  #placeLogs({ directory, root, logFiles }: LogDirectory): void {
+  #placeLogs(
+    { directory, root, logFiles }: LogDirectory,
+    stops?: ReadonlyMap<string, number>,
+  ): void {
     const home = this.#places.homeOf(directory);
     if (home === null || logFiles.length === 0) return;
     const run = this.#runs.get(runIdOf(home)) ?? this.#addRun(home, root);
@@ -226,24 +229,25 @@ export class Engine extends Disposable {
     for (const name of [...logFiles].sort()) {
       const file = path.relative(home, path.join(directory, name)).split(path.sep).join('/');
       const tail = run.addFile(file, this.#checks, this.#readsLooseLines);
-      if (tail) this.#intake.add(tail);
+      if (tail) this.#intake.add(tail, stops?.get(tail.filePath));
     }
     setCopiesAside(run, this.#intake);
   }
 
   #settleHomes(): void {
     const moves = this.#places.settle();
-    for (const { directory, from } of moves) this.#unplace(directory, from);
-    for (const { logs } of moves) if (logs) this.#placeLogs(logs);
+    const stops = new Map<string, number>();
+    for (const { directory, from } of moves) this.#unplace(directory, from, stops);
+    for (const { logs } of moves) if (logs) this.#placeLogs(logs, stops);
   }
 
-  /** Forgets the logs of a directory that were followed with the run of `home`. */
-  #unplace(directory: string, home: string | null): void {
+  /** Forgets the logs of a directory that were followed with the run of `home`; notes how far each is to be read. */
+  #unplace(directory: string, home: string | null, stops: Map<string, number>): void {
     const run = this.#runAt(home);
     if (!run) return;
     for (const [name, { filePath }] of [...run.tails]) {
       if (path.dirname(filePath) !== directory) continue;
-      this.#intake.remove(filePath);
+      stops.set(filePath, this.#intake.remove(filePath));
       this.#readAgain(run, run.removeFile(name));
     }
     if (run.isEmpty) this.#removeRun(run.id);
@@ -266,10 +270,9 @@ export class Engine extends Disposable {
     for (const name of files) {
       const old = run.tails.get(name);
       if (!old) continue;
-      this.#intake.remove(old.filePath);
-      run.removeFile(name);
-      const tail = run.addFile(name, this.#checks, this.#readsLooseLines);
-      if (tail) this.#intake.add(tail);
+      const stopsAt = this.#intake.remove(old.filePath);
+      const tail = run.reopenFile(name, this.#checks, this.#readsLooseLines);
+      if (tail) this.#intake.add(tail, stopsAt);
     }
   }
 
@@ -310,6 +313,10 @@ export class Engine extends Disposable {
     const { id } = run;
     const sheet = run.sheets.get(tail.name);
     if (sheet) this.#places.noteTold(tail.filePath, sheet);
+    const { filePath, name } = tail;
+    if (!this.#intake.isBehind(filePath) && !this.#intake.isStopped(filePath)) {
+      this.#readAgain(run, run.settleFile(name));
+    }
     run.noteMissing((file) => this.#intake.isMissing(file), this.#clock.now());
     setCopiesAside(run, this.#intake);
     this.#relations.touched(id);

@@ -8,20 +8,19 @@ import type { DataChecks } from '../model/decoded';
 import { isCopyName } from '../model/fileHeads';
 import { compareFileNames } from '../model/fileOrder';
 import { FactSheet } from '../model/factSheet';
-import { chooseHeadlines } from '../model/headline';
 import { isAllDone, withRemaining } from '../model/progress';
 import { decideRunState, nextStateChangeMs, type RunLife } from '../model/runState';
 import type { RunData } from '../store/runData';
 import { wallTimeProblems } from '../store/wallTime';
 import { compareSeverity } from '../model/severity';
 import { undoCopy } from './copiedAge';
+import { collectLastValues } from './lastValues';
 import type { Member } from './member';
 import { TagClaims } from './tagClaims';
 import type { MetricSources, RunSourceChoices } from '../../shared/sources';
 import type { Projector, ProjectorQuery } from '../../shared/projector';
 import type {
   Companion,
-  LastValue,
   Problem,
   Progress,
   RunId,
@@ -31,7 +30,6 @@ import type {
 } from '../../shared/vocabulary';
 
 const mostProblems = 20;
-const mostLastValues = 3;
 /** TensorFlow, PyTorch and tensorboardX flush at least this often. */
 const usuallyHeldBackMs = 120_000;
 /** A run whose files are all gone is kept this long, since network disks blink. */
@@ -212,11 +210,29 @@ export class RunEntry {
    * @returns the files that may now tell what this one did, and must be read again for it
    */
   removeFile(name: string): readonly string[] {
+    this.#forget(name);
+    return this.#claims.close(name);
+  }
+
+  /** Follows a file from its start once more. It keeps its metrics, if it tells them again. */
+  reopenFile(name: string, checks: DataChecks, looseLines: boolean): FileTail | null {
+    this.#forget(name);
+    return this.addFile(name, checks, looseLines);
+  }
+
+  #forget(name: string): void {
     this.doubted.delete(this.tails.get(name)!);
     this.tails.delete(name);
     this.sheets.delete(name);
     this.data.removeFile(name);
-    return this.#claims.close(name);
+  }
+
+  /**
+   * A file is read to its end.
+   * @returns the files that may now tell what it told before it was written anew, and must be read again for it
+   */
+  settleFile(name: string): readonly string[] {
+    return this.#claims.settle(name);
   }
 
   /** The metrics that several of its files tell. */
@@ -329,7 +345,7 @@ export class RunEntry {
       segments: this.data.starts,
       writers: this.data.writers,
       ...this.#reach(),
-      lastValues: this.#collectLastValues(),
+      lastValues: collectLastValues(this.data, this.#glance),
       title: this.#title(),
       progress: this.progress,
       problems: problems.toSorted(compareSeverity).slice(0, mostProblems),
@@ -374,24 +390,6 @@ export class RunEntry {
     return [...this.data.files()].flatMap(({ key, oddWallTimes }) =>
       oddWallTimes.size > 0 ? wallTimeProblems(key, oddWallTimes) : [],
     );
-  }
-
-  #collectLastValues(): LastValue[] {
-    const glanced = this.#glance?.lastValues;
-    if (glanced) {
-      const tags = glanced.map(({ tag }) => tag);
-      return chooseHeadlines(tags, mostLastValues).map((name) =>
-        glanced.find(({ tag }) => tag === name)!,
-      );
-    }
-    const tags: string[] = [];
-    for (const series of this.data.series()) {
-      if (series.kind === 'scalar') tags.push(series.tag);
-    }
-    return chooseHeadlines(tags, mostLastValues).flatMap((tag) => {
-      const last = this.data.find('scalar', tag)?.last();
-      return last ? [{ tag, step: last.step, value: last.value }] : [];
-    });
   }
 }
 

@@ -21,12 +21,24 @@ export class TagClaims {
     this.#forget = forget;
   }
 
-  /** What a file claims, from its start on. @param format its id; @param rank lower is better */
+  /**
+   * What a file claims, from its start on. What is read anew keeps what it had until `settle`: most likely it tells that
+   * again, and nobody else needs to be read for it.
+   * @param format its id; @param rank lower is better
+   */
   open(file: string, format: string, rank: number): FileClaims {
-    this.close(file);
-    const claims = new FileClaims(this, format, rank);
+    const claims = new FileClaims(this, format, rank, this.#files.get(file)?.held);
     this.#files.set(file, claims);
     return claims;
+  }
+
+  /**
+   * A file that was read anew is read to its end: gives up what it does not tell any more.
+   * @returns the files that were refused one of these metrics, which they may have now when they are read again
+   */
+  settle(file: string): readonly string[] {
+    const lost = this.#files.get(file)?.giveUpUntold() ?? [];
+    return lost.length > 0 ? this.#reopen(lost) : [];
   }
 
   /**
@@ -118,17 +130,21 @@ export class FileClaims {
   readonly #run: TagClaims;
   /** By metric: the places of its tags in the decoder's list, with their names. */
   readonly #tags = new Map<string, Map<number, string>>();
-  readonly #held = new Set<string>();
+  readonly #held: Set<string>;
   readonly #refused = new Set<number>();
   #seen = 0;
+  #isSettled: boolean;
 
-  constructor(run: TagClaims, format: string, rank: number) {
+  /** @param held before it was begun anew */
+  constructor(run: TagClaims, format: string, rank: number, held?: ReadonlySet<string>) {
     this.#run = run;
     this.format = format;
     this.rank = rank;
+    this.#held = new Set(held);
+    this.#isSettled = this.#held.size === 0;
   }
 
-  /** The metrics that are taken from the file. */
+  /** The metrics that are taken from the file, and those that were before it was begun anew. */
   get held(): ReadonlySet<string> {
     return this.#held;
   }
@@ -137,9 +153,18 @@ export class FileClaims {
     return this.#held.has(metric);
   }
 
-  /** Whether the file has points of the metric, taken or not. */
+  /** Whether the file has points of the metric, taken or not, or had before it was begun anew. */
   tells(metric: string): boolean {
-    return this.#tags.has(metric);
+    return this.#tags.has(metric) || this.#held.has(metric);
+  }
+
+  /** The metrics of which nothing came since it was begun anew; they are given up. */
+  giveUpUntold(): readonly string[] {
+    if (this.#isSettled) return [];
+    this.#isSettled = true;
+    const untold = [...this.#held].filter((metric) => !this.#tags.has(metric));
+    for (const metric of untold) this.#held.delete(metric);
+    return untold;
   }
 
   *tagsByMetric(): Iterable<readonly [string, readonly string[]]> {
@@ -156,7 +181,7 @@ export class FileClaims {
   /** Gives a metric up; the tags of which points may have been taken. */
   refuse(metric: string): readonly string[] {
     const tags = this.#tags.get(metric);
-    if (!tags || !this.#held.delete(metric)) return [];
+    if (!this.#held.delete(metric) || !tags) return [];
     for (const index of tags.keys()) this.#refused.add(index);
     return [...tags.values()];
   }

@@ -5,9 +5,9 @@ import type { Clock } from '../../base/clock';
 import { Disposable, type Owned } from '../../base/lifecycle';
 import type { BulkJob, BulkThreads } from './bulkThreads';
 import { nodeDisk, type Disk } from './disk';
-import { failureCode, isShort, sliceBytes } from './fileSlices';
+import { failureCode, isShort } from './fileSlices';
 import { GlanceQueue } from './glanceQueue';
-import { newEntry, type Entry } from './intakeEntry';
+import { goOn, isWanted, newEntry, nextBytes, stopOf, type Entry } from './intakeEntry';
 import type { FileLook } from './fileLook';
 import { isHot, PollPace } from './pollPace';
 import { ReadBuffer } from './readBuffer';
@@ -23,8 +23,6 @@ export interface IntakeListener {
 const lookConcurrency = 32;
 /** Files read at the same time: opening and closing takes longer than reading a small file. */
 const readConcurrency = 4;
-/** The first slice of a file is smaller: there is something to draw, and a thread may take over. */
-const firstSliceBytes = 1 << 20;
 /** A thread that reads a file must save more than the way to it costs. */
 const bulkBytes = 4 << 20;
 /** So much waiting is worth starting threads: each compiles the reader anew, which takes as long as reading 20 MB. */
@@ -96,8 +94,9 @@ export class Intake extends Disposable {
     return { bytesTotal, bytesRead };
   }
 
-  add(tail: FileTail): void {
-    const entry = newEntry(tail);
+  /** @param stopsAt as `remove` gave it */
+  add(tail: FileTail, stopsAt = Infinity): void {
+    const entry = newEntry(tail, stopsAt);
     this.#entries.set(tail.filePath, entry);
     this.#due.push(entry);
     this.#lookOn();
@@ -110,10 +109,13 @@ export class Intake extends Disposable {
     this.#lookOn();
   }
 
-  remove(filePath: string): void {
-    this.#entries.get(filePath)?.away?.cancel();
+  /** @returns how many bytes of it were wanted where somebody stopped reading it; Infinity otherwise */
+  remove(filePath: string): number {
+    const entry = this.#entries.get(filePath);
+    entry?.away?.cancel();
     this.#entries.delete(filePath);
     this.#settle();
+    return stopOf(entry);
   }
 
   isMissing(filePath: string): boolean {
@@ -153,7 +155,7 @@ export class Intake extends Disposable {
     for (const { filePath } of tails) {
       const entry = this.#entries.get(filePath);
       if (!entry?.stopped) continue;
-      entry.stopped = false;
+      goOn(entry);
       this.#enqueue(entry);
       this.#listener.changed(entry.tail);
     }
@@ -342,11 +344,10 @@ export class Intake extends Disposable {
 
   async #readSlice(entry: Entry, buffer: ReadBuffer): Promise<void> {
     try {
-      const isFirst = entry.tail.bytesRead === 0;
-      const more = await entry.tail.read(buffer, isFirst ? firstSliceBytes : sliceBytes);
+      const more = await entry.tail.read(buffer, nextBytes(entry));
       entry.stays &&= more;
       entry.again ||= more;
-      entry.stopped &&= more;
+      entry.stopped = more && (entry.stopped || !isWanted(entry));
       entry.failure = null;
       entry.tail.problems.remove('unreadable');
       entry.grewAtMs = Math.max(entry.grewAtMs, entry.tail.look?.mtimeMs ?? 0);

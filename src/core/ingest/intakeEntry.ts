@@ -1,6 +1,10 @@
 // What the intake keeps of each file beside its tail: when to look next, and who is at it.
 import type { BulkJob } from './bulkThreads';
+import { sliceBytes } from './fileSlices';
 import type { FileTail } from './tail';
+
+/** The first slice of a file is smaller: there is something to draw, and a thread may take over. */
+const firstSliceBytes = 1 << 20;
 
 export interface Entry {
   readonly tail: FileTail;
@@ -22,12 +26,14 @@ export interface Entry {
   stays: boolean;
   /** Somebody had enough of it: what is left is not read until it is wanted again. */
   stopped: boolean;
+  /** Where reading it stops by itself, in bytes: it was stopped there before it came to another run. */
+  stopsAt: number;
   /** System error code of the last try to read it, or null. */
   failure: string | null;
 }
 
-/** A file that was neither looked at nor read. */
-export function newEntry(tail: FileTail): Entry {
+/** A file that was neither looked at nor read. One that stops on its way is read by this thread. */
+export function newEntry(tail: FileTail, stopsAt: number): Entry {
   return {
     tail,
     dueAtMs: 0,
@@ -40,8 +46,31 @@ export function newEntry(tail: FileTail): Entry {
     looking: false,
     missing: false,
     away: undefined,
-    stays: false,
+    stays: stopsAt < Infinity,
     stopped: false,
+    stopsAt,
     failure: null,
   };
+}
+
+/** How many bytes of the file are wanted where somebody stopped reading it; Infinity otherwise. */
+export function stopOf(entry: Entry | undefined): number {
+  return entry?.stopped ? entry.tail.bytesRead : (entry?.stopsAt ?? Infinity);
+}
+
+/** Whether it has not come to where reading it stops. */
+export function isWanted({ tail, stopsAt }: Entry): boolean {
+  return tail.bytesRead < stopsAt;
+}
+
+/** How much of it is read next. */
+export function nextBytes({ tail, stopsAt }: Entry): number {
+  const slice = tail.bytesRead === 0 ? firstSliceBytes : sliceBytes;
+  return Math.max(0, Math.min(slice, stopsAt - tail.bytesRead));
+}
+
+/** All of it is wanted again. */
+export function goOn(entry: Entry): void {
+  entry.stopped = entry.stays = false;
+  entry.stopsAt = Infinity;
 }

@@ -18,8 +18,8 @@ export function withRemaining(progress: Progress, measured: number): Progress {
   return { ...progress, elapsed, remaining: Number.isFinite(rest) ? rest : null };
 }
 
-/** False where the log does not say how much there is to do. */
+/** False where the log does not say how much there is to do in all. */
 export function isAllDone(progress: Progress | null): boolean {
   const total = progress?.total ?? 0;
-  return total > 0 && progress!.done >= total;
+  return total > 0 && progress!.done >= total && !progress!.isOfPart;
 }

@@ -12,7 +12,10 @@ const secretKey =
   /(?:^|[^a-z])(?:(?:api|access|secret|private|auth|encryption|signing|ssh|wandb|comet|neptune)[ _-]?keys?|(?:auth|access|hf|hub|api|bearer|refresh|session|bot|github|gitlab|wandb)[ _-]?tokens?|secrets?|client[ _-]secret|passw(?:or)?d|passwd|passphrase|credentials?|e-?mail|authorization|cookie)$/;
 /** Keys that name secrets and other things alike: `prompt_key` and `bos_token` are harmless. */
 const doubtfulKey = /(?:^|[^a-z])(?:key|token|pwd)$/;
-const looksRandom = /^(?=.*\d)(?=.*[A-Za-z])[\w.+=~-]{12,}$/;
+const tokenText = /^[\w.+=~-]{12,}$/;
+/** Letters and digits in turn, as in no word and no version: `4f9a8b`, but not `input_text_v2`. */
+const looksRandom =
+  /(?:\d[A-Za-z]+\d+[A-Za-z]|[A-Za-z]\d+[A-Za-z]+\d)|^[\da-f]{8}(?:-[\da-f]{4}){3}-/;
 
 /** Texts that are secrets whatever they are called: tokens of well-known services, keys, passwords inside of addresses. */
 const secretTexts: readonly RegExp[] = [
@@ -33,9 +36,7 @@ const assignment = /(\b[\w-]{1,60})(["']?[ \t]*[=:][ \t]*)("[^"]*"|'[^']*'|[^\s"
  * no secrets (`max_tokens: 512`), and neither are marks such as `<s>`, which tokenizers call tokens.
  */
 export function maskSecrets(path: readonly string[], value: FactValue): FactValue {
-  if (typeof value === 'string') {
-    return path.some((key) => isSecret(key, value)) ? mask : maskText(value);
-  }
+  if (typeof value === 'string') return maskSecret(path, value);
   if (Array.isArray(value)) return maskList(path, value as readonly FactValue[]);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
@@ -43,9 +44,9 @@ export function maskSecrets(path: readonly string[], value: FactValue): FactValu
   );
 }
 
-/** The same for one text under one name. */
-export function maskSecret(name: string, text: string): string {
-  return isSecret(name, text) ? mask : maskText(text);
+/** The same for one text. */
+export function maskSecret(path: readonly string[], text: string): string {
+  return path.some((key) => isSecret(key, text)) ? mask : maskText(text);
 }
 
 /** Arguments of a command: what follows an option that names a secret is one. */
@@ -74,7 +75,7 @@ export function maskText(text: string): string {
 function isSecret(key: string, value: string): boolean {
   const words = key.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
   if (secretKey.test(words)) return !isHarmless(value);
-  return doubtfulKey.test(words) && looksRandom.test(value);
+  return doubtfulKey.test(words) && tokenText.test(value) && looksRandom.test(value);
 }
 
 function unquoted(value: string): string {

@@ -42,9 +42,9 @@ export class MainLoop {
     this.#epochs = epochs;
   }
 
-  /** Null for a bar beside the main one. */
-  take(bar: Bar, key: string): Progress | null {
-    const progress = this.look(bar, key);
+  /** Null for a bar beside the main one. @param repeats whether it was full before, and was begun anew */
+  take(bar: Bar, key: string, repeats: boolean): Progress | null {
+    const progress = this.look(bar, key, repeats);
     if (!progress) return null;
     this.#key = key;
     this.#seconds = secondsOf(bar);
@@ -53,15 +53,18 @@ export class MainLoop {
   }
 
   /** The same, for a bar that may be cut off: it changes nothing. */
-  look(bar: Bar, key: string): Progress | null {
+  look(bar: Bar, key: string, repeats: boolean): Progress | null {
     if (bar.unit === 'B' || preparing.test(bar.description)) return null;
     const isNext = this.#isOver && !evaluating.test(bar.description);
     if (key !== this.#key && !isNext && secondsOf(bar) <= this.#seconds) return null;
     const { done, total, elapsed, remaining } = bar;
     const unit = bar.unit === 'it' ? 'iteration' : bar.unit;
     const epochs = this.#epochs.total(bar.description);
-    if (epochs === null || total === null) return { done, total, unit, elapsed, remaining };
-    const before = this.#epochs.before(bar.description)!;
+    const before = this.#epochs.before(bar.description);
+    if (epochs === null || before === null || total === null) {
+      const told = { done, total, unit, elapsed, remaining };
+      return repeats || before !== null ? { ...told, isOfPart: true } : told;
+    }
     const left = Math.max(0, epochs - before - 1);
     return {
       done: before * total + done,

@@ -96,6 +96,28 @@ describe('sources of a run', () => {
     assert.deepEqual(rig().steps(), [1, 2, 3, 4, 5, 6]);
   });
 
+  it('take over what another one does not tell any more', async () => {
+    const table = (names: string): Uint8Array =>
+      new TextEncoder().encode(`step,${names}\n1,0.5,0.25\n2,0.25,0.5\n`);
+    const printed = [1, 2, 3].map((step) => `{'step': ${step}, 'loss': 7, 'lr': 0.5}\n`).join('');
+    rig().write('run/metrics.csv', table('loss,lr'));
+    rig().write('run/train.log', new TextEncoder().encode(printed));
+    await rig().load();
+    assert.deepEqual(
+      [rig().steps('loss'), rig().steps('lr')],
+      [
+        [1, 2],
+        [1, 2],
+      ],
+    );
+    rig().write('run/metrics.csv', table('lr,other'));
+    for (let look = 0; look < 4; look++) await rig().poll();
+    assert.deepEqual(
+      [rig().draw('loss').line, rig().steps('lr'), rig().steps('other')],
+      [[1, 2, 3].map((step) => [step, 7]), [1, 2], [1, 2]],
+    );
+  });
+
   it('are a run of their own where only they are in the log folder', async () => {
     rig().write(history, state(3));
     await rig().load({ folders: [path.dirname(rig().pathOf(history))] });

@@ -88,6 +88,18 @@ describe('claims of tags', () => {
     assert.deepEqual(forgotten, ['events train/loss', 'state loss']);
   });
 
+  it('stay with a file that is written anew, as far as it tells them again', () => {
+    const state = claims.open('state', 'trainerState', 2);
+    admitted(claims.open('events', 'tensorboard', 0), 'train/loss', 'lr', 'accuracy');
+    admitted(state, 'loss', 'lr');
+    const again = claims.open('events', 'tensorboard', 0);
+    assert.deepEqual(admitted(state, 'loss', 'lr'), []);
+    assert.deepEqual(admitted(again, 'lr'), ['lr']);
+    assert.deepEqual([claims.settle('events'), claims.settle('events')], [['state'], []]);
+    assert.deepEqual(admitted(claims.open('state', 'trainerState', 2), 'loss', 'lr'), ['loss']);
+    assert.deepEqual(forgotten, []);
+  });
+
   it('pass to others when a file goes', () => {
     const events = claims.open('events', 'tensorboard', 0);
     const state = claims.open('state', 'trainerState', 2);

@@ -13,13 +13,18 @@ class SaidProcesses implements Processes {
   holders = new Map<string, number>();
   readonly alive = new Set<number>();
   searches = 0;
+  /** How often it was asked whether a process is alive. */
+  questions = 0;
+  failure: Error | null = null;
 
   findHolders(files: ReadonlySet<string>): Promise<ReadonlyMap<string, number>> {
     this.searches++;
+    if (this.failure) return Promise.reject(this.failure);
     return Promise.resolve(new Map([...this.holders].filter(([file]) => files.has(file))));
   }
 
   isAlive(pid: number): boolean {
+    this.questions++;
     return this.alive.has(pid);
   }
 }
@@ -102,6 +107,58 @@ describe('watch over writers', () => {
     rig.touch('run/events.out.tfevents.1');
     await look();
     assert.deepEqual(state(), ['running', 'growing']);
+  });
+});
+
+describe('watch over the writers of many runs', () => {
+  const folder = useTemporaryFolder();
+  let processes: SaidProcesses;
+  let rig: EngineRig;
+  const logOf = (run: number): string => `run${run}/events.out.tfevents.1`;
+
+  beforeEach(() => {
+    processes = new SaidProcesses();
+    processes.alive.add(7);
+    rig = new EngineRig(folder(), processes);
+    for (let run = 0; run < 40; run++) {
+      rig.write(logOf(run), head, scalarRecord('loss', 1, 1, rig.clock.now() / 1000));
+      processes.holders.set(rig.pathOf(logOf(run)), 7);
+    }
+  });
+  afterEach(() => rig.engine.dispose());
+
+  async function look(seconds: number): Promise<void> {
+    for (let second = 0; second < seconds; second++) {
+      await rig.poll();
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+
+  it('looks at a process once a second, however many runs it writes', async () => {
+    await rig.load();
+    for (let round = 0; round < 20 && processes.searches === 0; round++) await look(1);
+    const { searches, questions } = processes;
+    await look(5);
+    assert.equal(processes.searches, searches);
+    const asked = processes.questions - questions;
+    assert.ok(asked >= 4 && asked <= 6, `asked ${asked} times in five seconds`);
+    processes.alive.clear();
+    processes.holders.clear();
+    await look(3);
+    assert.deepEqual(new Set(rig.runs().map(({ state }) => state)), new Set(['stopped']));
+    assert.equal(processes.searches, searches + 1);
+  });
+
+  it('goes on when a look fails', async () => {
+    processes.failure = new Error('no table');
+    await rig.load();
+    for (let round = 0; round < 20 && processes.searches === 0; round++) await look(1);
+    processes.failure = null;
+    await look(10);
+    processes.alive.clear();
+    processes.holders.clear();
+    await look(3);
+    assert.deepEqual(new Set(rig.runs().map(({ state }) => state)), new Set(['stopped']));
   });
 });
 

@@ -15,6 +15,12 @@ import { exitThread } from '../../../support/workerThreads';
 const root = process.env['TRACKSIDE_ROOT'] ?? '.';
 const script = path.join(root, 'out/parseForTests.js');
 const tags = ['train/loss', 'train/accuracy', 'eval/loss'];
+const settings = {
+  excludedDirectories: [],
+  pollIntervalMs: 60_000,
+  watch: false,
+  memoryLimitBytes: Infinity,
+};
 
 /** Threads that tell of every file that they are given. */
 class ToldThreads extends BulkThreads {
@@ -62,13 +68,7 @@ describe('reading threads', () => {
   async function readAll(threads?: BulkThreads): Promise<unknown> {
     const engine = new Engine(nodeClock, silentLog, threads);
     try {
-      engine.configure({
-        folders: [folder()],
-        excludedDirectories: [],
-        pollIntervalMs: 60_000,
-        watch: false,
-        memoryLimitBytes: Infinity,
-      });
+      engine.configure({ ...settings, folders: [folder()] });
       await engine.settled();
       return engine.listRuns().runs.map((run) => ({
         ...run,
@@ -112,13 +112,7 @@ describe('reading threads', () => {
     threads.onGiven = () => {
       queueMicrotask(() => engine.stopLoading());
     };
-    engine.configure({
-      folders: [folder()],
-      excludedDirectories: [],
-      pollIntervalMs: 60_000,
-      watch: false,
-      memoryLimitBytes: Infinity,
-    });
+    engine.configure({ ...settings, folders: [folder()] });
     await engine.settled();
     const [stopped] = engine.listRuns().runs;
     assert.ok(stopped);
@@ -145,12 +139,6 @@ describe('reading threads', () => {
     const given = new Promise<BulkJob>((resolve) => {
       threads.onGiven = resolve;
     });
-    const settings = {
-      excludedDirectories: [],
-      pollIntervalMs: 60_000,
-      watch: false,
-      memoryLimitBytes: Infinity,
-    };
     engine.configure({ ...settings, folders: [folder()] });
     const job = await given;
     engine.configure({ ...settings, folders: [] });

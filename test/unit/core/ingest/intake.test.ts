@@ -30,7 +30,11 @@ describe('intake', () => {
     intake.dispose();
   });
 
-  function follow(name: string, text: string): { tail: FileTail; values: number[]; file: string } {
+  function follow(
+    name: string,
+    text: string,
+    stopsAt?: number,
+  ): { tail: FileTail; values: number[]; file: string } {
     const file = path.join(folder(), name);
     writeFileSync(file, text);
     const values: number[] = [];
@@ -40,7 +44,7 @@ describe('intake', () => {
         values.length = 0;
       },
     });
-    intake.add(tail);
+    intake.add(tail, stopsAt);
     return { tail, values, file };
   }
 
@@ -172,6 +176,21 @@ describe('intake', () => {
     intake.resume([tail]);
     await intake.idle();
     assert.deepEqual([values.length, intake.isStopped(file)], [8_000, false]);
+  });
+
+  it('stops a file where it was stopped before, when another run has it', async () => {
+    const line = 'a 0 1 1.5\n';
+    const whole = follow('a.lines', line);
+    await intake.idle();
+    assert.equal(intake.remove(whole.file), Infinity);
+    const { tail, values, file } = follow('b.lines', line.repeat(400_000), 1_500_000);
+    await intake.idle();
+    const read = tail.bytesRead;
+    assert.ok(read >= 1_500_000 && read < 2_500_000, `${read} bytes`);
+    assert.deepEqual([values.length, intake.isStopped(file)], [read / line.length, true]);
+    intake.resume([tail]);
+    await intake.idle();
+    assert.deepEqual([values.length, intake.isStopped(file)], [400_000, false]);
   });
 
   it('tells nobody while nothing changes', async () => {

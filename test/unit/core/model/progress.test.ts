@@ -1,6 +1,6 @@
 // How long a run will take from now on.
 import assert from 'node:assert/strict';
-import { withRemaining } from '../../../../src/core/model/progress';
+import { isAllDone, withRemaining } from '../../../../src/core/model/progress';
 import type { Progress } from '../../../../src/shared/vocabulary';
 import { describeProgress, describeProgressShortly } from '../../../../src/shared/words';
 
@@ -21,6 +21,13 @@ describe('progress', () => {
     for (const progress of silent) assert.equal(withRemaining(progress, 50), progress);
     assert.equal(withRemaining(told, NaN), told);
     assert.equal(withRemaining(told, 0), told);
+  });
+
+  it('is all done where as much is done as there is, in all', () => {
+    const full: Progress = { ...told, done: 100 };
+    const all = [full, { ...full, done: 101 }, told, { ...full, total: null }, null];
+    assert.deepEqual(all.map(isAllDone), [true, true, false, false, false]);
+    assert.equal(isAllDone({ ...full, isOfPart: true }), false);
   });
 
   it('is told in words', () => {

@@ -18,7 +18,11 @@ describe('secrets', () => {
       keys.filter((key) => masked(key, 'abc123') !== mask),
       [],
     );
-    assert.equal(masked('token', 'a1b2c3d4e5f6'), mask);
+    const tokens = ['a1b2c3d4e5f6', 'Zx9Kq2Lm8PwR4t', '550e8400-e29b-41d4-a716-446655440000'];
+    assert.deepEqual(
+      tokens.filter((token) => masked('token', token) !== mask),
+      [],
+    );
   });
 
   it('are known by their looks', () => {
@@ -74,6 +78,9 @@ describe('secrets', () => {
       ['eos_token', '<|endoftext|>'],
       ['mask_token', '[MASK]'],
       ['prompt_key', 'question'],
+      ['text_key', 'input_text_v2_clean'],
+      ['image_key', 'observation.images.top_480p'],
+      ['metric_key', 'validation_top1_accuracy'],
       ['tokenizer', 'meta-llama/Llama-3-8B'],
       ['hub_token', null],
       ['hub_token', '<HUB_TOKEN>'],

@@ -12,6 +12,8 @@ interface Loop {
   base: number;
   done: number;
   total: number;
+  /** Whether it was begun anew when it was full, as once an epoch. */
+  repeats: boolean;
   /** Whether values of it were ever those of a training. */
   isTraining: boolean;
 }
@@ -32,11 +34,12 @@ class BarReader implements RuleReader {
     const bar = parseBar(text);
     if (!bar) return false;
     const key = keyOf(bar);
-    const progress = this.#main.take(bar, key);
-    if (progress) outlet.note(progress);
     const loop = this.#loopOf(key);
+    const base = loop ? this.#baseOf(bar, loop) : 0;
+    const progress = this.#main.take(bar, key, loop?.repeats ?? false);
+    if (progress) outlet.note(progress);
     if (!loop) return true;
-    const step = this.#baseOf(bar, loop) + bar.done;
+    const step = base + bar.done;
     const values = this.#valuesOf(bar, key);
     loop.isTraining ||= looksTrained(values);
     if (loop.isTraining && values.length > 0 && step > 0) {
@@ -48,13 +51,17 @@ class BarReader implements RuleReader {
 
   peek({ text }: ConsoleLine): Progress | null {
     const bar = parseBar(text);
-    return bar && this.#main.look(bar, keyOf(bar));
+    if (!bar) return null;
+    const key = keyOf(bar);
+    const loop = this.#loops.get(key);
+    return this.#main.look(bar, key, loop !== undefined && (loop.repeats || isAnew(bar, loop)));
   }
 
   /** The iterations of all bars before this one. */
   #baseOf(bar: Bar, loop: Loop): number {
     const { done, total } = bar;
     const before = this.#epochs.before(bar.description);
+    loop.repeats ||= isAnew(bar, loop);
     if (before !== null && total !== null) return before * total;
     if (done < loop.done) loop.base += loop.total;
     loop.done = done;
@@ -83,11 +90,16 @@ class BarReader implements RuleReader {
   #loopOf(key: string): Loop | undefined {
     let loop = this.#loops.get(key);
     if (!loop && this.#loops.size < mostLoops) {
-      loop = { base: 0, done: 0, total: 0, isTraining: false };
+      loop = { base: 0, done: 0, total: 0, repeats: false, isTraining: false };
       this.#loops.set(key, loop);
     }
     return loop;
   }
+}
+
+/** Whether a loop was full and begins once more. What begins anew on its way was resumed. */
+function isAnew({ done }: Bar, loop: Loop): boolean {
+  return done < loop.done && loop.done >= loop.total;
 }
 
 /** The description without numbers; for a bar without any, how long it is. */

@@ -69,7 +69,7 @@ function readEntry(reader: Reader): HparamEntry {
     else return false;
     return true;
   });
-  return { name, value: typeof value === 'string' ? maskSecret(name, value) : value };
+  return { name, value: typeof value === 'string' ? maskSecret([name], value) : value };
 }
 
 function readSessionEnd(reader: Reader): SessionEnd {

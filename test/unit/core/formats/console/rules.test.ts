@@ -116,6 +116,16 @@ describe('the rule of bars', () => {
     });
   });
 
+  it('tells whether a full bar is all there is to do, or one epoch of some', () => {
+    const isOfPart = (text: string): unknown => progressOf(text)?.isOfPart ?? false;
+    const once = `\r${bar(10, 10)}\n`;
+    const resumed = `\r${bar(7, 10)}\n\r${bar(5, 10)}\r${bar(10, 10)}\n`;
+    const live = `${once}\r${bar(1, 10)}\r${bar(10, 10)}`;
+    assert.deepEqual([once, resumed, `Epoch 3/3: ${once}`].map(isOfPart), [false, false, false]);
+    const parts = [`${once}${once}\r${bar(10, 10)}\n`, live, `\rEpoch 2: ${bar(10, 10)}\n`];
+    assert.deepEqual(parts.map(isOfPart), [false, true, true]);
+  });
+
   it('tells no progress of downloads and of what comes before a training', () => {
     const bytes = '\rmodel:  45%|██   | 450M/1.00G [00:02<00:03, 170MB/s]\r';
     assert.equal(progressOf(`${bytes}\rMap: ${bar(1, 4)}\r`), undefined);
