@@ -37,8 +37,11 @@ export const runStates = [
 ] as const;
 export type RunState = (typeof runStates)[number];
 
-/** `step` as logged; `relative` = seconds since the run's first event; `wall` = seconds since the Unix epoch. */
-export const axes = ['step', 'relative', 'wall'] as const;
+/**
+ * `step` as logged; `relative` = seconds since the run's first event; `wall` = seconds since the Unix epoch; `metric` =
+ * the value of another metric of the run.
+ */
+export const axes = ['step', 'relative', 'wall', 'metric'] as const;
 export type Axis = (typeof axes)[number];
 
 /** Why a run is in the state it is shown in. Times are milliseconds (since the Unix epoch for `…AtMs`). */

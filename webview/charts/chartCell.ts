@@ -324,6 +324,8 @@ function xTicks(axis: FrameAxis, x: Range, count: number): readonly AxisTick[] {
       return durationTicks(x, count);
     case 'wall':
       return wallTicks(x, count);
+    case 'metric':
+      return linearTicks(x, count);
   }
 }
 

@@ -1,16 +1,17 @@
 // The lines that a query asks for: which runs, which of their writers, and on which axis.
 import type { FrameAxis, LineQuery } from '../../shared/frame';
-import type { RunId } from '../../shared/vocabulary';
 import { WorkingTime } from '../store/downtime';
 import type { RunData } from '../store/runData';
 import type { Series } from '../store/series';
 import type { RunStore } from '../store/store';
-import type { LineAxis } from './axisLine';
+import { indexAxis, type LineAxis } from './axisLine';
+import { metricAxisOf, WorkingTimeAxis } from './placedAxes';
 import { linesOf, type WriterLines } from './seriesLines';
 
 /** One line of one run: a tag has several where several processes wrote it at the same time. */
 export interface AskedLine {
   readonly run: RunData;
+  readonly tag: string;
   /** Ordinal among the writers of the tag, of which there are `writers`. */
   readonly writer: number;
   readonly writers: number;
@@ -32,44 +33,68 @@ interface FoundSeries {
   readonly series: Series;
 }
 
-/** In the order of `runs`; runs that are unknown, asked twice or without the tag are left out. */
+/** In the order of `runs`, then of the tags; runs that are unknown, asked twice or without the tag are left out. */
 export function collectAsked(store: RunStore, query: LineQuery): Asked {
-  const found = findSeries(store, query.tag, query.runs);
+  const found = findSeries(store, query);
+  if (query.axis !== 'step') {
+    return {
+      axis: query.axis,
+      singleStep: hasSingleStep(found.flatMap((one) => linesOn(one, 'step', query))),
+      lines: found.flatMap((one) => linesOn(one, lineAxisOf(one.run, query), query)),
+    };
+  }
   const onSteps = found.flatMap((one) => linesOn(one, 'step', query));
-  const singleStep = hasSingleStep(onSteps);
-  const axis = query.axis === 'step' && singleStep ? 'index' : query.axis;
-  const lineAxis = lineAxisOf(axis, query);
-  if (lineAxis === 'step') return { axis, singleStep, lines: onSteps };
-  return { axis, singleStep, lines: found.flatMap((one) => linesOn(one, lineAxis, query)) };
+  if (!hasSingleStep(onSteps)) return { axis: 'step', singleStep: false, lines: onSteps };
+  const lines = found.flatMap((one) => linesOn(one, indexAxis, query));
+  return { axis: 'index', singleStep: true, lines };
 }
 
-function findSeries(store: RunStore, tag: string, runs: readonly RunId[]): FoundSeries[] {
+function findSeries(store: RunStore, { tag, moreTags, runs }: LineQuery): FoundSeries[] {
   const found: FoundSeries[] = [];
+  const tags = new Set([tag, ...(moreTags ?? [])]);
   for (const id of new Set(runs)) {
     const run = store.run(id);
-    const series = run?.find('scalar', tag);
-    if (run && series) found.push({ run, series });
+    if (!run) continue;
+    for (const one of tags) {
+      const series = run.find('scalar', one);
+      if (series) found.push({ run, series });
+    }
   }
   return found;
 }
 
-function lineAxisOf(axis: FrameAxis, { skipDowntime }: LineQuery): LineAxis {
+/** Null where the run has no such axis. */
+function lineAxisOf(run: RunData, { axis, skipDowntime, xTags }: LineQuery): LineAxis | null {
   switch (axis) {
     case 'step':
-    case 'index':
-      return axis;
+      return 'step';
     case 'relative':
-      return skipDowntime === true ? 'workingTime' : 'wallTime';
+      return skipDowntime === true ? workingTimeOf(run) : 'wallTime';
     case 'wall':
       return 'wallTime';
+    case 'metric':
+      return metricAxisOf(run, xTags ?? []);
   }
 }
 
-function linesOn({ run, series }: FoundSeries, axis: LineAxis, query: LineQuery): AskedLine[] {
-  const all = linesOf(series, axis, axis === 'workingTime' ? clockOf(run) : noClock);
+function linesOn(
+  { run, series }: FoundSeries,
+  axis: LineAxis | null,
+  query: LineQuery,
+): AskedLine[] {
+  if (axis === null) return [];
+  const all = linesOf(series, axis);
   const isRelative = query.axis === 'relative' && axis === 'wallTime';
   const shift = isRelative ? (run.firstWallTime ?? 0) : 0;
-  const asked = all.map((lines, writer) => ({ run, writer, writers: all.length, lines, shift }));
+  const { tag } = series;
+  const asked = all.map((lines, writer) => ({
+    run,
+    tag,
+    writer,
+    writers: all.length,
+    lines,
+    shift,
+  }));
   if (query.newestWriter !== true || all.length < 2) return asked;
   const newest = series.segments().at(-1)?.writer ?? 0;
   return asked.filter(({ writer }) => writer === newest);
@@ -89,15 +114,14 @@ function hasSingleStep(all: readonly AskedLine[]): boolean {
   return most > 1;
 }
 
-/** For the axes that do not ask a clock. */
-const noClock = new WorkingTime(0, []);
-const clocks = new WeakMap<RunData, WorkingTime>();
+const workingTimes = new WeakMap<RunData, WorkingTimeAxis>();
 
 /** The same object as long as it tells the same. */
-function clockOf(run: RunData): WorkingTime {
+function workingTimeOf(run: RunData): WorkingTimeAxis {
   const clock = new WorkingTime(run.firstWallTime ?? 0, run.downtimes);
-  const before = clocks.get(run);
-  if (before?.agreesUntil(Infinity, clock)) return before;
-  clocks.set(run, clock);
-  return clock;
+  const before = workingTimes.get(run);
+  if (before?.clock.agreesUntil(Infinity, clock)) return before;
+  const made = new WorkingTimeAxis(clock);
+  workingTimes.set(run, made);
+  return made;
 }

@@ -3,7 +3,7 @@ import type { NearestPoint, NearestQuery } from '../../shared/frame';
 import type { RunStore } from '../store/store';
 import { collectAsked, type AskedLine } from './askedSeries';
 import type { Line } from './line';
-import { averageOf, decayFor } from './smoothing';
+import { smootherFor } from './smoothers';
 
 /** Runs without a point on the axis are left out; an x that is no number finds nothing. */
 export function collectNearest(store: RunStore, query: NearestQuery): NearestPoint[] {
@@ -13,20 +13,26 @@ export function collectNearest(store: RunStore, query: NearestQuery): NearestPoi
     .map((one) => nearestOf(one, query));
 }
 
-function nearestOf({ run, writer, lines, shift }: AskedLine, query: NearestQuery): NearestPoint {
+function nearestOf(
+  { run, tag, writer, lines, shift }: AskedLine,
+  query: NearestQuery,
+): NearestPoint {
   const line = lines.visible;
   const index = nearestIndex(line, query.x + shift);
-  const { step, wallTime } = lines.source.pointAt(index);
+  const { step, wallTime } = lines.pointAt(index);
   const value = line.valueAt(index);
   return {
     run: run.id,
+    tag,
     writer,
     x: line.xAt(index) - shift,
     step,
     wallTime: Number.isFinite(wallTime) ? wallTime : null,
     relative: Number.isFinite(wallTime) ? wallTime - (run.firstWallTime ?? wallTime) : null,
     value,
-    smoothed: Number.isFinite(value) ? smoothedAt(lines, index, query) : null,
+    smoothed: Number.isFinite(value)
+      ? (smootherFor(query.smoothing, lines)?.at(index) ?? null)
+      : null,
   };
 }
 
@@ -36,17 +42,4 @@ function nearestIndex(line: Line, x: number): number {
   if (right === 0) return line.upperBound(line.firstX) - 1;
   const isLeftNearer = right === line.count || x - line.xAt(right - 1) <= line.xAt(right) - x;
   return isLeftNearer ? right - 1 : line.upperBound(line.xAt(right)) - 1;
-}
-
-function smoothedAt(
-  lines: AskedLine['lines'],
-  index: number,
-  { smoothing }: NearestQuery,
-): number | null {
-  const decay = decayFor(smoothing, lines.visible);
-  if (!decay) return null;
-  const track = lines.track(decay);
-  const state = track.begin();
-  track.advance(lines.visible, state, index + 1);
-  return averageOf(state);
 }

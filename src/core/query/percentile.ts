@@ -32,6 +32,15 @@ export class ValuePool {
     }
   }
 
+  addValues(values: Float64Array): void {
+    const count = Math.min(values.length, this.#perSeries, this.#values.length - this.#count);
+    const stride = values.length / count;
+    for (let i = 0; i < count; i++) {
+      const value = values[Math.floor(i * stride)]!;
+      if (value - value === 0) this.#values[this.#count++] = value;
+    }
+  }
+
   /**
    * `sorted[⌈(N−1)·0.05⌉]` and `sorted[⌊(N−1)·0.95⌋]`, or the extremes where there are at most two values (as
    * TensorBoard's `line_chart_internal_utils.ts`); null where there is none.

@@ -3,23 +3,21 @@ import type { FrameQuery } from '../../shared/frame';
 import type { Line } from './line';
 import type { PieceBuffer } from './pieceBuffer';
 import { fitsRaw, withNeighbours } from './reduce';
-import { averageOf, type AverageState, type SmoothingTrack } from './smoothing';
+import type { Smoother } from './smoothers';
 import type { LineWindow, Viewport } from './window';
 
 /** A smoothed line, and where on it the walk is. Points are asked for in order. */
 class SmoothWalk {
   readonly #line: Line;
-  readonly #track: SmoothingTrack;
+  readonly #smoother: Smoother;
   readonly #shift: number;
   readonly #out: PieceBuffer;
-  readonly #state: AverageState;
 
-  constructor(line: Line, track: SmoothingTrack, shift: number, out: PieceBuffer) {
+  constructor(line: Line, smoother: Smoother, shift: number, out: PieceBuffer) {
     this.#line = line;
-    this.#track = track;
+    this.#smoother = smoother;
     this.#shift = shift;
     this.#out = out;
-    this.#state = track.begin();
   }
 
   /** Adds the average at the last finite point of `[from, to)`; a gap where there is none, as TensorBoard has it. */
@@ -31,8 +29,7 @@ class SmoothWalk {
       this.#out.add(line.xAt(to - 1) - this.#shift, NaN);
       return;
     }
-    this.#track.advance(line, this.#state, last + 1);
-    this.#out.add(line.xAt(last) - this.#shift, averageOf(this.#state));
+    this.#out.add(line.xAt(last) - this.#shift, this.#smoother.at(last));
   }
 }
 
@@ -48,13 +45,13 @@ export function fitsSmooth(
 /** @param edges the window's pixel columns, or null to add every point */
 export function addSmoothed(
   line: Line,
-  track: SmoothingTrack,
+  smoother: Smoother,
   view: Viewport,
   window: LineWindow,
   edges: Uint32Array | null,
   out: PieceBuffer,
 ): void {
-  const walk = new SmoothWalk(line, track, view.shift, out);
+  const walk = new SmoothWalk(line, smoother, view.shift, out);
   const all = withNeighbours(line, window);
   if (!edges) {
     for (let i = all.start; i < all.end; i++) walk.addLast(i, i + 1);

@@ -19,9 +19,11 @@ export type Decay =
   | { readonly kind: 'perPoint'; readonly weight: number }
   | { readonly kind: 'perX'; readonly rate: number };
 
-/** The decay that a query asks for on a line; null when smoothing is off. */
-export function decayFor(smoothing: Smoothing, line: Line): Decay | null {
-  if (smoothing.kind === 'none' || !(smoothing.weight > 0) || line.count === 0) return null;
+export type AverageSmoothing = Extract<Smoothing, { readonly kind: 'ema' | 'timeWeightedEma' }>;
+
+/** The decay that a query asks for on a line with points; null when smoothing is off. */
+export function decayFor(smoothing: AverageSmoothing, line: Line): Decay | null {
+  if (!(smoothing.weight > 0)) return null;
   const weight = Math.min(smoothing.weight, maxWeight);
   if (smoothing.kind === 'ema') return { kind: 'perPoint', weight };
   const range = weightedRange(line);

@@ -104,7 +104,7 @@ describe('a run that several processes wrote at the same time', () => {
   });
 
   it('has a nearest point on each line', () => {
-    const point = { run: 'run', step: 6, x: 6, smoothed: null };
+    const point = { run: 'run', tag: 'loss', step: 6, x: 6, smoothed: null };
     assert.deepEqual(nearest(store, 6, {}), [
       { ...point, writer: 0, wallTime: 2001, relative: 1001, value: 1 },
       { ...point, writer: 1, wallTime: 1007, relative: 7, value: 106 },
@@ -143,6 +143,7 @@ describe('a tag whose points all have one step', () => {
     assert.deepEqual(nearest(store, 3000.2, {}), [
       {
         run: 'run',
+        tag: 'loss',
         writer: 0,
         x: 3000,
         step: 0,
@@ -249,6 +250,7 @@ describe('relative time without downtime', () => {
     assert.deepEqual(nearest(store, 108, skip), [
       {
         run: 'run',
+        tag: 'loss',
         writer: 0,
         x: 110,
         step: 7,
@@ -259,6 +261,7 @@ describe('relative time without downtime', () => {
       },
       {
         run: 'b',
+        tag: 'loss',
         writer: 0,
         x: 120,
         step: 4,

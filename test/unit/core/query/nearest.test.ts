@@ -38,6 +38,7 @@ describe('the nearest points', () => {
     assert.deepEqual(collectNearest(store, ask(['b', 'nobody', 'a'], 8)), [
       {
         run: 'b',
+        tag: 'loss',
         writer: 0,
         x: 6,
         step: 6,
@@ -48,6 +49,7 @@ describe('the nearest points', () => {
       },
       {
         run: 'a',
+        tag: 'loss',
         writer: 0,
         x: 10,
         step: 10,
@@ -82,6 +84,7 @@ describe('the nearest points', () => {
     assert.deepEqual(collectNearest(store, ask(['a'], 20.6, { axis: 'relative', smoothing })), [
       {
         run: 'a',
+        tag: 'loss',
         writer: 0,
         x: 21,
         step: 20,
