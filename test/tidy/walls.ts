@@ -17,7 +17,7 @@ const neutral = ['base', 'shared'] as const;
 const facts = [...neutral, 'core/model'] as const;
 const core = [
   ...['model', 'formats', 'ingest', 'store', 'query', 'checkpoints', 'launch', 'diagnosis'],
-  ...['alerts', 'resources', 'companions', 'report', 'scaffold', 'engine'],
+  ...['alerts', 'resources', 'companions', 'report', 'scaffold', 'engine', 'annotations'],
 ].map((room) => `core/${room}`);
 
 /** The rooms that the engine joins. */
@@ -45,6 +45,7 @@ export const walls: readonly Wall[] = [
   { room: 'core/launch', mayImport: facts, node: true },
   { room: 'core/resources', mayImport: facts, node: true },
   { room: 'core/companions', mayImport: facts, node: true },
+  { room: 'core/annotations', mayImport: neutral, node: true },
   {
     room: 'core/engine',
     mayImport: [...facts, ...joined],
