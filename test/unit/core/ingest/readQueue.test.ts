@@ -11,7 +11,7 @@ function entryOf(name: string, sizeBytes: number): Entry {
     reset: () => undefined,
   });
   tail.noteLook({ sizeBytes, mtimeMs: 0, birthtimeMs: 0, identity: name, device: 1 });
-  return newEntry(tail);
+  return newEntry(tail, Infinity);
 }
 
 describe('the read queue', () => {
