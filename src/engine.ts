@@ -1,6 +1,7 @@
 // The worker thread's door: one engine, spoken to over the thread's message port.
 import path from 'node:path';
 import { parentPort } from 'node:worker_threads';
+import { detachedCopy } from './base/detached';
 import { toDisposable } from './base/lifecycle';
 import type { Log } from './base/log';
 import { Engine } from './core/engine/engine';
@@ -52,7 +53,10 @@ rpc.answer(engineMessages.getFrame, (query) => {
 });
 rpc.answer(engineMessages.getNearest, (query) => engine.answers.getNearest(query));
 rpc.answer(engineMessages.getItems, (query) => engine.answers.getItems(query));
-rpc.answer(engineMessages.getContent, (query) => engine.answers.getContent(query));
+rpc.answer(engineMessages.getContent, async (query) => {
+  const { value, buffers } = detachedCopy(await engine.answers.getContent(query));
+  return new Transferred(value, buffers);
+});
 rpc.answer(engineMessages.getFacts, (query) => engine.answers.getFacts(query));
 rpc.answer(engineMessages.getSources, (query) => engine.answers.getSources(query));
 rpc.answer(engineMessages.getHparams, (query) => engine.answers.getHparams(query));

@@ -86,6 +86,7 @@ class Trackside extends Disposable {
       folders: this.#folders,
       addLogFolder: () => void vscode.commands.executeCommand(commands.addLogFolder.id),
       openDashboard: () => this.#dashboard.open(),
+      openLink: (address: string) => void vscode.env.openExternal(vscode.Uri.parse(address, true)),
       openSample: () => void vscode.commands.executeCommand(commands.openSampleRun.id),
     };
     const allRuns = new AllRuns(this.model, this.#plotted);

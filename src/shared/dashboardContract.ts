@@ -1,6 +1,8 @@
 // What the extension host and the dashboard page say to each other. The page sends ids and numbers, never paths.
+import type { Content } from './content';
 import { emptyLayout, type DashboardLayout } from './dashboardLayout';
 import type { Frame, FrameQuery, NearestPoint, NearestQuery } from './frame';
+import type { ContentQuery, ItemList, ItemsQuery } from './items';
 import type { LineView } from './lineView';
 import { notice, request } from './rpc';
 import type { Problem, RunId, RunState, SeriesKind } from './vocabulary';
@@ -98,6 +100,12 @@ export const dashboardMessages = {
   getState: request<null, DashboardState>('dashboard/getState'),
   getFrame: request<FrameQuery, Frame>('dashboard/getFrame'),
   getNearest: request<NearestQuery, readonly NearestPoint[]>('dashboard/getNearest'),
+  /** Where the values of a tag without columns lie. */
+  getItems: request<ItemsQuery, ItemList>('dashboard/getItems'),
+  /** What one of them holds; the file is one that `getItems` named. Fails with words for the user. */
+  getContent: request<ContentQuery, Content>('dashboard/getContent'),
+  /** Opens an address that stands in a log in the user's browser, after asking. Only `https:`. */
+  openLink: notice<{ readonly address: string }>('dashboard/openLink'),
   saveView: notice<DashboardView>('dashboard/saveView'),
   setPlotted: notice<{ readonly runs: readonly RunId[]; readonly plotted: boolean }>(
     'dashboard/setPlotted',

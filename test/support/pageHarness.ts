@@ -96,7 +96,7 @@ export class PageHarness {
 const emptyStyle = `'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='`;
 
 /** As strict as in VS Code: the page's own script and style sheets, nothing else. */
-const policy = `default-src 'none'; script-src 'nonce-test'; style-src ${origin} ${emptyStyle}; font-src ${origin}`;
+const policy = `default-src 'none'; script-src 'nonce-test'; style-src ${origin} ${emptyStyle}; font-src ${origin}; img-src blob:; media-src blob:`;
 
 function html(theme: PageTheme): string {
   const { kind } = pageThemes[theme];

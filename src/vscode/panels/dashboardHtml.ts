@@ -20,6 +20,9 @@ function renderHtml(webview: vscode.Webview, dist: vscode.Uri): string {
     `script-src 'nonce-${nonce}'`,
     `style-src ${webview.cspSource} ${emptyStyle}`,
     `font-src ${webview.cspSource}`,
+    // Pictures, sounds and films of logs, which the page was given as bytes.
+    `img-src blob:`,
+    `media-src blob:`,
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="${vscode.env.language}">

@@ -18,7 +18,10 @@ import { chooseListedRuns, collectDashboardState } from './dashboardState';
 import type { DashboardViewStore } from './dashboardViewStore';
 import { openLayoutFile, saveLayoutFile } from './layoutFiles';
 import {
+  checkAddress,
+  checkContentQuery,
   checkFrameQuery,
+  checkItemsQuery,
   checkNearestQuery,
   checkPlotted,
   readDashboardView,
@@ -38,6 +41,8 @@ export interface DashboardParts {
   readonly log: Log;
   readonly folders: LogFolders;
   readonly addLogFolder: () => void;
+  /** Opens an address in the user's browser. */
+  readonly openLink: (address: string) => void;
   readonly openDashboard: () => void;
   readonly openSample: () => void;
 }
@@ -104,7 +109,7 @@ export class DashboardPanel extends Disposable {
   }
 
   #answerPage(): void {
-    const { engine, views } = this.#parts;
+    const { engine } = this.#parts;
     const scope = this.#scope;
     const knows = (id: string): boolean => scope.has(id as RunId);
     this.#rpc.answer(dashboardMessages.getState, () => this.#collectState());
@@ -115,6 +120,20 @@ export class DashboardPanel extends Disposable {
     this.#rpc.answer(dashboardMessages.getNearest, (sent) =>
       engine.call(engineMessages.getNearest, checkNearestQuery(sent, knows)),
     );
+    this.#rpc.answer(dashboardMessages.getItems, (sent) =>
+      engine.call(engineMessages.getItems, checkItemsQuery(sent, knows)),
+    );
+    this.#rpc.answer(dashboardMessages.getContent, (sent) =>
+      engine.call(engineMessages.getContent, checkContentQuery(sent, knows)),
+    );
+    this.#listenToPage();
+  }
+
+  #listenToPage(): void {
+    const { views } = this.#parts;
+    const scope = this.#scope;
+    const knows = (id: string): boolean => scope.has(id as RunId);
+    this.#rpc.on(dashboardMessages.openLink, (sent) => this.#parts.openLink(checkAddress(sent)));
     this.#rpc.on(dashboardMessages.saveView, (sent) =>
       views.save(scope.viewToKeep(sent, views.current)),
     );

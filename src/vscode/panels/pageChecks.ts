@@ -1,7 +1,8 @@
 // Checks what the page sends. The page is not trusted: anything that is not as the contract says is refused.
 import type { DashboardView } from '../../shared/dashboardContract';
 import type { FrameQuery, NearestQuery, Smoothing } from '../../shared/frame';
-import type { Axis, RunId } from '../../shared/vocabulary';
+import type { ContentQuery, ItemKind, ItemsQuery } from '../../shared/items';
+import { seriesKinds, type Axis, type RunId } from '../../shared/vocabulary';
 import { readLayout } from './layoutChecks';
 import { isAxis, readLineChange } from './lineChecks';
 import { asRecord, isNumber, isText } from './sentValues';
@@ -19,6 +20,7 @@ export class Refused extends Error {
 
 const mostColumns = 20_000;
 const mostGroups = 10_000;
+const longestAddress = 2_000;
 
 /** Runs that went away since the page last heard are left out. @throws Refused */
 export function checkFrameQuery(sent: unknown, knows: KnowsRun): FrameQuery {
@@ -50,6 +52,34 @@ export function checkNearestQuery(sent: unknown, knows: KnowsRun): NearestQuery 
     x: asNumber(query['x'], -Infinity, Infinity, 'x'),
     smoothing: asSmoothing(query['smoothing']),
   };
+}
+
+/** @throws Refused, also for a run that went away */
+export function checkItemsQuery(sent: unknown, knows: KnowsRun): ItemsQuery {
+  const query = asObject(sent, 'items query');
+  const run = asRuns([query['run']], knows)[0];
+  if (run === undefined) throw new Refused('run');
+  return { run, kind: asItemKind(query['kind']), tag: asText(query['tag'], 'tag') };
+}
+
+/** The file's name is only looked up among those that the engine read. @throws Refused */
+export function checkContentQuery(sent: unknown, knows: KnowsRun): ContentQuery {
+  const query = asObject(sent, 'content query');
+  return {
+    ...checkItemsQuery(sent, knows),
+    file: asText(query['file'], 'file'),
+    number: asNumber(query['number'], 0, Number.MAX_SAFE_INTEGER, 'number of an item'),
+  };
+}
+
+/** An address that may be opened in a browser; the one from the page is rewritten so that it is what it looks like. @throws Refused */
+export function checkAddress(sent: unknown): string {
+  const address = asText(asObject(sent, 'address')['address'], 'address');
+  if (address.length > longestAddress || !URL.canParse(address)) throw new Refused('address');
+  const url = new URL(address);
+  const isPlain = url.protocol === 'https:' && url.username === '' && url.password === '';
+  if (!isPlain) throw new Refused('address');
+  return url.href;
 }
 
 /** Runs that went away are left out. @throws Refused */
@@ -97,6 +127,12 @@ function asNumber(value: unknown, least: number, most: number, what: string): nu
 function asAxis(value: unknown): Axis {
   if (!isAxis(value)) throw new Refused('axis');
   return value;
+}
+
+function asItemKind(value: unknown): ItemKind {
+  const kind = seriesKinds.find((one) => one === value);
+  if (kind === undefined || kind === 'scalar') throw new Refused('kind');
+  return kind;
 }
 
 function asRange(value: unknown): { readonly from: number; readonly to: number } {

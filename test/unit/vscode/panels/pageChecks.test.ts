@@ -2,7 +2,10 @@
 import assert from 'node:assert/strict';
 import { defaultDashboardView } from '../../../../src/shared/dashboardContract';
 import {
+  checkAddress,
+  checkContentQuery,
   checkFrameQuery,
+  checkItemsQuery,
   checkNearestQuery,
   checkPlotted,
   readDashboardView,
@@ -103,5 +106,45 @@ describe('a stored view', () => {
       { ...defaultDashboardView, smoothingWeight: 0.999, columnWidth: 100, collapsedGroups: ['a'] },
     );
     assert.deepEqual(readDashboardView(undefined, defaultDashboardView), defaultDashboardView);
+  });
+});
+
+describe('what the page asks about values without columns', () => {
+  const items = { run: 'a', kind: 'image', tag: 'samples' };
+  const content = { ...items, file: 'events.out', number: 3 };
+
+  it('passes when it is as the contract says', () => {
+    assert.deepEqual(checkItemsQuery({ ...items, path: '/etc' }, knows), items);
+    assert.deepEqual(checkContentQuery({ ...content, path: '/etc' }, knows), content);
+  });
+
+  it('is refused otherwise', () => {
+    refuses(
+      (sent) => checkItemsQuery(sent, knows),
+      [null, {}, { ...items, run: 'x' }, { ...items, kind: 'scalar' }, { ...items, tag: 1 }],
+    );
+    refuses(
+      (sent) => checkContentQuery(sent, knows),
+      [items, { ...content, file: null }, { ...content, number: -1 }, { ...content, run: 'x' }],
+    );
+  });
+});
+
+describe('an address in a log', () => {
+  it('is opened where it is a plain https one, as it reads to a browser', () => {
+    assert.equal(checkAddress({ address: 'https://Example.com/a b' }), 'https://example.com/a%20b');
+  });
+
+  it('is refused otherwise', () => {
+    refuses(checkAddress, [
+      null,
+      { address: 'http://example.com/' },
+      { address: 'command:workbench.action.quit' },
+      { address: 'file:///etc/passwd' },
+      { address: 'javascript:alert(1)' },
+      { address: 'https://github.com@example.com/' },
+      { address: `https://example.com/${'a'.repeat(2000)}` },
+      { address: 'docs/readme.md' },
+    ]);
   });
 });

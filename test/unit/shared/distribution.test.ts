@@ -1,11 +1,6 @@
 // Percentiles and equal buckets of histograms: TensorBoard's own figures, and cases worked out by hand.
 import assert from 'node:assert/strict';
-import {
-  percentilesOf,
-  rangeOf,
-  rebin,
-  type Buckets,
-} from '../../../../src/core/query/distribution';
+import { percentilesOf, rangeOf, rebin, type Buckets } from '../../../src/shared/distribution';
 
 function bucketsOf(...rows: readonly (readonly [number, number, number])[]): Buckets {
   return {

@@ -1,5 +1,5 @@
 // What views make of a histogram: percentiles of the values behind it, and the same counts in buckets of equal width.
-import type { HistogramContent } from '../../shared/content';
+import type { HistogramContent } from './content';
 
 export type Buckets = Pick<HistogramContent, 'lefts' | 'rights' | 'counts'>;
 
