@@ -20,7 +20,7 @@ const bundles = [
     options: node,
     budgetsKb: { 'extension.js': 80 },
   },
-  { name: 'engine', entry: 'src/engine.ts', options: node, budgetsKb: { 'engine.js': 480 } },
+  { name: 'engine', entry: 'src/engine.ts', options: node, budgetsKb: { 'engine.js': 505 } },
   { name: 'parse', entry: 'src/parse.ts', options: node, budgetsKb: { 'parse.js': 240 } },
   {
     name: 'cli',
@@ -35,7 +35,7 @@ const bundles = [
       ...node,
       define: { 'process.env.TRACKSIDE_VERSION': JSON.stringify(version) },
     },
-    budgetsKb: { 'commands.js': 520 },
+    budgetsKb: { 'commands.js': 540 },
   },
   {
     name: 'dashboard',

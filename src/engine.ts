@@ -8,6 +8,7 @@ import { Engine } from './core/engine/engine';
 import { BulkThreads } from './core/ingest/bulkThreads';
 import { nodeClock } from './core/ingest/nodeClock';
 import { engineMessages } from './shared/engineContract';
+import type { TableAnswer } from './shared/tableContract';
 import { RpcEndpoint, Transferred, type Port } from './shared/rpc';
 
 const thread = parentPort;
@@ -32,6 +33,12 @@ const log: Log = {
       message: error instanceof Error ? `${message}: ${error.stack ?? error.message}` : message,
     }),
 };
+
+/** Each array of the answer has a buffer of its own. */
+function buffersOf({ order, cells }: TableAnswer): ArrayBuffer[] {
+  const arrays = [order, ...cells.flatMap(({ rows, numbers, codes }) => [rows, numbers, codes])];
+  return arrays.flatMap((array) => (array ? [array.buffer as ArrayBuffer] : []));
+}
 
 const rpc: RpcEndpoint = new RpcEndpoint(port, (error) => log.error('a call failed', error));
 const threads = new BulkThreads(path.join(__dirname, 'parse.js'), nodeClock, log);
@@ -64,6 +71,22 @@ rpc.answer(engineMessages.getProjector, async (query) => {
   const projector = await engine.answers.getProjector(query);
   return new Transferred(projector, projector.points ? [projector.points.values.buffer] : []);
 });
+rpc.answer(engineMessages.getTable, (query) => {
+  const answer = engine.table.answer(query);
+  return new Transferred(answer, buffersOf(answer));
+});
+rpc.answer(engineMessages.getSparklines, (query) => {
+  const lines = engine.table.sketch(query);
+  return new Transferred(lines, [lines.values.buffer as ArrayBuffer]);
+});
+rpc.answer(engineMessages.setRunNotes, (notes) => {
+  engine.table.setNotes(notes);
+  return null;
+});
+rpc.answer(engineMessages.completeFilter, ({ filter, caret }) =>
+  engine.table.complete(filter, caret),
+);
+rpc.answer(engineMessages.matchRuns, ({ filter }) => engine.table.match(filter));
 rpc.answer(engineMessages.stopLoading, () => {
   engine.stopLoading();
   return null;

@@ -7,6 +7,7 @@ import { checkFolder, checkFolders } from './logFolders';
 import { show } from './show';
 import { showFacts } from './showFacts';
 import { checkItemKind, checkSample, checkStep } from './showOptions';
+import { table } from './table';
 import { exitCodes, print, ReadError, UsageError } from './terminal';
 import { printable } from '../core/report/runListing';
 
@@ -16,6 +17,10 @@ Usage
   trackside ls DIR… [--json] [--quick]
       Runs under the folders with their sources, state and the evidence for it, and their tags with kind,
       points, segments, first, last, min, max, non-finite count and problems.
+
+  trackside table DIR… [--filter FILTER] [--sort COLUMN]… [--columns A,B,…] [--json|--csv]
+      One line a run: status, times, configuration, last values of metrics. FILTER as in the editor, such as
+      'lr < 1e-3 and status = failed and val/loss.min < 0.4'; COLUMN with a leading '-' from the highest down.
 
   trackside export DIR [--run RUN]… [--tag TAG]… [--kind KIND]… [--format jsonl|csv]
       Every value in file order, superseded ones included. RUN is a run's directory relative to DIR ('.' for DIR
@@ -32,7 +37,8 @@ Usage
       says so. What seems to be a secret is masked.
 
 Options
-  --json          ls, show without a tag: print JSON
+  --json          ls, table, show without a tag: print JSON
+  --csv           table: print CSV
   --quick         ls: of large files that allow it, read the two ends: state and last values, no counts
   --run RUN       export: only this run; show: this run, needed where there are several
   --tag TAG       export: only this tag; show: a value of this tag
@@ -53,6 +59,7 @@ Exit codes
   2  the command line was not understood
 
 Examples
+  trackside table runs --filter 'status = failed' --sort=-val/loss
   trackside ls runs
   trackside export runs --run lr0.1 --tag train/loss --format csv > loss.csv
   trackside show runs --run lr0.1 --tag samples --step 500 --out samples.png
@@ -70,6 +77,14 @@ async function main(words: readonly string[]): Promise<number> {
       return list(checkFolders(folders), {
         json: values.json ?? false,
         quick: values.quick ?? false,
+      });
+    case 'table':
+      rejectOptions('table', values, ['filter', 'sort', 'columns', 'json', 'csv']);
+      return table(checkFolders(folders), {
+        filter: values.filter ?? '',
+        sort: values.sort ?? [],
+        columns: (values.columns ?? '').split(',').filter((name) => name !== ''),
+        form: values.json ? 'json' : values.csv ? 'csv' : 'text',
       });
     case 'export':
       rejectOptions('export', values, ['run', 'tag', 'kind', 'format']);
@@ -114,6 +129,10 @@ function parseWords(words: readonly string[]) {
         tag: { type: 'string', multiple: true },
         kind: { type: 'string', multiple: true },
         format: { type: 'string' },
+        filter: { type: 'string' },
+        sort: { type: 'string', multiple: true },
+        columns: { type: 'string' },
+        csv: { type: 'boolean' },
         step: { type: 'string' },
         sample: { type: 'string' },
         out: { type: 'string' },

@@ -1,12 +1,14 @@
 // What the extension host and the engine say to each other.
 import type { Content } from './content';
 import type { FactsQuery, RunFacts } from './facts';
+import type { FilterCompletion, FilterProblem } from './filter';
 import type { Frame, FrameQuery, NearestPoint, NearestQuery } from './frame';
 import type { HparamsQuery, HparamsTable } from './hparams';
 import type { ContentQuery, ItemList, ItemsQuery } from './items';
 import type { Projector, ProjectorQuery } from './projector';
 import { notice, request } from './rpc';
 import type { MetricSources, SourceChoices, SourcesQuery } from './sources';
+import type { RunNote, SparklineQuery, Sparklines, TableAnswer, TableQuery } from './tableContract';
 import type { RunId, RunSummary, SeriesKind, SeriesStatistics } from './vocabulary';
 
 export interface EngineSettings {
@@ -56,6 +58,18 @@ export interface RunList {
   readonly bytesRead: number;
 }
 
+/** A filter and a place in it, in UTF-16 code units. */
+export interface FilterPlace {
+  readonly filter: string;
+  readonly caret: number;
+}
+
+/** Every run where something is wrong with the filter. */
+export interface FilterMatch {
+  readonly runs: readonly RunId[];
+  readonly problem: FilterProblem | null;
+}
+
 export const engineMessages = {
   configure: request<EngineSettings, null>('engine/configure'),
   listRuns: request<null, RunList>('engine/listRuns'),
@@ -77,6 +91,12 @@ export const engineMessages = {
   getSources: request<SourcesQuery, readonly MetricSources[]>('engine/getSources'),
   /** Never fails: what cannot be read is told among the problems. */
   getProjector: request<ProjectorQuery, Projector>('engine/getProjector'),
+  getTable: request<TableQuery, TableAnswer>('engine/getTable'),
+  getSparklines: request<SparklineQuery, Sparklines>('engine/getSparklines'),
+  /** Replaces what the user and the host say of these runs. */
+  setRunNotes: request<Readonly<Record<RunId, RunNote>>, null>('engine/setRunNotes'),
+  completeFilter: request<FilterPlace, FilterCompletion>('engine/completeFilter'),
+  matchRuns: request<{ readonly filter: string }, FilterMatch>('engine/matchRuns'),
   /** Leaves the rest of large loads unread until it is asked for; what only grows by a little is read on. */
   stopLoading: request<null, null>('engine/stopLoading'),
   /** Goes on where reading was stopped, in these runs or (null) in all. */

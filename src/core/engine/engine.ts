@@ -17,6 +17,7 @@ import { ChunkPager } from '../store/chunkPager';
 import { RunStore } from '../store/store';
 import { Answers } from './answers';
 import { Collections } from './collections';
+import { ContentReader } from './contentReader';
 import { CompanionIndex } from './companionIndex';
 import { setCopiesAside } from './copies';
 import { FolderSearch, type SearchSettings } from './folderSearch';
@@ -24,6 +25,7 @@ import type { LogDirectory } from './homes';
 import { LogPlaces } from './logPlaces';
 import { openPageFile } from './pageFile';
 import { Relations } from './relations';
+import { RunTable } from './runTable';
 import { RunEntry } from './runEntry';
 import { runIdOf } from './runId';
 import { collectRuns } from './runList';
@@ -40,6 +42,8 @@ const searchFirstMs = 300;
 export class Engine extends Disposable {
   /** What is known of the runs. */
   readonly answers: Answers;
+  /** The runs side by side. */
+  readonly table: RunTable;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #store: RunStore;
@@ -78,6 +82,7 @@ export class Engine extends Disposable {
     this.own(this.#changes.event(({ runs }) => writers.note(runs)));
     const listener = { changed: (tail: FileTail) => this.#tailChanged(tail) };
     this.#intake = this.own(new Intake(clock, 200, listener, threads));
+    this.table = this.own(this.#newTable());
     this.#collections = this.own(
       new Collections(clock, this.#store, {
         added: (run) => this.#takeRun(run),
@@ -128,6 +133,21 @@ export class Engine extends Disposable {
       if (!wasSeen) return;
       this.#collections.keep(wasSeen);
       for (const run of this.#runs.values()) if (!wasSeen(run.directory)) this.#removeRun(run.id);
+    });
+  }
+
+  #newTable(): RunTable {
+    const source = {
+      runs: this.#runs,
+      store: this.#store,
+      clock: this.#clock,
+      contents: new ContentReader(),
+      reading: this.#intake,
+      relationsOf: (run: RunId) => this.#relations.of(run),
+      getHparams: (runs: readonly RunId[]) => this.answers.getHparams({ runs }),
+    };
+    return new RunTable(source, (runs) => {
+      for (const id of runs) this.#changed(id, false);
     });
   }
 
@@ -346,6 +366,7 @@ export class Engine extends Disposable {
     this.#dirty.clear();
     const list = this.#listDirty;
     this.#listDirty = false;
+    this.table.note(runs);
     const { isSearching: searching } = this.#search;
     this.#changes.fire({ revision: this.#store.revision, runs, list, searching });
     this.#states.note(runs.flatMap((id) => this.#runs.get(id) ?? []));

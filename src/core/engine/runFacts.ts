@@ -80,7 +80,11 @@ async function readHparams(source: FactsSource, run: RunEntry): Promise<Origin[]
   return [{ file: hparamsOrigin, sheet }];
 }
 
-async function readTexts({ store, contents }: FactsSource, run: RunEntry): Promise<Origin[]> {
+/** What the run logged of its configuration as text. */
+export async function readTexts(
+  { store, contents }: Pick<FactsSource, 'store' | 'contents'>,
+  run: RunEntry,
+): Promise<Origin[]> {
   const origins: Origin[] = [];
   for (const { kind, tag } of run.data.series()) {
     const match = kind === 'text' ? configTag.exec(tag) : null;
