@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { emptyLayout, type DashboardLayout } from '../../../src/shared/dashboardLayout';
 import { layOutCharts, titleOf } from '../../../webview/pages/dashboard/chartLayout';
+import { composedCharts } from '../../../webview/pages/dashboard/composedCharts';
 import { compareTags } from '../../../webview/pages/dashboard/tagOrder';
 
 const tags = (...names: readonly string[]) =>
@@ -74,6 +75,44 @@ describe('chart layout', () => {
       made.map(({ id, tags, runs }) => ({ id, tags, runs })),
       [{ id: 'own:1', tags: ['train/loss', 'val/loss'], runs: [0, 1] }],
     );
+  });
+
+  it('adds the charts that a run composed, where the user has not moved them', () => {
+    const composed = composedCharts([
+      {
+        kind: 'layout',
+        categories: [
+          {
+            title: 'both',
+            closed: false,
+            charts: [
+              { form: 'lines', title: 'losses', tags: ['(train|val)/loss', 'broken('] },
+              {
+                form: 'margins',
+                title: 'margin',
+                series: [{ value: 'mid', lower: 'low', upper: 'high' }],
+              },
+            ],
+          },
+        ],
+      },
+    ]);
+    const names = ['train/loss', 'val/loss', 'val/loss2', 'old/val/loss', 'mid', 'low', 'broken('];
+    const { sections } = layOutCharts(tags(...names), emptyLayout, '', composed);
+    const made = sections.find(({ key }) => key === 'both')?.charts ?? [];
+    assert.deepEqual(
+      made.map((chart) => [titleOf(chart), chart.tags]),
+      [
+        ['losses', ['broken(', 'train/loss', 'val/loss', 'val/loss2']],
+        ['margin', ['low', 'mid']],
+      ],
+    );
+    const id = made[0]?.id ?? '';
+    const moved = { ...emptyLayout, changes: { [id]: { section: 'other', title: 'mine' } } };
+    const other = layOutCharts(tags(...names), moved, '', composed).sections.find(
+      ({ key }) => key === 'other',
+    );
+    assert.deepEqual(other?.charts.map(titleOf), ['mine']);
   });
 
   it('orders numbers by value, exponents included, and separators first', () => {

@@ -8,7 +8,9 @@ import {
   type OwnChart,
 } from '../../../src/shared/dashboardLayout';
 import type { SeriesKind } from '../../../src/shared/vocabulary';
+import type { ComposedChart } from './composedCharts';
 import { compareTags } from './tagOrder';
+import { anywhere, type MatchesTag } from './tagPattern';
 
 export interface Chart {
   readonly id: ChartId;
@@ -45,9 +47,13 @@ export function layOutCharts(
   tags: readonly DashboardTag[],
   layout: DashboardLayout,
   filter: string,
+  composed: readonly ComposedChart[] = [],
 ): ChartLayout {
   const { passes, error } = readFilter(filter);
-  const charts = collectCharts(tags, layout);
+  const charts = [
+    ...collectCharts(tags, layout),
+    ...composed.flatMap((chart) => composedChart(chart, tags, layout) ?? []),
+  ];
   const sections = new Map<string, Chart[]>();
   for (const chart of charts) {
     if (chart.change.hidden === true || !passesFilter(chart, passes)) continue;
@@ -92,18 +98,38 @@ function ownChart(
   const members = tags.filter(
     ({ kind, tag }) => kind === own.kind && (wanted.has(tag) || passes(tag)),
   );
-  if (members.length === 0) return null;
+  return severalTags(own.id, members, layout.changes[own.id] ?? {}, true);
+}
+
+/** Null while none of its tags is there. */
+function composedChart(
+  { id, title, section, shows }: ComposedChart,
+  tags: readonly DashboardTag[],
+  layout: DashboardLayout,
+): Chart | null {
+  const members = tags.filter(({ kind, tag }) => kind === 'scalar' && shows(tag));
+  return severalTags(id, members, { title, section, ...layout.changes[id] }, false);
+}
+
+function severalTags(
+  id: ChartId,
+  members: readonly DashboardTag[],
+  change: ChartChange,
+  own: boolean,
+): Chart | null {
+  const [first] = members;
+  if (!first) return null;
   return {
-    id: own.id,
-    kind: own.kind,
+    id,
+    kind: first.kind,
     tags: members.map(({ tag }) => tag).sort(compareTags),
     runs: [...new Set(members.flatMap(({ runs }) => runs))].sort((a, b) => a - b),
-    change: layout.changes[own.id] ?? {},
-    own: true,
+    change,
+    own,
   };
 }
 
-function passesFilter(chart: Chart, passes: (text: string) => boolean): boolean {
+function passesFilter(chart: Chart, passes: MatchesTag): boolean {
   return chart.tags.some(passes) || passes(chart.change.title ?? '');
 }
 
@@ -164,7 +190,7 @@ function sortByWish(
 }
 
 interface ReadFilter {
-  readonly passes: (tag: string) => boolean;
+  readonly passes: MatchesTag;
   readonly error: string | null;
 }
 
@@ -172,8 +198,7 @@ function readFilter(filter: string): ReadFilter {
   const wanted = filter.trim();
   if (wanted === '') return { passes: () => true, error: null };
   try {
-    const pattern = new RegExp(wanted, 'i');
-    return { passes: (tag) => pattern.test(tag), error: null };
+    return { passes: anywhere(wanted), error: null };
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split(': ').at(-1) ?? '') : '';
     return { passes: () => true, error: `Not a regular expression: ${reason.toLowerCase()}` };

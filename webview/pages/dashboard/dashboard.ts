@@ -33,6 +33,8 @@ import { layOutCharts, type ChartLayout } from './chartLayout';
 import { wordsForEmpty } from './emptyWords';
 import { withChange } from './layoutChanges';
 import { LayoutEditor } from './layoutEditor';
+import { composedCharts } from './composedCharts';
+import { ComposedLayouts } from './composedLayouts';
 import { readMemory, type PageMemory } from './pageMemory';
 import {
   ageOf,
@@ -56,6 +58,7 @@ export class Dashboard extends Disposable {
   readonly #zoom: LinkedZoom;
   readonly #grid: ChartGrid;
   readonly #layout: LayoutEditor;
+  readonly #composed: ComposedLayouts;
   readonly #toolbar: Toolbar;
   readonly #legend: Legend;
   readonly #scope: ScopeLabel;
@@ -89,6 +92,7 @@ export class Dashboard extends Disposable {
     this.#age = this.own(new DataAge(pageClock));
     this.#grid = this.own(this.#newGrid(this.#newContext(onError)));
     this.#layout = this.own(this.#newLayoutEditor());
+    this.#composed = this.own(new ComposedLayouts(host, () => this.#showCharts(), onError));
     this.#toolbar = new Toolbar(
       { changed: (change) => this.#changeView(change), resetZoom: () => this.#zoom.jump(null) },
       element('div', 'toolbar-group', this.#layout.button, this.#age.element),
@@ -233,6 +237,7 @@ export class Dashboard extends Disposable {
 
   #noteData(runs: ReadonlySet<RunId>): void {
     this.#grid.markStale(runs);
+    this.#composed.markStale(runs);
     const state = this.#state;
     if (!state?.runs.some(({ id, plotted }) => plotted && runs.has(id))) return;
     this.#heardAtMs = pageClock.now();
@@ -287,7 +292,12 @@ export class Dashboard extends Disposable {
     if (!state) return;
     const view = this.#view;
     const tags = plottedTags(state);
-    const shown = layOutCharts(tags, view.layout, view.tagFilter);
+    const shown = layOutCharts(
+      tags,
+      view.layout,
+      view.tagFilter,
+      composedCharts(this.#composed.of(state)),
+    );
     const { sections } = shown;
     this.#shown = shown;
     this.#toolbar.setFilterMessage(shown.filterError);

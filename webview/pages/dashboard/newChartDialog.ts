@@ -2,6 +2,7 @@
 import { formatPlural } from '../../../src/shared/text';
 import { openDialog } from '../../components/dialog';
 import { element } from '../../components/element';
+import { anywhere, type MatchesTag } from './tagPattern';
 
 export interface ChosenMetrics {
   readonly tags: readonly string[];
@@ -90,10 +91,9 @@ function pickLine(
 }
 
 /** Null for what is no regular expression. */
-function matcher(text: string): ((tag: string) => boolean) | null {
+function matcher(text: string): MatchesTag | null {
   try {
-    const pattern = new RegExp(text.trim(), 'i');
-    return (tag) => pattern.test(tag);
+    return anywhere(text);
   } catch {
     return null;
   }
