@@ -41,18 +41,18 @@ async function measureMillion({ scratch, bundled }: BenchContext): Promise<Bench
 async function measureTenMillion({ scratch, bundled }: BenchContext): Promise<BenchRow[]> {
   const folder = path.join(scratch, 'tenMillion');
   const file = writeScalarLog(folder, { tags, steps: 500_000 });
-  const empty = await load(bundled, path.join(scratch, 'nothing'), 0);
+  const empty = await load(bundled, path.join(scratch, 'nothing'), 0, { memory: true });
   const ours: Loaded[] = [];
   const theirs: number[] = [];
   for (let round = 0; round < largeRounds; round++) {
-    ours.push(await load(bundled, folder, 10_000_000, { firstCurve: true }));
+    ours.push(await load(bundled, folder, 10_000_000, { firstCurve: true, memory: true }));
     theirs.push(await timeRustBoard(folder));
   }
   const fileBytes = statSync(file).size / 10_000_000;
   rmSync(folder, { recursive: true });
   const first = ours.map(({ firstCurveMs }) => firstCurveMs ?? NaN);
   const all = ours.map(({ processMs }) => processMs);
-  const kept = ours.map(({ ownBytes }) => ownBytes - empty.ownBytes);
+  const kept = ours.map(({ ownBytes }) => (ownBytes ?? NaN) - (empty.ownBytes ?? NaN));
   const bytesPerPoint = median(kept) / 10_000_000;
   return [
     {

@@ -26,6 +26,8 @@ export interface LoadOptions {
   readonly firstCurve?: boolean;
   /** A folder that the engine has read before it is given the other one. */
   readonly after?: string;
+  /** Whether to find out what memory is kept. That throws away much of the code that the next call might use. */
+  readonly memory?: boolean;
 }
 
 export interface KeptReport {
@@ -33,15 +35,15 @@ export interface KeptReport {
   /** From when a running engine was given the folder until all was read; null where it was started for it. */
   readonly warmMs: number | null;
   /**
-   * Resident memory that is the process's own, once the threads that helped to read are gone, as they are soon after,
+   * Null where it was not asked for. Resident memory that is the process's own, once the threads that helped to read are gone, as they are soon after,
    * and what nobody holds is let go. What it shares with the page cache, Node's own code above all, comes and goes.
    */
-  readonly ownBytes: number;
+  readonly ownBytes: number | null;
   /** The most that was ever resident. */
   readonly peakBytes: number;
 }
 
-async function load(folder: string, { firstCurve, after }: LoadOptions): Promise<void> {
+async function load(folder: string, { firstCurve, after, memory }: LoadOptions): Promise<void> {
   const threads = new BulkThreads(path.join(__dirname, 'parse.js'), nodeClock, silentLog);
   const engine = new Engine(nodeClock, silentLog, threads);
   let firstCurveMs: number | null = null;
@@ -58,12 +60,14 @@ async function load(folder: string, { firstCurve, after }: LoadOptions): Promise
   const own = engine.listRuns().runs.filter(({ root }) => root === path.resolve(folder));
   const points = own.reduce((sum, run) => sum + run.points, 0);
   threads.dispose();
-  await setTimeout(threadsGoneMs);
-  await collectGarbage();
+  if (memory) {
+    await setTimeout(threadsGoneMs);
+    collectGarbage();
+  }
   const kept: KeptReport = {
     points,
     warmMs: after === undefined ? null : ms - givenMs,
-    ownBytes: ownBytes(),
+    ownBytes: memory ? ownBytes() : null,
     peakBytes: process.resourceUsage().maxRSS * 1024,
   };
   print(kept);
@@ -89,9 +93,9 @@ function print(report: object): void {
  * By a flag that is set now: one set at the start would make Node start more slowly, as would these modules. The last
  * resort gives empty pages back as well, of which there are more or fewer by chance.
  */
-async function collectGarbage(): Promise<void> {
-  (await import('node:v8')).setFlagsFromString('--expose-gc');
-  const gc = (await import('node:vm')).runInNewContext('gc') as NodeJS.GCFunction;
+function collectGarbage(): void {
+  process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc');
+  const gc = process.getBuiltinModule('node:vm').runInNewContext('gc') as NodeJS.GCFunction;
   gc({ type: 'major', execution: 'sync', flavor: 'last-resort' });
 }
 

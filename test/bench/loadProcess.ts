@@ -19,12 +19,10 @@ export async function load(
   options: LoadOptions = {},
 ): Promise<Loaded> {
   const start = performance.now();
-  const program = path.join(bundled, 'loadOnce.js');
-  const child = spawn(process.execPath, [program, folder, JSON.stringify(options)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    // Compiled code is kept from the first call on, as the command line keeps it.
-    env: { ...process.env, NODE_COMPILE_CACHE: path.join(bundled, 'code') },
-  });
+  const program = path.join(bundled, 'loadDoor.js');
+  // Compiled code is kept from the first call on, as the command line keeps it.
+  const words = [program, path.join(bundled, 'code'), folder, JSON.stringify(options)];
+  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
   const told: { readonly line: string; readonly atMs: number }[] = [];
   for await (const line of createInterface(child.stdout))
     told.push({ line, atMs: performance.now() });
