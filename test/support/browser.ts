@@ -34,8 +34,12 @@ export async function findChromium(): Promise<string> {
   return installed;
 }
 
+/** WebGL without a graphics card, which plain headless browsers refuse. */
+const webglSwitches = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+
 /** Starts a browser; `visible` opens a window for a person. */
-export async function launchBrowser({ visible = false } = {}): Promise<Browser> {
+export async function launchBrowser({ visible = false, webgl = false } = {}): Promise<Browser> {
   const executablePath = await findChromium();
-  return chromium.launch({ executablePath, args: switches, headless: !visible });
+  const args = webgl ? [...switches, ...webglSwitches] : switches;
+  return chromium.launch({ executablePath, args, headless: !visible });
 }

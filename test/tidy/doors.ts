@@ -14,6 +14,8 @@ export const packageDoors: readonly Door[] = [
   { packageName: 'js-yaml', from: /^src\/core\/formats\// },
   { packageName: 'chokidar', from: /^src\/core\/ingest\// },
   { packageName: 'chart.js', from: /^webview\/charts\// },
+  { packageName: '@dagrejs/dagre', from: /^webview\/spaces\/graph\/layout\.worker\.ts$/ },
+  { packageName: 'umap-js', from: /^webview\/spaces\/projector\/projection\.worker\.ts$/ },
   { packageName: '@vscode/webview-ui-toolkit', from: /^webview\/components\/toolkit\.ts$/ },
 ];
 

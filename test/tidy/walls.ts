@@ -67,8 +67,23 @@ export const walls: readonly Wall[] = [
   { room: 'webview/charts', mayImport: neutral },
   { room: 'webview/components', mayImport: neutral },
   {
+    room: 'webview/spaces',
+    mayImport: [
+      ...neutral,
+      'webview/components',
+      // The theme and the ticks that charts have, and mathematics that the engine has.
+      ...['chartTheme', 'ticks'].map((file) => `webview/charts:${file}`),
+      ...['correlation', 'importance', 'neighbours', 'principalComponents'].map(
+        (file) => `core/query:${file}`,
+      ),
+    ],
+  },
+  {
     room: 'webview/pages/*',
-    mayImport: [...neutral, 'webview/bridge', 'webview/charts', 'webview/components'],
+    mayImport: [
+      ...neutral,
+      ...['bridge', 'charts', 'components', 'spaces'].map((room) => `webview/${room}`),
+    ],
   },
 ];
 

@@ -1,0 +1,60 @@
+// Runs inside the page under test: shows one view of the room `spaces` and keeps what it tells.
+import { ParallelView } from '../../webview/spaces/columns/parallelView';
+import { RelationsView } from '../../webview/spaces/columns/relationsView';
+import { ScatterView } from '../../webview/spaces/columns/scatterView';
+import type { SpaceData } from '../../webview/spaces/columns/columnsData';
+import '../../webview/pages/dashboard/dashboard.css';
+import '../../webview/spaces/spaces.css';
+
+/** What tests call through `page.evaluate`. */
+export interface SpacesPage {
+  /** Everything that views told, in order. */
+  readonly events: unknown[];
+  parallel(data: SpaceData): ParallelView;
+  scatter(data: SpaceData): ScatterView;
+  relations(data: SpaceData, target: string): RelationsView;
+}
+
+declare global {
+  interface Window {
+    spaces: SpacesPage;
+  }
+}
+
+const events: unknown[] = [];
+const place = document.createElement('main');
+place.className = 'space-place';
+place.style.cssText = 'padding: 16px; height: 100vh;';
+document.body.append(place);
+
+function show<View extends { readonly element: HTMLElement }>(view: View): View {
+  place.replaceChildren(view.element);
+  return view;
+}
+
+window.spaces = {
+  events,
+  parallel: (data) => {
+    const view = new ParallelView({
+      hovered: (id) => events.push({ hovered: id }),
+      clicked: (id) => events.push({ clicked: id }),
+      changed: (state, ids) => events.push({ state, ids }),
+    });
+    view.setData(data);
+    return show(view);
+  },
+  scatter: (data) => {
+    const view = new ScatterView({
+      hovered: (id) => events.push({ hovered: id }),
+      clicked: (id) => events.push({ clicked: id }),
+      changed: (state) => events.push({ state }),
+    });
+    view.setData(data);
+    return show(view);
+  },
+  relations: (data, target) => {
+    const view = new RelationsView((name) => events.push({ target: name }));
+    view.setData(data, target);
+    return show(view);
+  },
+};
