@@ -1,9 +1,9 @@
 // Shows the dashboard page in Chromium without VS Code: the real bundle, the real policy, a stand-in for the host.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import * as esbuild from 'esbuild';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { launchBrowser } from './browser';
+import { bundlePage, type PageFiles } from './pageBundle';
 import type { PageHost, PageSetup } from './pageHost';
 import { pageThemes, themeStyleSheet, type PageTheme } from './pageThemes';
 import { projectRoot } from './projectRoot';
@@ -18,17 +18,12 @@ export interface OpenOptions extends Partial<PageSetup> {
   readonly reducedMotion?: boolean;
 }
 
-interface Bundle {
-  readonly script: string;
-  readonly style: string;
-}
-
 export class PageHarness {
   readonly #browser: Browser;
-  readonly #page: Bundle;
+  readonly #page: PageFiles;
   readonly #host: string;
 
-  private constructor(browser: Browser, page: Bundle, host: string) {
+  private constructor(browser: Browser, page: PageFiles, host: string) {
     this.#browser = browser;
     this.#page = page;
     this.#host = host;
@@ -38,10 +33,10 @@ export class PageHarness {
   static async start(): Promise<PageHarness> {
     const [browser, page, host] = await Promise.all([
       launchBrowser(),
-      bundle('webview/pages/dashboard/main.ts', 'esm'),
-      bundle('test/support/pageHost.ts', 'iife'),
+      bundlePage({ dashboard: 'webview/pages/dashboard/main.ts' }),
+      bundlePage({ host: 'test/support/pageHost.ts' }, 'iife'),
     ]);
-    return new PageHarness(browser, page, host.script);
+    return new PageHarness(browser, page, host.get('/host.js')?.body ?? '');
   }
 
   async stop(): Promise<void> {
@@ -75,20 +70,14 @@ export class PageHarness {
     file: string,
     theme: PageTheme,
   ): { body: string; contentType: string; headers?: Record<string, string> } {
-    switch (file) {
-      case '/dashboard.js':
-        return { body: this.#page.script, contentType: 'text/javascript' };
-      case '/dashboard.css':
-        return { body: this.#page.style, contentType: 'text/css' };
-      case '/theme.css':
-        return { body: themeStyleSheet(), contentType: 'text/css' };
-      default:
-        return {
-          body: html(theme),
-          contentType: 'text/html',
-          headers: { 'content-security-policy': policy },
-        };
-    }
+    const part = this.#page.get(file);
+    if (part) return part;
+    if (file === '/theme.css') return { body: themeStyleSheet(), contentType: 'text/css' };
+    return {
+      body: html(theme),
+      contentType: 'text/html',
+      headers: { 'content-security-policy': policy },
+    };
   }
 }
 
@@ -96,7 +85,7 @@ export class PageHarness {
 const emptyStyle = `'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='`;
 
 /** As strict as in VS Code: the page's own script and style sheets, nothing else. */
-const policy = `default-src 'none'; script-src 'nonce-test'; style-src ${origin} ${emptyStyle}; font-src ${origin}; img-src blob:; media-src blob:`;
+const policy = `default-src 'none'; script-src 'nonce-test'; style-src ${origin} ${emptyStyle}; font-src ${origin}; img-src blob:; media-src blob:; worker-src blob:`;
 
 function html(theme: PageTheme): string {
   const { kind } = pageThemes[theme];
@@ -113,23 +102,6 @@ function html(theme: PageTheme): string {
 <script type="module" nonce="test" src="/dashboard.js"></script>
 </body>
 </html>`;
-}
-
-async function bundle(entry: string, format: 'esm' | 'iife'): Promise<Bundle> {
-  const { outputFiles } = await esbuild.build({
-    absWorkingDir: projectRoot,
-    entryPoints: [entry],
-    outdir: 'out/page',
-    bundle: true,
-    write: false,
-    format,
-    platform: 'browser',
-    target: 'chrome120',
-    logLevel: 'warning',
-  });
-  const textOf = (extension: string): string =>
-    outputFiles.find((file) => file.path.endsWith(extension))?.text ?? '';
-  return { script: textOf('.js'), style: textOf('.css') };
 }
 
 const whole = { across: [0, 1], down: [0, 1] } as const;

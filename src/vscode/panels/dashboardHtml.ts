@@ -23,6 +23,8 @@ function renderHtml(webview: vscode.Webview, dist: vscode.Uri): string {
     // Pictures, sounds and films of logs, which the page was given as bytes.
     `img-src blob:`,
     `media-src blob:`,
+    // Long calculations: a worker can start from the page's own bytes only.
+    `worker-src blob:`,
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="${vscode.env.language}">
