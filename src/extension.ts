@@ -3,9 +3,10 @@ import * as vscode from 'vscode';
 import { Disposable } from './base/lifecycle';
 import { nodeClock } from './core/ingest/nodeClock';
 import { engineMessages } from './shared/engineContract';
-import { runLooks } from './shared/palette';
 import type { RunId, RunSummary } from './shared/vocabulary';
+import { annotationCommands } from './vscode/commands/annotationCommands';
 import { folderCommands } from './vscode/commands/folderCommands';
+import { listCommands } from './vscode/commands/listCommands';
 import { plotCommands } from './vscode/commands/plotCommands';
 import { RegisteredCommands } from './vscode/commands/register';
 import { runCommands } from './vscode/commands/runCommands';
@@ -22,14 +23,12 @@ import { Dashboard } from './vscode/panels/dashboard';
 import { AllRuns } from './vscode/panels/dashboardScope';
 import { DashboardViewStore } from './vscode/panels/dashboardViewStore';
 import { EventFileEditor } from './vscode/panels/eventFileEditor';
-import { PlottedRuns } from './vscode/plottedRuns';
 import { RunCache } from './vscode/runCache';
-import { RunColours } from './vscode/runColours';
 import { RunModel } from './vscode/runModel';
 import { watchRunsState } from './vscode/runsState';
-import { SourceChoiceMemory } from './vscode/sourceChoices';
 import { RunsTree } from './vscode/trees/runsTree';
 import { RunsView } from './vscode/trees/runsView';
+import { UserChoices } from './vscode/userChoices';
 
 /** What other extensions, and the tests, may ask. */
 export interface ExtensionApi {
@@ -49,10 +48,9 @@ class Trackside extends Disposable {
   readonly #log = this.own(new ChannelLog());
   readonly #notifications: Notifications;
   readonly #folders: LogFolders;
-  readonly #sources: SourceChoiceMemory;
   readonly #engine: EngineClient;
   readonly #cache: RunCache;
-  readonly #plotted: PlottedRuns;
+  readonly #choices: UserChoices;
   readonly #tree: RunsTree;
   readonly #view: RunsView;
   readonly #dashboard: Dashboard;
@@ -65,16 +63,13 @@ class Trackside extends Disposable {
     const bundle = vscode.Uri.joinPath(extensionUri, 'dist', 'engine.js').fsPath;
     this.#notifications = new Notifications(globalState, log);
     this.#folders = this.own(new LogFolders(sample, workspaceState, onError));
-    this.#sources = this.own(new SourceChoiceMemory(workspaceState, onError));
     this.#engine = this.own(new EngineClient(() => startEngineThread(bundle), nodeClock, log));
     this.#cache = this.own(new RunCache(this.#engine, nodeClock, log));
-    this.#plotted = this.own(new PlottedRuns(workspaceState, onError));
-    const colours = new RunColours(workspaceState, runLooks);
-    this.model = this.own(
-      new RunModel(this.#cache, colours, this.#plotted, this.#folders, onError),
-    );
+    this.#choices = this.own(new UserChoices(workspaceState, globalState, onError));
+    const { plotted, list } = this.#choices;
+    this.model = this.own(new RunModel(this.#cache, this.#choices, this.#folders, onError));
     this.#tree = this.own(
-      new RunsTree(this.model, nodeClock, () => this.#folders.list, commands.clickRun.id),
+      new RunsTree(this.model, nodeClock, () => this.#folders.list, list, commands.clickRun.id),
     );
     const parts = {
       engine: this.#engine,
@@ -89,12 +84,12 @@ class Trackside extends Disposable {
       openLink: (address: string) => void vscode.env.openExternal(vscode.Uri.parse(address, true)),
       openSample: () => void vscode.commands.executeCommand(commands.openSampleRun.id),
     };
-    const allRuns = new AllRuns(this.model, this.#plotted);
+    const allRuns = new AllRuns(this.model, plotted);
     this.#dashboard = this.own(new Dashboard(extensionUri, parts, allRuns));
     this.own(new EventFileEditor(extensionUri, parts));
     this.#join();
     // Last, because a view that is visible already starts the engine.
-    this.#view = this.own(new RunsView(this.#tree, this.#plotted, this.#cache, nodeClock, onError));
+    this.#view = this.own(new RunsView(this.#tree, plotted, this.#cache, nodeClock, onError));
     this.own(this.#view.onDidSelect((runs) => this.#dashboard.highlight(runs)));
     this.own(this.#engine.onDidChangeStatus((status) => this.#view.showEngineStatus(status)));
     this.#registerCommands();
@@ -105,14 +100,21 @@ class Trackside extends Disposable {
   }
 
   #join(): void {
-    this.own(watchRunsState(this.model, this.#folders));
+    this.own(watchRunsState(this.model, this.#folders, this.#choices.list));
     this.own(this.#folders.onDidChange(() => this.#tree.refresh()));
     this.own(
-      new ConfiguredEngine(this.#engine, this.#folders, this.#sources, this.#cache, this.#log),
+      new ConfiguredEngine(
+        this.#engine,
+        this.#folders,
+        this.#choices.sources,
+        this.#cache,
+        this.#log,
+      ),
     );
   }
 
   #registerCommands(): void {
+    const { plotted, annotations, list, sources } = this.#choices;
     const refresh = (): Promise<void> => this.whenReady().then(() => this.#cache.refresh());
     const surfaces = {
       openDashboard: () => this.#dashboard.open(),
@@ -123,10 +125,12 @@ class Trackside extends Disposable {
     this.own(
       new RegisteredCommands(
         {
-          ...plotCommands(this.model, this.#plotted, surfaces, refresh, nodeClock),
+          ...plotCommands(this.model, plotted, surfaces, refresh, nodeClock),
           ...runCommands(this.model, refresh, this.#engine),
           ...traceCommands(this.model, refresh),
-          ...sourceCommands(this.model, this.#sources, this.#engine, refresh),
+          ...annotationCommands(this.model, annotations, refresh, surfaces.selectedNodes),
+          ...listCommands(list),
+          ...sourceCommands(this.model, sources, this.#engine, refresh),
           ...folderCommands(this.#folders, () => this.#rescan(), showRuns, surfaces.openDashboard),
           expandAll: () => this.#view.expandAll(),
           restartEngine: () => this.#engine.restart(),

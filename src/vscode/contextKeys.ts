@@ -2,7 +2,9 @@
 
 export const contextKeys = {
   /** What the Runs view has to show; decides which welcome text appears. */
-  'trackside.state': ['noFolder', 'searching', 'empty', 'hasRuns'],
+  'trackside.state': ['noFolder', 'searching', 'empty', 'archived', 'hasRuns'],
+  /** Whether there are archived runs, and they are shown; decides which of two commands is offered. */
+  'trackside.archived': ['none', 'hidden', 'shown'],
   /** Whether a long load is going on, or was stopped; decides which action the Runs view offers. */
   'trackside.loading': ['none', 'long', 'stopped'],
 } as const;

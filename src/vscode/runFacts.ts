@@ -32,12 +32,15 @@ export function runName({
   return name === '.' ? (directory.split(/[\\/]/).findLast((part) => part !== '') ?? name) : name;
 }
 
-/** The run's name where it stands alone: `parent · line` for a piece, else as `runName`. */
-export function fullRunName(run: RunSummary): string {
+/**
+ * The run's name where it stands alone: `parent · line` for a piece, else as `runName`.
+ * @param alias what the user calls it, or the run that it is a piece of
+ */
+export function fullRunName(run: RunSummary, alias: string | null): string {
   const piece = describePiece(run);
-  if (piece === null) return runName(run);
+  if (piece === null) return alias ?? runName(run);
   const parent = (run.partOf ?? run.hparamsOf)!.name;
-  return `${runName({ name: parent, directory: run.root })} · ${piece}`;
+  return `${alias ?? runName({ name: parent, directory: run.root })} · ${piece}`;
 }
 
 /** Titles that several runs have: trackers take the name of a project or of a directory unless told otherwise. */

@@ -43,19 +43,19 @@ export function runCommands(
       const hasProblems = (run: RunSummary): boolean => run.problems.length > 0;
       const placeHolder = vscode.l10n.t('Which run has the problem?');
       const run = await choose(clicked, placeHolder, hasProblems);
-      if (run) await showProblems(run);
+      if (run) await showProblems(run, fullRunName(run, known.aliasOf(run.id)));
     },
   };
 }
 
-async function showProblems(run: RunSummary): Promise<void> {
+async function showProblems(run: RunSummary, name: string): Promise<void> {
   const items = run.problems.map((problem) => ({
     label: `$(warning) ${withoutIcons(describeProblem(problem))}`,
     detail: withoutIcons(describeProblemPlace(problem)),
     problem,
   }));
   const picked = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Problems of {0}', fullRunName(run)),
+    title: vscode.l10n.t('Problems of {0}', name),
     placeHolder:
       items.length > 0
         ? vscode.l10n.t('Choose one to see where its file lies')

@@ -9,6 +9,8 @@ import { fullRunName } from '../runFacts';
 export interface KnownRuns {
   readonly runs: readonly RunSummary[];
   get(id: RunId): RunSummary | undefined;
+  /** What the user calls a run; null where its own name holds. */
+  aliasOf(id: RunId): string | null;
 }
 
 /** Runs behind the tree nodes or the id that a command was called with. Unknown ids are left out. */
@@ -32,7 +34,7 @@ export async function chooseRun(
   const [target] = collectTargets(known, clicked, undefined);
   if (target) return target;
   const items = known.runs.filter(fits).map((run) => ({
-    label: withoutIcons(fullRunName(run)),
+    label: withoutIcons(fullRunName(run, known.aliasOf(run.id))),
     description: describeState(run.state),
     detail:
       run.problemCount > 0 ? describeProblemCount(run.problemCount) : withoutIcons(run.directory),

@@ -24,7 +24,7 @@ export function sourceCommands(
       const run = await chooseRun(known, clicked, placeHolder, hasSeveralFormats);
       if (!run) return;
       const metric = await chooseMetric(
-        run,
+        fullRunName(run, known.aliasOf(run.id)),
         await engine.call(engineMessages.getSources, { run: run.id }),
       );
       const picked = metric && (await chooseFormat(metric));
@@ -38,7 +38,7 @@ function hasSeveralFormats({ sources }: RunSummary): boolean {
 }
 
 async function chooseMetric(
-  run: RunSummary,
+  name: string,
   metrics: readonly MetricSources[],
 ): Promise<MetricSources | undefined> {
   const items = metrics.map((metric) => {
@@ -53,7 +53,7 @@ async function chooseMetric(
     };
   });
   const picked = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Sources of {0}', fullRunName(run)),
+    title: vscode.l10n.t('Sources of {0}', name),
     placeHolder:
       items.length > 0
         ? vscode.l10n.t('Which metric?')

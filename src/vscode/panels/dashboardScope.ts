@@ -27,6 +27,7 @@ export interface ScopedRuns {
   readonly progress: ReadingProgress;
   readonly pieces: RunPieces;
   get(run: RunId): RunSummary | undefined;
+  aliasOf(run: RunId): string | null;
   colourOf(run: RunId): number;
   isPlotted(run: RunId): boolean;
 }
@@ -56,6 +57,10 @@ export class AllRuns implements DashboardScope {
 
   has(run: RunId): boolean {
     return this.#model.get(run) !== undefined;
+  }
+
+  aliasOf(run: RunId): string | null {
+    return this.#model.aliasOf(run);
   }
 
   colourOf(run: RunId): number {

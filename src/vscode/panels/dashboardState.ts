@@ -20,6 +20,8 @@ export interface RunSourceOfPage {
   readonly runs: readonly RunSummary[];
   readonly progress: ReadingProgress;
   readonly pieces: RunPieces;
+  /** What the user calls a run, or the one that it is a piece of; null where its own name holds. */
+  aliasOf(id: RunId): string | null;
   colourOf(id: RunId): number;
   isPlotted(id: RunId): boolean;
 }
@@ -54,12 +56,13 @@ export function collectDashboardState(
     revision: catalog.revision,
     runs: listed.map((run) => {
       // A title that others have as well says less than where the run lies.
-      const name = fullRunName(shared.has(run.title) ? { ...run, title: null } : run);
-      const isWholeFolder = (run.partOf ?? run.hparamsOf ?? run).name === '.';
+      const alias = source.aliasOf(run.id);
+      const name = fullRunName(shared.has(run.title) ? { ...run, title: null } : run, alias);
+      const isNamed = alias !== null || (run.partOf ?? run.hparamsOf ?? run).name === '.';
       return toDashboardRun(
         source,
         run,
-        severalRoots && !isWholeFolder ? `${labelOf(run.root)}/${name}` : name,
+        severalRoots && !isNamed ? `${labelOf(run.root)}/${name}` : name,
       );
     }),
     tags: placeTags(catalog, listed),

@@ -59,6 +59,10 @@ export class FileScope implements DashboardScope {
     return this.runs.some(({ id }) => id === run);
   }
 
+  aliasOf(run: RunId): string | null {
+    return this.#model.aliasOf(run);
+  }
+
   colourOf(run: RunId): number {
     return this.#model.colourOf(run);
   }
@@ -81,7 +85,7 @@ export class FileScope implements DashboardScope {
     const directory = directories[0] ?? '';
     return {
       name,
-      run: run ? runName(run) : runName({ name: '.', directory }),
+      run: run ? (this.aliasOf(run.id) ?? runName(run)) : runName({ name: '.', directory }),
       directory,
       problem: run ? problemOf(run, name) : await this.#problemWithoutRun(),
     };

@@ -1,4 +1,5 @@
 // The words of a run's line in the tree: what is beside its name and what a screen reader says.
+import type { RunAnnotation } from '../../shared/annotations';
 import { formatCount, formatNumber, formatPlural, formatStep } from '../../shared/text';
 import type { LastValue, RunSummary } from '../../shared/vocabulary';
 import {
@@ -17,10 +18,25 @@ const mostValues = 2;
  * empty while nothing is known.
  * @param original the name of the run that this one is a copy of
  */
-export function describeRunLine(run: RunSummary, original: string | null): string {
+export function describeRunLine(
+  run: RunSummary,
+  original: string | null,
+  annotation: RunAnnotation,
+): string {
   const copy = original === null ? [] : [`copy of ${original}`];
   const words = [...copy, ...collectReadings(run)].join(' · ');
-  return run.problemCount > 0 ? `⚠ ${words}`.trimEnd() : words;
+  const told = withMarks(words, annotation);
+  return run.problemCount > 0 ? `⚠ ${told}`.trimEnd() : told;
+}
+
+/** `★ words · #tag #tag`: a star is seen at once, tags where there is room. */
+export function withMarks(words: string, { star, tags, archived }: RunAnnotation): string {
+  const shown = [
+    ...(archived ? ['archived'] : []),
+    ...(words === '' ? [] : [words]),
+    ...(tags.length > 0 ? [tags.map((tag) => `#${tag}`).join(' ')] : []),
+  ].join(' · ');
+  return star ? `★ ${shown}`.trimEnd() : shown;
 }
 
 /** The same in words, with the state and whether the run is plotted. */
@@ -29,6 +45,7 @@ export function describeRunAloud(
   label: string,
   plotted: boolean,
   original: string | null,
+  annotation: RunAnnotation,
 ): string {
   const problems = run.problemCount > 0 ? [describeProblemCount(run.problemCount)] : [];
   return [
@@ -37,18 +54,25 @@ export function describeRunAloud(
     describeState(run.state).toLowerCase(),
     ...collectReadings(run),
     ...problems,
+    ...collectSaid(annotation),
     plotted ? 'plotted' : 'not plotted',
   ].join(', ');
 }
 
 /** What the menus of a run may offer, for the `when` clauses of the manifest. */
-export function describeRunContext(run: RunSummary): string {
+export function describeRunContext(run: RunSummary, annotation: RunAnnotation): string {
   const problems = run.problemCount > 0 ? ['problems'] : [];
   const traces = run.companions.some(({ kind }) => kind !== 'projector') ? ['traces'] : [];
   const formats = new Set(run.sources.map(({ format }) => format));
   const sources = formats.size > 1 ? ['sources'] : [];
   const stopped = run.readingStopped ? ['stopped'] : [];
-  return ['run', ...problems, ...traces, ...sources, ...stopped].join(' ');
+  const said = describeSaidContext(annotation);
+  return ['run', ...problems, ...traces, ...sources, ...stopped, ...said].join(' ');
+}
+
+/** The part of it that the user said, which pieces without a run have as well. */
+export function describeSaidContext({ star, archived }: RunAnnotation): readonly string[] {
+  return [star ? 'starred' : 'plain', archived ? 'archived' : 'listed'];
 }
 
 /** How many runs a group has; and how many are plotted, which its checkbox cannot tell if it is only some. */
@@ -60,6 +84,15 @@ export function describeGroupLine(runs: number, plotted: number): string {
 /** What a run without values of its own is made of: the names of its lines, each once. */
 export function describePieces(pieces: readonly RunSummary[]): string {
   return [...new Set(pieces.flatMap((piece) => describePiece(piece) ?? []))].join(', ');
+}
+
+function collectSaid({ star, tags, note, archived }: RunAnnotation): readonly string[] {
+  return [
+    ...(star ? ['starred'] : []),
+    ...(tags.length > 0 ? [`tagged ${tags.join(', ')}`] : []),
+    ...(note === null ? [] : ['has a note']),
+    ...(archived ? ['archived'] : []),
+  ];
 }
 
 function collectReadings(run: RunSummary): string[] {

@@ -67,6 +67,8 @@ export type PlacedRun = Pick<
 
 interface Directory {
   run: PlacedRun | null;
+  /** What the user calls the run of this directory. */
+  alias: string | null;
   /** What belongs to the run of this directory, whether or not it has events of its own. */
   readonly pieces: PlacedRun[];
   readonly children: Map<string, Directory>;
@@ -85,14 +87,16 @@ export interface RunRoot {
 /**
  * The top of the tree. With runs in one log folder its content is the top; with several each is a group.
  * @param known the log folders in the order of their groups; runs elsewhere are left out
+ * @param aliasOf what the user calls a run, or the one that it is a piece of
  */
 export function arrangeRuns(
   runs: readonly PlacedRun[],
   known: readonly RunRoot[],
+  aliasOf: (run: RunId) => string | null,
 ): readonly RunNode[] {
   const all = new Map<string, Directory>();
   const byId = new Map(runs.map((run) => [run.id, run]));
-  for (const run of runs) place(run, all, byId);
+  for (const run of runs) place(run, all, byId).alias = aliasOf(run.id);
   const roots = known.flatMap(({ path, label, alwaysNamed }) => {
     const top = all.get(path);
     return top ? [{ path, label, alwaysNamed, top }] : [];
@@ -101,7 +105,7 @@ export function arrangeRuns(
   if (first && others.length === 0 && !first.alwaysNamed) return topOf(first);
   return roots.map(({ path, label, top }) => {
     if (isUnit(top) && top.children.size === 0)
-      return unitNode({ directory: top, path }, label, null);
+      return unitNode({ directory: top, path }, top.alias ?? label, null);
     const group = new RunNode(`folder:${path}`, label, 'group', null, null);
     group.children = contentOf(withoutChain(top, path), group);
     return group;
@@ -124,11 +128,12 @@ function splitsOf({ children }: Directory): ReadonlySet<RunId | null> {
   return new Set(runs.filter(({ group }) => group?.kind === 'splits').map(({ id }) => id));
 }
 
+/** @returns the directory of the run, or of the one that it is a piece of */
 function place(
   run: PlacedRun,
   roots: Map<string, Directory>,
   byId: ReadonlyMap<RunId, PlacedRun>,
-): void {
+): Directory {
   const owner = ownerName(run, byId);
   const at = directoryOf(roots, run.root, owner ?? run.name);
   if (owner === null) at.run = run;
@@ -136,6 +141,7 @@ function place(
   if (run.group?.kind === 'splits') {
     directoryOf(roots, run.root, run.group.directory).hasSplits = true;
   }
+  return at;
 }
 
 /** The directory of the run that a piece belongs to in the end; null for a run of its own. */
@@ -159,7 +165,7 @@ function directoryOf(roots: Map<string, Directory>, root: string, name: string):
 function childOf(children: Map<string, Directory>, name: string): Directory {
   let child = children.get(name);
   if (!child) {
-    child = { run: null, pieces: [], children: new Map(), hasSplits: false };
+    child = { run: null, alias: null, pieces: [], children: new Map(), hasSplits: false };
     children.set(name, child);
   }
   return child;
@@ -195,7 +201,7 @@ function contentOf(at: Located, parent: RunNode | null): readonly RunNode[] {
   );
   if (!isUnit(directory)) return nodes;
   // A log folder that is a run itself stands first, beside the runs inside it.
-  const label = runName({ name: '.', directory: path });
+  const label = directory.alias ?? runName({ name: '.', directory: path });
   const alone = { ...at, directory: { ...directory, children: new Map() } };
   return [unitNode(alone, label, parent), ...nodes];
 }
@@ -210,7 +216,8 @@ function nodeOf(at: Located, name: string, parent: RunNode | null): RunNode {
     path = `${path}/${next}`;
   }
   const title = directory.run?.title ?? null;
-  const label = labelOfChain(title === null ? names : [...names.slice(0, -1), title]);
+  const chain = labelOfChain(title === null ? names : [...names.slice(0, -1), title]);
+  const label = directory.alias ?? chain;
   if (isUnit(directory)) return unitNode({ directory, path }, label, parent);
   const node = new RunNode(`group:${path}`, label, 'group', null, parent);
   node.children = contentOf({ directory, path }, node);

@@ -6,6 +6,7 @@ import {
   formatNumber,
   formatPlural,
 } from '../../shared/text';
+import type { RunAnnotation } from '../../shared/annotations';
 import type { RunSummary } from '../../shared/vocabulary';
 import {
   describeCompanionKind,
@@ -22,13 +23,20 @@ import {
 /** A hover is a glance; the rest is under "Show Problems". */
 const mostProblems = 5;
 const mostFiles = 5;
+const longestNote = 600;
 
 /**
  * State with its evidence, what was read from where, and what is wrong. Uses theme icons.
  * @param original the name of the run that this one is a copy of
  */
-export function describeRun(run: RunSummary, nowMs: number, original: string | null): string {
-  const facts = [...collectRelations(run, original), ...collectFacts(run)].map(
+export function describeRun(
+  run: RunSummary,
+  nowMs: number,
+  original: string | null,
+  annotation: RunAnnotation,
+): string {
+  const said = collectSaid(annotation);
+  const facts = [...said, ...collectRelations(run, original), ...collectFacts(run)].map(
     ([name, value]) => `- ${escape(name)}: ${escape(value)}`,
   );
   const notes = [
@@ -36,14 +44,39 @@ export function describeRun(run: RunSummary, nowMs: number, original: string | n
     ...run.sources.map(({ format }) => describeMetricsElsewhere(format)),
   ].filter((note) => note !== null);
   return [
-    `**${escape(run.title ?? run.name)}**\n`,
-    ...(run.title === null ? [] : [`${escape(run.name)}\n`]),
+    ...collectNames(run, annotation.alias),
+    ...collectNote(annotation.note),
     `**${describeState(run.state)}**: ${escape(describeEvidence(run.evidence, nowMs))}\n`,
     ...notes.map((note) => `${escape(note)}\n`),
     ...facts,
     '',
     ...collectProblems(run),
   ].join('\n');
+}
+
+/** What it is called, and below that what else it is called. */
+function collectNames({ name, title }: RunSummary, alias: string | null): readonly string[] {
+  const [first, ...others] = [alias, title, name].filter((each) => each !== null);
+  return [`**${escape(first!)}**\n`, ...others.map((each) => `${escape(each)}\n`)];
+}
+
+/** Line by line, as it was written. */
+function collectNote(note: string | null): readonly string[] {
+  if (note === null) return [];
+  const lines = note.slice(0, longestNote).split('\n').map(escape).join('  \n');
+  return [`$(note) ${lines}${note.length > longestNote ? '…' : ''}\n`];
+}
+
+function collectSaid({
+  tags,
+  star,
+  archived,
+}: RunAnnotation): readonly (readonly [string, string])[] {
+  const facts: [string, string][] = [];
+  if (star) facts.push(['Starred', 'yes']);
+  if (tags.length > 0) facts.push(['Tags', tags.join(', ')]);
+  if (archived) facts.push(['Archived', 'yes']);
+  return facts;
 }
 
 function collectRelations(

@@ -3,7 +3,9 @@ import * as vscode from 'vscode';
 import type { Clock } from '../../base/clock';
 import { Disposable } from '../../base/lifecycle';
 import { Throttle } from '../../base/throttle';
-import type { RunId, RunSummary } from '../../shared/vocabulary';
+import { noAnnotation, type RunAnnotation } from '../../shared/annotations';
+import type { RunId, RunState, RunSummary } from '../../shared/vocabulary';
+import type { RunListChoice } from '../runList';
 import type { RunModel, RunModelChange } from '../runModel';
 import { fullRunName } from '../runFacts';
 import { dimmedResource, DimmedRows } from './dimmedRows';
@@ -14,7 +16,11 @@ import {
   describeRunAloud,
   describeRunContext,
   describeRunLine,
+  describeSaidContext,
+  withMarks,
 } from './runLine';
+import { groupsOfRun } from './runGroupings';
+import { arrangeByGroup } from './runGroups';
 import { arrangeRuns, type RunNode, type RunRoot } from './runNodes';
 import { describeRun } from './runTooltip';
 
@@ -33,27 +39,32 @@ export class RunsTree extends Disposable implements vscode.TreeDataProvider<RunN
   readonly #model: RunModel;
   readonly #clock: Clock;
   readonly #roots: () => readonly RunRoot[];
+  readonly #list: RunListChoice;
   readonly #clickCommand: string;
   readonly #changes = this.own(new vscode.EventEmitter<RunNode[] | undefined>());
   readonly #icons = new Map<string, IconPair>();
   /** What was last handed out for a run, to see whether a change shows. */
   readonly #shown = new Map<RunId, string>();
-  readonly #nodes = new Map<RunId, RunNode>();
+  readonly #nodes = new Map<RunId, RunNode[]>();
   /** Runs whose text may have changed since it was drawn. */
   readonly #stale = new Set<RunId>();
   readonly #texts: Throttle;
+  /** The state that each run was arranged by. */
+  readonly #states = new Map<RunId, RunState>();
   #top: readonly RunNode[] = [];
   #arranged = false;
   #paused = true;
 
   /**
    * @param roots the log folders, in order
+   * @param list how the runs are grouped
    * @param clickCommand id of the command that a click on a run runs, with the run's id as argument
    */
   constructor(
     model: RunModel,
     clock: Clock,
     roots: () => readonly RunRoot[],
+    list: RunListChoice,
     clickCommand: string,
   ) {
     super();
@@ -61,6 +72,7 @@ export class RunsTree extends Disposable implements vscode.TreeDataProvider<RunN
     this.#model = model;
     this.#clock = clock;
     this.#roots = roots;
+    this.#list = list;
     this.#texts = this.own(new Throttle(clock, textIntervalMs, () => this.#drawTexts()));
     this.own(new DimmedRows());
     this.own(model.onDidChange((change) => this.#take(change)));
@@ -94,7 +106,7 @@ export class RunsTree extends Disposable implements vscode.TreeDataProvider<RunN
 
   findNode(run: RunId): RunNode | undefined {
     this.#arrange();
-    return this.#nodes.get(run);
+    return this.#nodes.get(run)?.[0];
   }
 
   getChildren(node?: RunNode): RunNode[] {
@@ -116,23 +128,22 @@ export class RunsTree extends Disposable implements vscode.TreeDataProvider<RunN
 
   resolveTreeItem(item: vscode.TreeItem, node: RunNode): vscode.TreeItem {
     const run = node.run === null ? undefined : this.#model.get(node.run);
-    item.tooltip = run
-      ? new vscode.MarkdownString(describeRun(run, this.#clock.now(), this.#originalOf(run)), true)
-      : node.label;
+    item.tooltip = run ? new vscode.MarkdownString(this.#tooltipOf(run), true) : node.label;
     return item;
   }
 
   #fillRun(item: vscode.TreeItem, node: RunNode, run: RunSummary): void {
     const plotted = this.#model.isPlotted(run.id);
     const original = this.#originalOf(run);
-    item.description = describeRunLine(run, original) || this.#piecesOf(node);
-    item.contextValue = describeRunContext(run);
+    const said = node.role === 'piece' ? noAnnotation : this.#model.annotationOf(run.id);
+    item.description = describeRunLine(run, original, said) || this.#piecesOf(node);
+    item.contextValue = describeRunContext(run, said);
     item.iconPath = this.#iconOf(run);
-    if (original !== null) item.resourceUri = dimmedResource(run.id);
+    if (original !== null || said.archived) item.resourceUri = dimmedResource(run.id);
     // A piece is plotted with the run around it.
     if (node.role !== 'piece') item.checkboxState = checkboxOf(plotted, node.label);
     item.accessibilityInformation = {
-      label: describeRunAloud(run, node.label, plotted, original),
+      label: describeRunAloud(run, node.label, plotted, original, said),
     };
     item.command = { command: this.#clickCommand, title: '', arguments: [run.id] };
     this.#shown.set(run.id, this.#signatureOf(run));
@@ -142,9 +153,12 @@ export class RunsTree extends Disposable implements vscode.TreeDataProvider<RunN
     const runs = node.collectUnits();
     const plotted = runs.filter((run) => this.#model.isPlotted(run)).length;
     const isGroup = node.role === 'group';
-    item.description = isGroup ? describeGroupLine(runs.length, plotted) : this.#piecesOf(node);
-    item.contextValue = 'group';
-    item.iconPath = isGroup ? vscode.ThemeIcon.Folder : new vscode.ThemeIcon('graph-line');
+    const said = isGroup ? noAnnotation : this.#saidOfPieces(node);
+    item.description = isGroup
+      ? describeGroupLine(runs.length, plotted)
+      : withMarks(this.#piecesOf(node), said);
+    item.contextValue = isGroup ? 'group' : ['pieces', ...describeSaidContext(said)].join(' ');
+    item.iconPath = isGroup ? iconOfGroup(node) : new vscode.ThemeIcon('graph-line');
     item.checkboxState = checkboxOf(plotted === runs.length, node.label);
     item.accessibilityInformation = {
       label: vscode.l10n.t('{0}, {1} runs, {2} plotted', node.label, runs.length, plotted),
@@ -167,19 +181,22 @@ export class RunsTree extends Disposable implements vscode.TreeDataProvider<RunN
   #drawTexts(): void {
     const runs = [...this.#stale];
     this.#stale.clear();
-    if (!this.#paused) this.#draw(runs, false);
+    if (this.#paused) return;
+    if (runs.some((id) => this.#isElsewhere(id))) this.refresh();
+    else this.#draw(runs, false);
   }
 
   /** @param withGroups whether the groups around the runs look different as well */
   #draw(runs: readonly RunId[], withGroups: boolean): void {
     const nodes = new Set<RunNode>();
     for (const id of runs) {
-      const node = this.#nodes.get(id);
       const run = this.#model.get(id);
-      if (!node || !run || this.#shown.get(id) === this.#signatureOf(run)) continue;
-      nodes.add(node);
-      // A group's checkbox follows the runs in it.
-      if (withGroups) for (let at = node.parent; at; at = at.parent) nodes.add(at);
+      if (!run || this.#shown.get(id) === this.#signatureOf(run)) continue;
+      for (const node of this.#nodes.get(id) ?? []) {
+        nodes.add(node);
+        // A group's checkbox follows the runs in it.
+        if (withGroups) for (let at = node.parent; at; at = at.parent) nodes.add(at);
+      }
     }
     if (nodes.size > 0) this.#changes.fire([...nodes]);
   }
@@ -187,14 +204,59 @@ export class RunsTree extends Disposable implements vscode.TreeDataProvider<RunN
   #arrange(): void {
     if (this.#arranged) return;
     this.#arranged = true;
-    this.#top = arrangeRuns(this.#model.runs, this.#roots());
+    this.#top = this.#collectTop();
     this.#nodes.clear();
+    this.#states.clear();
     const index = (node: RunNode): void => {
-      if (node.run !== null) this.#nodes.set(node.run, node);
+      if (node.run !== null) {
+        this.#nodes.set(node.run, [...(this.#nodes.get(node.run) ?? []), node]);
+        this.#states.set(node.run, this.#model.get(node.run)?.state ?? 'unknown');
+      }
       node.children.forEach(index);
     };
     this.#top.forEach(index);
     for (const run of this.#shown.keys()) if (!this.#nodes.has(run)) this.#shown.delete(run);
+  }
+
+  #collectTop(): readonly RunNode[] {
+    const { grouping } = this.#list;
+    const roots = this.#roots();
+    const top = arrangeRuns(this.#model.runs, roots, (run) => this.#model.aliasOf(run));
+    if (grouping === 'folder') return top;
+    const labels = new Map(roots.map(({ path, label }) => [path, label]));
+    const firstOf = (unit: RunNode): RunSummary | undefined => this.#model.get(unit.runIds[0]!);
+    return arrangeByGroup(
+      top,
+      (unit) => {
+        const run = firstOf(unit);
+        if (!run) return [];
+        const { name } = this.#model.placeOf(run.id) ?? run;
+        const said = this.#model.annotationOf(run.id);
+        return groupsOfRun(grouping, run, name, said, labels.get(run.root) ?? run.root);
+      },
+      (unit) => {
+        const run = firstOf(unit);
+        return run !== undefined && (run.title ?? this.#model.aliasOf(run.id)) !== null;
+      },
+    );
+  }
+
+  /** Whether a change has moved the run to another group. */
+  #isElsewhere(id: RunId): boolean {
+    const state = this.#states.get(id);
+    const now = this.#model.get(id)?.state;
+    return this.#list.grouping === 'status' && state !== undefined && state !== now;
+  }
+
+  #tooltipOf(run: RunSummary): string {
+    const said = this.#model.annotationOf(run.id);
+    return describeRun(run, this.#clock.now(), this.#originalOf(run), said);
+  }
+
+  /** Of the run that has no events of its own. */
+  #saidOfPieces(node: RunNode): RunAnnotation {
+    const [first] = node.runIds;
+    return first === undefined ? noAnnotation : this.#model.annotationOf(first);
   }
 
   #piecesOf(node: RunNode): string {
@@ -205,12 +267,12 @@ export class RunsTree extends Disposable implements vscode.TreeDataProvider<RunN
   /** The name of the run that this one is a copy of; null for any other. */
   #originalOf({ duplicateOf }: RunSummary): string | null {
     const original = duplicateOf === null ? undefined : this.#model.get(duplicateOf);
-    return original ? fullRunName(original) : null;
+    return original ? fullRunName(original, this.#model.aliasOf(original.id)) : null;
   }
 
   /** All that is visible of a run without hovering. */
   #signatureOf(run: RunSummary): string {
-    return `${run.state}|${this.#model.isPlotted(run.id)}|${run.problemCount}|${describeRunLine(run, this.#originalOf(run))}`;
+    return `${run.state}|${this.#model.isPlotted(run.id)}|${run.problemCount}|${describeRunLine(run, this.#originalOf(run), noAnnotation)}`;
   }
 
   #iconOf(run: RunSummary): IconPair {
@@ -229,6 +291,12 @@ export class RunsTree extends Disposable implements vscode.TreeDataProvider<RunN
     }
     return pair;
   }
+}
+
+function iconOfGroup({ id }: RunNode): vscode.ThemeIcon {
+  if (id.startsWith('by:tag:')) return new vscode.ThemeIcon('tag');
+  if (id.startsWith('by:status:')) return new vscode.ThemeIcon('pulse');
+  return vscode.ThemeIcon.Folder;
 }
 
 /** A run's own sub-runs are a detail; what a folder holds is the point of the view, unless it is too much to see. */

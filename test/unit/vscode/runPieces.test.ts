@@ -45,13 +45,9 @@ describe('pieces of runs', () => {
   });
 
   it('are named after their run', () => {
-    assert.deepEqual(runs.map(fullRunName), [
-      'a',
-      'a · x',
-      'a · x',
-      'a/loss_x · y',
-      'b · x',
-      'logs · trial',
-    ]);
+    assert.deepEqual(
+      runs.map((run) => fullRunName(run, null)),
+      ['a', 'a · x', 'a · x', 'a/loss_x · y', 'b · x', 'logs · trial'],
+    );
   });
 });

@@ -16,6 +16,7 @@ function sourceOf(runs: readonly RunSummary[]): RunSourceOfPage {
     runs,
     progress: { searching: false, bytesTotal: 100, bytesRead: 25 },
     pieces: new RunPieces(runs),
+    aliasOf: () => null,
     colourOf: (id) => runs.findIndex((run) => run.id === id),
     isPlotted: (id) => !id.startsWith('-'),
   };

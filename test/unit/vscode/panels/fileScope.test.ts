@@ -30,6 +30,7 @@ function scopeOf(everyRun: readonly RunSummary[], given: Circumstances = {}): Fi
     progress: { searching: given.searching ?? false, bytesTotal: 99, bytesRead: 1 },
     get: (id: RunId) => everyRun.find((run) => run.id === id),
     pieces: new RunPieces(everyRun),
+    aliasOf: () => null,
     colourOf: () => 3,
     isPlotted: () => false,
   };

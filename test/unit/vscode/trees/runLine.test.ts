@@ -1,5 +1,6 @@
 // The words beside a run's name.
 import assert from 'node:assert/strict';
+import { noAnnotation } from '../../../../src/shared/annotations';
 import {
   describeGroupLine,
   describePieces,
@@ -22,7 +23,10 @@ describe('the line of a run', () => {
       ],
     });
     assert.deepEqual(
-      [describeRunLine(run, null), describeRunAloud(run, 'a', true, null)],
+      [
+        describeRunLine(run, null, noAnnotation),
+        describeRunAloud(run, 'a', true, null, noAnnotation),
+      ],
       [
         '⚠ loss 1.831 · step 12.4k · acc 0.5',
         'a, running, loss 1.831, step 12.4k, acc 0.5, 2 problems, plotted',
@@ -34,15 +38,15 @@ describe('the line of a run', () => {
     const source = { file: 'a.tfevents', format: 'tensorboard', sizeBytes: 300, bytesRead: 102 };
     const run = makeRun('a', { readingStopped: true, sources: [source], lastStep: 7 });
     assert.deepEqual(
-      [describeRunLine(run, null), describeRunContext(run)],
-      ['stopped at 34 % · step 7', 'run stopped'],
+      [describeRunLine(run, null, noAnnotation), describeRunContext(run, noAnnotation)],
+      ['stopped at 34 % · step 7', 'run stopped plain listed'],
     );
   });
 
   it('tells the value of a line without the metric, which its name says', () => {
     const line = makePart('a/loss_x', 'a', 'loss', 'x');
     const run = { ...line, lastStep: 3, lastValues: [{ tag: 'loss', step: 3, value: 0.5 }] };
-    assert.equal(describeRunLine(run, null), '0.5 · step 3');
+    assert.equal(describeRunLine(run, null, noAnnotation), '0.5 · step 3');
   });
 
   it('names the lines where the run has no values of its own', () => {
@@ -56,12 +60,17 @@ describe('the line of a run', () => {
 
   it('tells tags in full where their last parts are the same', () => {
     const lastValues = ['train/loss', 'val/loss'].map((tag) => ({ tag, step: 1, value: 1 }));
-    assert.equal(describeRunLine(makeRun('a', { lastValues }), null), 'train/loss 1 · val/loss 1');
+    assert.equal(
+      describeRunLine(makeRun('a', { lastValues }), null, noAnnotation),
+      'train/loss 1 · val/loss 1',
+    );
   });
 
   it('says that reading goes on while nothing is known', () => {
     assert.deepEqual(
-      [true, false].map((loading) => describeRunLine(makeRun('a', { loading }), null)),
+      [true, false].map((loading) =>
+        describeRunLine(makeRun('a', { loading }), null, noAnnotation),
+      ),
       ['reading…', ''],
     );
   });
@@ -69,7 +78,10 @@ describe('the line of a run', () => {
   it('says first of which run it is a copy', () => {
     const run = makeRun('a', { lastStep: 5, problemCount: 1 });
     assert.deepEqual(
-      [describeRunLine(run, 'b'), describeRunAloud(run, 'a', false, 'b')],
+      [
+        describeRunLine(run, 'b', noAnnotation),
+        describeRunAloud(run, 'a', false, 'b', noAnnotation),
+      ],
       ['⚠ copy of b · step 5', 'a, copy of b, finished, step 5, 1 problem, not plotted'],
     );
   });
@@ -82,7 +94,11 @@ describe('a run with other files', () => {
   it('counts them where it has no logs', () => {
     const source = { file: 'f', format: 'tensorboard', sizeBytes: 1, bytesRead: 1 };
     const lines = [[], [source]].map((sources) =>
-      describeRunLine(makeRun('a', { companions: [trace, projector], sources }), null),
+      describeRunLine(
+        makeRun('a', { companions: [trace, projector], sources }),
+        null,
+        noAnnotation,
+      ),
     );
     assert.deepEqual(lines, ['2 other files', '']);
   });
@@ -91,8 +107,32 @@ describe('a run with other files', () => {
     const contexts = [
       { companions: [projector] },
       { companions: [projector, trace], problemCount: 1 },
-    ].map((changes) => describeRunContext(makeRun('a', changes)));
-    assert.deepEqual(contexts, ['run', 'run problems traces']);
+    ].map((changes) => describeRunContext(makeRun('a', changes), noAnnotation));
+    assert.deepEqual(contexts, ['run plain listed', 'run problems traces plain listed']);
+  });
+});
+
+describe('what the user says of a run', () => {
+  const said = { ...noAnnotation, star: true, tags: ['a', 'b c'], note: 'n', archived: true };
+  const run = makeRun('a', { lastStep: 7, problemCount: 1 });
+
+  it('is on its line: a star first, tags last', () => {
+    assert.deepEqual(
+      [said, { ...said, star: false, archived: false, tags: [] }].map((each) =>
+        describeRunLine(run, null, each),
+      ),
+      ['⚠ ★ archived · step 7 · #a #b c', '⚠ step 7'],
+    );
+  });
+
+  it('is spoken, and decides what the menus offer', () => {
+    assert.deepEqual(
+      [describeRunAloud(run, 'Alias', true, null, said), describeRunContext(run, said)],
+      [
+        'Alias, finished, step 7, 1 problem, starred, tagged a, b c, has a note, archived, plotted',
+        'run problems starred archived',
+      ],
+    );
   });
 });
 

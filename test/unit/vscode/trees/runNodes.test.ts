@@ -1,7 +1,12 @@
 // How runs are arranged: by folder, without folders that say nothing, in natural order.
 import assert from 'node:assert/strict';
 import { formatMoment } from '../../../../src/shared/text';
-import { arrangeRuns, type RunNode } from '../../../../src/vscode/trees/runNodes';
+import {
+  arrangeRuns as arrangeNamedRuns,
+  type PlacedRun,
+  type RunNode,
+  type RunRoot,
+} from '../../../../src/vscode/trees/runNodes';
 import type { RunSummary } from '../../../../src/shared/vocabulary';
 import { makePart, makeRun, makeSession } from '../makeRun';
 
@@ -13,6 +18,11 @@ function outline(nodes: readonly RunNode[]): readonly Outline[] {
     const text = node.run === null ? node.label : `${node.label}=${node.run}`;
     return node.children.length > 0 ? [text, outline(node.children)] : text;
   });
+}
+
+/** Runs that the user gave no names. */
+function arrangeRuns(runs: readonly PlacedRun[], roots: readonly RunRoot[]): readonly RunNode[] {
+  return arrangeNamedRuns(runs, roots, () => null);
 }
 
 const logs = [{ path: '/logs', label: 'logs', alwaysNamed: false }];
@@ -201,5 +211,21 @@ describe('the arrangement of runs', () => {
         [['logs', ['train=train', 'validation=validation']], 'other=other'],
       ],
     );
+  });
+
+  it('calls runs what the user calls them, also one without events of its own', () => {
+    const names: Record<string, string> = { 'exp/deep/a': 'zulu', 'b/loss_x': 'bravo', '.': 'top' };
+    const runs = [
+      makeRun('.'),
+      makeRun('exp/deep/a', { title: 'brave-sky-1' }),
+      makeRun('exp/other'),
+      makePart('b/loss_x', 'b', 'loss', 'x'),
+    ];
+    const nodes = arrangeNamedRuns(runs, logs, (run) => names[run] ?? null);
+    assert.deepEqual(outline(nodes), [
+      'top=.',
+      ['bravo', ['loss · x=b/loss_x']],
+      ['exp', ['other=exp/other', 'zulu=exp/deep/a']],
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 // What is told about a run on hover.
 import assert from 'node:assert/strict';
+import { noAnnotation } from '../../../../src/shared/annotations';
 import type { Problem } from '../../../../src/shared/vocabulary';
 import { describeRun } from '../../../../src/vscode/trees/runTooltip';
 import { makePart, makeRun, makeSession } from '../makeRun';
@@ -27,7 +28,7 @@ describe('the tooltip of a run', () => {
       problemCount: 1,
     });
     assert.equal(
-      describeRun(run, 0, null),
+      describeRun(run, 0, null, noAnnotation),
       [
         '**a\\_\\<b\\>/\\$\\(bug\\)**\n',
         '**Finished**: The log says that the run ended.\n',
@@ -48,13 +49,13 @@ describe('the tooltip of a run', () => {
       { file: '.aim/run_metadata.sqlite', format: 'aim', sizeBytes: 1, bytesRead: 1 },
     ];
     assert.equal(
-      describeRun(makeRun('a', { sources }), 0, null).split('\n')[4],
+      describeRun(makeRun('a', { sources }), 0, null, noAnnotation).split('\n')[4],
       'Its metrics are kept in a store of Aim’s own, which is not read\\: \\`aim up\\` shows them, Aim’s \\`Metric.dataframe\\(\\)\\` exports them.',
     );
   });
 
   it('names the number of writers where there are several', () => {
-    const lines = describeRun(makeRun('a', { writers: 3 }), 0, null).split('\n');
+    const lines = describeRun(makeRun('a', { writers: 3 }), 0, null, noAnnotation).split('\n');
     assert.ok(lines.includes('- Writers: 3 processes wrote to it at the same time'));
   });
 
@@ -66,23 +67,58 @@ describe('the tooltip of a run', () => {
       bytesRead: 1,
     }));
     const problems = Array.from({ length: 7 }, () => problem);
-    const lines = describeRun(makeRun('a', { sources, problems, problemCount: 7 }), 0, null).split(
-      '\n',
-    );
+    const lines = describeRun(
+      makeRun('a', { sources, problems, problemCount: 7 }),
+      0,
+      null,
+      noAnnotation,
+    ).split('\n');
     const counts = lines.filter((line) => /^- (Files|and)/.test(line));
     assert.deepEqual(counts, ['- Files: 7', '- and 2 more']);
   });
 
   it('tells what the run is to others', () => {
     const facts = [
-      describeRun(makeRun('a'), 0, 'b*'),
-      describeRun(makePart('a/loss_x', 'a', 'loss', 'x'), 0, null),
-      describeRun(makeSession('a/1', 'a'), 0, null),
+      describeRun(makeRun('a'), 0, 'b*', noAnnotation),
+      describeRun(makePart('a/loss_x', 'a', 'loss', 'x'), 0, null, noAnnotation),
+      describeRun(makeSession('a/1', 'a'), 0, null, noAnnotation),
     ].map((words) => words.split('\n')[4]);
     assert.deepEqual(facts, [
       '- Copy of: b\\*, which holds all that is here; not plotted unless ticked',
       '- One line of: loss, plotted with its run',
       '- Hyperparameters of: a',
     ]);
+  });
+
+  it('puts what the user says first, as text and nothing else', () => {
+    const said = {
+      alias: 'my *best*',
+      note: 'first [x](command:y)\nsecond',
+      tags: ['a', '#b'],
+      star: true,
+      colour: 1,
+      archived: true,
+    };
+    assert.deepEqual(
+      describeRun(makeRun('a', { title: 'brave-sky-1' }), 0, null, said)
+        .split('\n')
+        .slice(0, 14),
+      [
+        '**my \\*best\\***',
+        '',
+        'brave\\-sky\\-1',
+        '',
+        'a',
+        '',
+        '$(note) first \\[x\\]\\(command\\:y\\)  ',
+        'second',
+        '',
+        '**Finished**: The log says that the run ended.',
+        '',
+        '- Starred: yes',
+        '- Tags: a, \\#b',
+        '- Archived: yes',
+      ],
+    );
   });
 });
