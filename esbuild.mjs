@@ -22,9 +22,9 @@ const bundles = [
     name: 'extension',
     entry: 'src/extension.ts',
     options: node,
-    budgetsKb: { 'extension.js': 92 },
+    budgetsKb: { 'extension.js': 130 },
   },
-  { name: 'engine', entry: 'src/engine.ts', options: node, budgetsKb: { 'engine.js': 505 } },
+  { name: 'engine', entry: 'src/engine.ts', options: node, budgetsKb: { 'engine.js': 600 } },
   { name: 'parse', entry: 'src/parse.ts', options: node, budgetsKb: { 'parse.js': 240 } },
   {
     name: 'cli',

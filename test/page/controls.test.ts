@@ -89,6 +89,20 @@ describe('dashboard controls', () => {
     assert.deepEqual(await tags(), ['val/top5']);
   });
 
+  it('lists all keys at a question mark, and gives the focus back', async () => {
+    await dashboard.chart('train/loss').focus();
+    await dashboard.page.keyboard.press('?');
+    const list = dashboard.page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await list.getByText('move along the points; with Shift by ten').waitFor();
+    await dashboard.picture('keys');
+    await dashboard.page.keyboard.press('Escape');
+    await list.waitFor({ state: 'detached' });
+    assert.equal(
+      await dashboard.chart('train/loss').evaluate((chart) => chart === document.activeElement),
+      true,
+    );
+  });
+
   it('smooths by slider and, finer, by number', async () => {
     await dashboard.drawn('train/loss');
     const asked = async (): Promise<unknown> => {

@@ -22,6 +22,7 @@ import { SurfacePool } from '../../charts/surfacePool';
 import { DataAge } from '../../components/dataAge';
 import { element } from '../../components/element';
 import { createEmptyState } from '../../components/emptyState';
+import { showKeys } from '../../components/keyOverlay';
 import { Legend } from '../../components/legend';
 import { LiveRegion } from '../../components/liveRegion';
 import { ProgressBar } from '../../components/progressBar';
@@ -30,6 +31,7 @@ import { Toolbar } from '../../components/toolbar';
 import { Tooltip } from '../../components/tooltip';
 import { ChartGrid } from './chartGrid';
 import { layOutCharts, type ChartLayout } from './chartLayout';
+import { dashboardKeys } from './dashboardKeys';
 import { wordsForEmpty } from './emptyWords';
 import { withChange } from './layoutChanges';
 import { LayoutEditor } from './layoutEditor';
@@ -251,11 +253,12 @@ export class Dashboard extends Disposable {
   }
 
   #key(event: KeyboardEvent): void {
-    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
-    const origin = event.composedPath()[0];
-    if (origin instanceof HTMLInputElement) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.composedPath()[0] instanceof HTMLInputElement) return;
+    if (event.key === '/') this.#toolbar.focusFilter();
+    else if (event.key === '?') showKeys(dashboardKeys);
+    else return;
     event.preventDefault();
-    this.#toolbar.focusFilter();
   }
 
   /**

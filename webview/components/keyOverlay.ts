@@ -1,0 +1,38 @@
+// All keys of a page in one window, which `?` opens and any of Escape, `?` and Close closes.
+import { element } from './element';
+import { createButton } from './toolkit';
+
+export interface KeyGroup {
+  readonly title: string;
+  readonly keys: readonly (readonly [keys: string, meaning: string])[];
+}
+
+export function showKeys(groups: readonly KeyGroup[]): void {
+  const dialog = element('dialog', 'dialog key-overlay');
+  dialog.ariaLabel = 'Keyboard shortcuts';
+  const close = (): void => dialog.close();
+  dialog.append(
+    element('h2', 'dialog-title', 'Keyboard shortcuts'),
+    element('div', 'key-groups', ...groups.map(groupOf)),
+    element('div', 'dialog-buttons', createButton('Close', 'secondary', close)),
+  );
+  const before = document.activeElement;
+  dialog.addEventListener('close', () => {
+    dialog.remove();
+    if (before instanceof HTMLElement) before.focus();
+  });
+  dialog.addEventListener('keydown', (event) => {
+    event.stopPropagation();
+    if (event.key === '?') close();
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+function groupOf({ title, keys }: KeyGroup): HTMLElement {
+  const list = element('dl', 'key-help');
+  for (const [name, meaning] of keys) {
+    list.append(element('dt', '', name), element('dd', '', meaning));
+  }
+  return element('section', '', element('h3', 'key-title', title), list);
+}
