@@ -5,13 +5,15 @@ import path from 'node:path';
 const ownName = 'trackside';
 
 /**
- * The folder for compiled code; null where the user has none. It is the user's own and not the temporary folder, which
- * is Node's default: what lies there is run, and on a machine that many share anybody may write there.
+ * The folder for compiled code; null where the user has none, or wants nothing kept as Node's own variable says. It is
+ * the user's own and not the temporary folder: what lies there is run, and on a machine that many share anybody may
+ * write there.
  */
 export function cacheDirectory(
   platform: NodeJS.Platform,
   environment: NodeJS.ProcessEnv,
 ): string | null {
+  if (environment['NODE_DISABLE_COMPILE_CACHE'] === '1') return null;
   const base = baseOf(platform, environment);
   return base !== null && path.isAbsolute(base) ? path.join(base, ownName, 'code') : null;
 }

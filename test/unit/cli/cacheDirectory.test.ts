@@ -17,6 +17,7 @@ describe('the folder for compiled code', () => {
         cacheDirectory('darwin', { XDG_CACHE_HOME: base }),
         cacheDirectory('win32', { LOCALAPPDATA: base }),
         cacheDirectory('win32', {}),
+        cacheDirectory('linux', { NODE_DISABLE_COMPILE_CACHE: '1' }),
       ],
       [
         own,
@@ -24,6 +25,7 @@ describe('the folder for compiled code', () => {
         usual,
         path.join(homedir(), 'Library', 'Caches', 'trackside', 'code'),
         own,
+        null,
         null,
       ],
     );
