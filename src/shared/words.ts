@@ -217,6 +217,7 @@ const formatWords: Readonly<Record<string, string>> = {
   jsonl: 'JSON lines',
   trainerState: 'Trainer state',
   console: 'Console',
+  printed: 'Console, as kept in the log',
 };
 
 export function describeFormat(format: string): string {

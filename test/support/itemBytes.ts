@@ -29,7 +29,8 @@ function readStored(
   metadata: Uint8Array | null,
 ): Content {
   // Messages are written as Buffers, and read from files as plain bytes.
-  return tensorboardFormat.readContent({ kind, tag, form, bytes: new Uint8Array(bytes), metadata });
+  const own = new Uint8Array(bytes);
+  return tensorboardFormat.readContent({ kind, tag, form, bytes: own, offset: 0, metadata });
 }
 
 /** The content of a tensor of a plugin. */

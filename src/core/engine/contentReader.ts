@@ -3,9 +3,9 @@ import path from 'node:path';
 import type { Content } from '../../shared/content';
 import type { ContentQuery } from '../../shared/items';
 import { formatOf } from '../formats/registry';
+import type { LogFormat } from '../model/decoded';
 import type { ItemPlace, ItemTable } from '../store/itemTable';
-import { readFilesBeside } from './filesBeside';
-import { readItemBytes } from './itemBytes';
+import { readItemContent } from './itemBytes';
 import type { RunEntry } from './runEntry';
 
 /** Contents kept, by the bytes that they take in their files. */
@@ -30,9 +30,14 @@ export class ContentReader {
     const table = run.data.itemsOf(query.file);
     const place = table?.at(query.number);
     if (!table || !place) throw new Error(`${query.file} no longer has this value.`);
+    const format = formatOf(path.posix.basename(query.file));
+    if (!format) throw new Error(`${query.file} is of no known format.`);
+    // More may be written behind it.
+    const grows = (format.bytesBehind?.(place.form, place.length) ?? 0) > 0;
+    if (grows) return readItem(run, query, format, place);
     const key = `${this.#numberOf(table)} ${query.number}`;
     const kept = this.#kept.get(key) ?? {
-      content: readItem(run, query, place),
+      content: readItem(run, query, format, place),
       bytes: place.length,
     };
     this.#keep(key, kept);
@@ -66,16 +71,13 @@ export class ContentReader {
   }
 }
 
-async function readItem(run: RunEntry, query: ContentQuery, place: ItemPlace): Promise<Content> {
-  const { kind, tag, file } = query;
-  const format = formatOf(path.posix.basename(file));
-  if (!format) throw new Error(`${file} is of no known format.`);
+function readItem(
+  run: RunEntry,
+  { kind, tag, file }: ContentQuery,
+  format: LogFormat,
+  place: ItemPlace,
+): Promise<Content> {
   const filePath = path.join(run.directory, file);
-  const bytes = await readItemBytes(filePath, place);
   const metadata = run.data.find(kind, tag)?.metadata ?? null;
-  const item = { kind, tag, form: place.form, bytes, metadata };
-  const wanted = format.filesOf?.(item);
-  if (!wanted) return format.readContent(item);
-  const files = await readFilesBeside(filePath, wanted);
-  return format.readContent({ ...item, files });
+  return readItemContent(filePath, format, { kind, tag, metadata }, place);
 }

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { ReadBuffer } from '../ingest/readBuffer';
 import { compareFileNames } from '../model/fileOrder';
 import { FileTail } from '../ingest/tail';
+import { consoleFormat } from '../formats/console/format';
+import { PrintedReader } from '../formats/console/printedReader';
 import { formatOf } from '../formats/registry';
 import { isCollectionFile } from '../ingest/collectionFollower';
 import { readCopies } from './copies';
@@ -11,6 +13,7 @@ import type { DecodedTag, LogFormat } from '../model/decoded';
 import type { Content } from '../../shared/content';
 import type { ItemKind } from '../../shared/items';
 import { exportMember } from './exportMember';
+import { printedNameOf, printedSource } from './fileFeed';
 import { OrderedOutput } from './orderedOutput';
 import { PointPrinter, type ExportedPoint, type Printer } from './pointPrinter';
 import type { Problem, ProblemKind, RunSummary } from '../../shared/vocabulary';
@@ -31,6 +34,13 @@ interface ExportedFile {
   readonly target: PointExport;
   readonly output: OrderedOutput;
   readonly claims: FileClaims;
+}
+
+interface ExportedAll {
+  readonly starts: number;
+  readonly problems: readonly Problem[];
+  /** Whether the log keeps console lines as well. */
+  readonly hasPrinted: boolean;
 }
 
 export interface PointExport {
@@ -56,11 +66,17 @@ export async function exportRun(run: RunSummary, target: PointExport): Promise<P
     kind: 'copiedFile',
     ...{ file, offset: null, bytes: 0, count: 1, detail },
   }));
+  const printed = new Set<string>();
   let earlierStarts = 0;
   for (const file of files) {
     const done = await exportFile(run, file, earlierStarts, target, claims);
     earlierStarts += done.starts;
     problems.push(...done.problems);
+    if (done.hasPrinted) printed.add(file);
+  }
+  // What nothing else tells.
+  for (const file of printed) {
+    earlierStarts += await exportPrinted(run, file, earlierStarts, target, claims);
   }
   return problems;
 }
@@ -76,26 +92,69 @@ async function exportFile(
   earlierStarts: number,
   target: PointExport,
   claims: TagClaims,
-): Promise<{ readonly starts: number; readonly problems: readonly Problem[] }> {
+): Promise<ExportedAll> {
   const format = formatOf(path.posix.basename(file));
-  if (!format) return { starts: 0, problems: [] };
+  if (!format) return { starts: 0, problems: [], hasPrinted: false };
   const own = claims.open(file, format.id, format.rank ?? 0);
   const output = new OrderedOutput((text) => target.write(text));
   const filePath = path.join(run.directory, file);
   const printer = new PointPrinter(earlierStarts, (tag) =>
     printerOf(tag, { filePath, format, target, output, claims: own }),
   );
-  const tail = new FileTail(run.directory, file, format, printer);
+  let hasPrinted = false;
+  const tail = new FileTail(run.directory, file, format, {
+    append: (tags, decoded) => {
+      hasPrinted ||= decoded.facts?.some(({ kind }) => kind === 'printed') ?? false;
+      printer.append(tags, decoded);
+    },
+    reset: () => printer.reset(),
+  });
+  await readAll(tail, output);
+  const problems = [...tail.collectProblems(false), ...printer.wallTimeProblems(file)];
+  if (printer.hasRestarted && !problems.some(({ kind }) => replacements.has(kind))) {
+    problems.push({ kind: 'fileReplaced', file, offset: 0, bytes: 0, count: 1, detail: null });
+  }
+  return { starts: printer.starts, problems, hasPrinted };
+}
+
+/** The console lines inside of a log, which was exported before. Returns how many starts there were in them. */
+async function exportPrinted(
+  run: RunSummary,
+  file: string,
+  earlierStarts: number,
+  target: PointExport,
+  claims: TagClaims,
+): Promise<number> {
+  const format = formatOf(path.posix.basename(file))!;
+  const own = claims.open(printedNameOf(file), printedSource.format, printedSource.rank);
+  const output = new OrderedOutput((text) => target.write(text));
+  const filePath = path.join(run.directory, file);
+  const printer = new PointPrinter(earlierStarts, (tag) =>
+    printerOf(tag, { filePath, format, target, output, claims: own }),
+  );
+  let reader = new PrintedReader(consoleFormat);
+  const tail = new FileTail(run.directory, file, format, {
+    append: (_tags, { facts = [] }) => {
+      for (const fact of facts) {
+        if (fact.kind !== 'printed') continue;
+        reader.read(fact, (decoded) => printer.append(reader.tags, decoded));
+      }
+    },
+    reset: () => {
+      reader = new PrintedReader(consoleFormat);
+      printer.reset();
+    },
+  });
+  await readAll(tail, output);
+  return printer.starts;
+}
+
+async function readAll(tail: FileTail, output: OrderedOutput): Promise<void> {
   const buffer = new ReadBuffer();
   for (let more = true; more;) {
     more = await readSlice(tail, buffer);
     await output.flush();
   }
-  const problems = [...tail.collectProblems(false), ...printer.wallTimeProblems(file)];
-  if (printer.hasRestarted && !problems.some(({ kind }) => replacements.has(kind))) {
-    problems.push({ kind: 'fileReplaced', file, offset: 0, bytes: 0, count: 1, detail: null });
-  }
-  return { starts: printer.starts, problems };
 }
 
 /** Reads one slice; a file that cannot be read (any more) ends with a problem. */
@@ -123,9 +182,8 @@ function printerOf(series: DecodedTag, file: ExportedFile): Printer | null {
     const at = point.value - items.first;
     output.addItem({
       ...source,
-      item: { kind, tag, form: items.forms[at]!, metadata: series.metadata },
-      offset: items.offsets[at]!,
-      length: items.lengths[at]!,
+      item: { kind, tag, metadata: series.metadata },
+      place: { offset: items.offsets[at]!, length: items.lengths[at]!, form: items.forms[at]! },
       line: (content) => line(point, content),
     });
   };

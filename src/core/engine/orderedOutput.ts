@@ -1,16 +1,16 @@
 // Lines of an export in the order of the file, though the contents of items are read only after their slice.
 import { messageOf } from '../../base/result';
 import type { Content } from '../../shared/content';
-import type { LogFormat, StoredItem } from '../model/decoded';
-import { readItemBytes } from './itemBytes';
+import type { LogFormat } from '../model/decoded';
+import type { ItemPlace } from '../store/itemTable';
+import { readItemContent, type ItemHead } from './itemBytes';
 
 /** An item whose line is due. */
 export interface DueItem {
   readonly filePath: string;
   readonly format: LogFormat;
-  readonly item: Omit<StoredItem, 'bytes'>;
-  readonly offset: number;
-  readonly length: number;
+  readonly item: ItemHead;
+  readonly place: ItemPlace;
   /** Its line, from its content or from the words that say why there is none. */
   line(content: Content | string): string;
 }
@@ -47,9 +47,9 @@ export class OrderedOutput {
   }
 }
 
-async function readDue({ filePath, format, item, ...place }: DueItem): Promise<Content | string> {
+async function readDue({ filePath, format, item, place }: DueItem): Promise<Content | string> {
   try {
-    return format.readContent({ ...item, bytes: await readItemBytes(filePath, place) });
+    return await readItemContent(filePath, format, item, place);
   } catch (error) {
     return messageOf(error);
   }

@@ -3,17 +3,18 @@ import path from 'node:path';
 import { readProjector } from '../companions/projectorReader';
 import { formatOf } from '../formats/registry';
 import type { Glance } from '../ingest/glance';
-import { type Interest, FileTail, type TailSink } from '../ingest/tail';
+import { type Interest, FileTail } from '../ingest/tail';
 import type { DataChecks } from '../model/decoded';
 import { isCopyName } from '../model/fileHeads';
 import { compareFileNames } from '../model/fileOrder';
-import { FactSheet } from '../model/factSheet';
+import type { FactSheet } from '../model/factSheet';
 import { isAllDone, withRemaining } from '../model/progress';
 import { decideRunState, nextStateChangeMs, type RunLife } from '../model/runState';
 import type { RunData } from '../store/runData';
 import { wallTimeProblems } from '../store/wallTime';
 import { compareSeverity } from '../model/severity';
 import { undoCopy } from './copiedAge';
+import { FileFeed, printedNameOf } from './fileFeed';
 import { collectLastValues } from './lastValues';
 import type { Member } from './member';
 import { TagClaims } from './tagClaims';
@@ -179,25 +180,9 @@ export class RunEntry {
     const usual = formatOf(path.posix.basename(name));
     if (!usual || this.tails.has(name)) return null;
     const format = (looseLines ? usual.loose : undefined) ?? usual;
-    const rank = format.rank ?? 0;
-    let writer = this.data.addFile(name);
-    let claims = this.#claims.open(name, format.id, rank);
-    this.sheets.set(name, new FactSheet());
-    const sink: TailSink = {
-      append: (tags, decoded) => {
-        // What is under way when the file is forgotten, or begun anew, comes too late.
-        if (this.tails.get(name) !== tail) return;
-        writer.append(tags, claims.admit(tags, decoded));
-        if (decoded.facts) this.sheets.get(name)?.apply(decoded.facts);
-      },
-      reset: () => {
-        if (this.tails.get(name) !== tail) return;
-        this.data.removeFile(name);
-        writer = this.data.addFile(name);
-        claims = this.#claims.open(name, format.id, rank);
-        this.sheets.set(name, new FactSheet());
-      },
-    };
+    const target = { data: this.data, claims: this.#claims, sheets: this.sheets };
+    const isCurrent = (): boolean => this.tails.get(name) === tail;
+    const sink = new FileFeed(target, name, format, looseLines, isCurrent);
     const tail = new FileTail(this.directory, name, format, sink, checks);
     tail.interest = this.#interest;
     this.tails.set(name, tail);
@@ -211,7 +196,7 @@ export class RunEntry {
    */
   removeFile(name: string): readonly string[] {
     this.#forget(name);
-    return this.#claims.close(name);
+    return this.#toldBy([...this.#claims.close(name), ...this.#claims.close(printedNameOf(name))]);
   }
 
   /** Follows a file from its start once more. It keeps its metrics, if it tells them again. */
@@ -225,6 +210,7 @@ export class RunEntry {
     this.tails.delete(name);
     this.sheets.delete(name);
     this.data.removeFile(name);
+    this.data.removeFile(printedNameOf(name));
   }
 
   /**
@@ -232,7 +218,8 @@ export class RunEntry {
    * @returns the files that may now tell what it told before it was written anew, and must be read again for it
    */
   settleFile(name: string): readonly string[] {
-    return this.#claims.settle(name);
+    const printed = printedNameOf(name);
+    return this.#toldBy([...this.#claims.settle(name), ...this.#claims.settle(printed)]);
   }
 
   /** The metrics that several of its files tell. */
@@ -242,7 +229,15 @@ export class RunEntry {
 
   /** @returns the files that must be read again for it */
   chooseSources(choices: RunSourceChoices): readonly string[] {
-    return this.#claims.choose(choices);
+    return this.#toldBy(this.#claims.choose(choices));
+  }
+
+  /** The files that hold these sources, each once. */
+  #toldBy(sources: readonly string[]): string[] {
+    if (sources.length === 0) return [];
+    return [...this.tails.keys()].filter(
+      (name) => sources.includes(name) || sources.includes(printedNameOf(name)),
+    );
   }
 
   /** @param code system error code */

@@ -93,15 +93,15 @@ class Seen {
     };
   }
 
-  /** Whether there was a point or an end in the bytes, which stand at `offset` of the file. */
+  /** Whether there was a scalar or an end in the bytes, which stand at `offset` of the file. */
   takeAll(decoder: LogDecoder, bytes: Uint8Array, offset: number, atEnd: boolean): boolean {
     let isAny = false;
     for (let at = 0; ;) {
       const decoded = decoder.decode(bytes, at, bytes.length, offset + at, atEnd);
       this.#sheet.apply(decoded.facts ?? []);
       if (decoded.points.count > 0 || decoded.marks.length > 0) {
-        isAny = true;
-        this.#takePoints(decoder.tags, decoded);
+        const lastStep = this.#takePoints(decoder.tags, decoded);
+        isAny ||= lastStep !== null || decoded.marks.length > 0;
       }
       const moved = decoded.consumed + decoded.skip;
       if (moved <= 0 || at + moved > bytes.length) return isAny;
@@ -109,13 +109,15 @@ class Seen {
     }
   }
 
-  #takePoints(tags: readonly DecodedTag[], { points, marks }: Decoded): void {
+  /** @returns the highest step of the scalars */
+  #takePoints(tags: readonly DecodedTag[], { points, marks }: Decoded): number | null {
     const { count, steps, wallTimes, values } = points;
+    let lastStep: number | null = null;
     for (let at = 0; at < count; at++) {
       const { tag, kind } = tags[points.tags[at]!]!;
       const [step, wallTime] = [steps[at]!, wallTimes[at]!];
       if (kind === 'scalar') this.#last.set(tag, { tag, step, value: values[at]! });
-      if (kind === 'scalar') this.#lastStep = Math.max(this.#lastStep ?? -Infinity, step);
+      if (kind === 'scalar') lastStep = Math.max(lastStep ?? -Infinity, step);
       if (Number.isNaN(wallTime)) continue;
       this.#firstWallTime ??= wallTime;
       this.#lastWallTime = Math.max(this.#lastWallTime ?? -Infinity, wallTime);
@@ -123,5 +125,7 @@ class Seen {
     const mark = marks.at(-1);
     const ends = mark?.kind === 'end' && mark.at === count;
     this.#ended = ends ? { wallTime: mark.wallTime, exitCode: mark.exitCode } : null;
+    if (lastStep !== null) this.#lastStep = Math.max(this.#lastStep ?? -Infinity, lastStep);
+    return lastStep;
   }
 }

@@ -33,7 +33,7 @@ export interface Entry {
 }
 
 /** A file that was neither looked at nor read. One that stops on its way is read by this thread. */
-export function newEntry(tail: FileTail, stopsAt: number): Entry {
+export function newEntry(tail: FileTail, stopsAt = Infinity): Entry {
   return {
     tail,
     dueAtMs: 0,

@@ -153,6 +153,8 @@ export interface StoredItem {
   readonly tag: string;
   readonly form: number;
   readonly bytes: Uint8Array;
+  /** Where in the file they begin. */
+  readonly offset: number;
   /** What the log said once about the tag. */
   readonly metadata: Uint8Array | null;
   /** What is in the files that `LogFormat.filesOf` named, in their order; absent where it named none. */
@@ -203,6 +205,11 @@ export interface LogFormat {
    * @param file its name relative to the run's directory, where that tells something of its content
    */
   createDecoder(checks?: DataChecks, from?: HandOver, file?: string): LogDecoder;
+  /**
+   * Bytes behind an item of this form and length that belong to it as well, as far as they are written by now. Absent
+   * where there are none.
+   */
+  bytesBehind?(form: number, length: number): number;
   /**
    * The files that `readContent` needs of an item beside its bytes; absent where the log holds all there is.
    * Throws an error that says what is wrong with the bytes.

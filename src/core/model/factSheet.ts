@@ -43,6 +43,7 @@ export class FactSheet {
 
   apply(facts: readonly DecodedFact[]): void {
     for (const fact of facts) {
+      if (fact.kind === 'printed') continue;
       if (fact.kind === 'progress') this.#progress = fact.progress;
       else {
         this.#remove(fact.section, fact.path);

@@ -12,4 +12,14 @@ export type DecodedFact =
     }
   /** Nothing stands at the path or below it any more. */
   | { readonly kind: 'remove'; readonly section: FactSection; readonly path: readonly string[] }
-  | { readonly kind: 'progress'; readonly progress: Progress };
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  /** What the program printed, where its log keeps that as well. */
+  | ({ readonly kind: 'printed' } & Printed);
+
+/** A piece of what a program printed: any number of lines and parts of such, with all that terminals are told. */
+export interface Printed {
+  readonly bytes: Uint8Array;
+  readonly stream: 'output' | 'error';
+  /** Seconds since the Unix epoch; NaN where nobody says. */
+  readonly wallTime: number;
+}

@@ -56,7 +56,8 @@ export function decideRunState(
     return { state, evidence: { kind: 'endRecord', endedAtMs, exitCode } };
   }
   const { writerGoneAtMs, alwaysSaysEnd, isAllDone } = facts;
-  if (writerGoneAtMs !== null && !isAllDone) {
+  // Where even a run that did all of it says so at its end, only a kill leaves that out.
+  if (writerGoneAtMs !== null && (!isAllDone || alwaysSaysEnd)) {
     const evidence = { kind: 'writerGone', goneAtMs: writerGoneAtMs, alwaysSaysEnd } as const;
     return { state: alwaysSaysEnd ? 'failed' : 'stopped', evidence };
   }

@@ -9,6 +9,12 @@ export function lineText(bytes: Uint8Array, start: number, end: number): string 
   return textOf(bytes.subarray(start, end)).replace(unseen, '');
 }
 
+/** What is left of a line that was drawn over again and again. */
+export function visibleText(line: string): string {
+  const states = line.split('\r').map((state) => state.replace(unseen, ''));
+  return states.findLast((state) => state.trim() !== '') ?? '';
+}
+
 /** Text of two bytes a character, as PowerShell redirects it. */
 export type WideOrder = 'little' | 'big';
 

@@ -3,9 +3,11 @@ import type { LogFormat } from '../../model/decoded';
 import { blockBytes } from '../wandb/chunk';
 import { RecordLogDecoder } from '../wandb/decoder';
 import type { FileSignature } from '../wandb/fileHeader';
-import { columns } from '../wandb/pointColumns';
+import { columns, printedForm } from '../wandb/pointColumns';
+import { bytesBehind } from '../wandb/printed';
+import { readPrintedText } from '../wandb/printedText';
 import { filesOf, readContent } from './content';
-import { SwanlabRecords } from './records';
+import { printedIn, SwanlabRecords } from './records';
 
 /** `:SWL`, and the number 0xE1D6. */
 const signature: FileSignature = {
@@ -22,6 +24,8 @@ export const swanlabFormat: LogFormat = {
   blockBytes,
   createDecoder: (_checks, from?) =>
     new RecordLogDecoder(signature, new SwanlabRecords(columns), from),
-  filesOf,
-  readContent,
+  bytesBehind,
+  filesOf: (item) => (item.form === printedForm ? null : filesOf(item)),
+  readContent: (item) =>
+    item.form === printedForm ? readPrintedText(item, signature, printedIn) : readContent(item),
 };

@@ -1,16 +1,28 @@
 // What each record of a file adds to its run. Source: swanlab/proto: record, run, column, data and terminal, version 1.
-import type { DecodedFact } from '../../model/facts';
+import type { DecodedFact, Printed } from '../../model/facts';
 import type { FactSection } from '../../../shared/facts';
 import { FieldWalk } from '../wandb/fields';
 import { FileSeries } from '../wandb/fileSeries';
 import type { PointColumns } from '../wandb/pointColumns';
+import { ended, PrintedRecords } from '../wandb/printed';
 import type { RecordContent, RecordPlace, Told } from '../wandb/recordContent';
 import { readShapedField, readText, shape, type Shaped } from '../wandb/shape';
 import { readTimestamp } from '../wandb/timestamp';
 import { mediaKinds } from './mediaKinds';
 
 /** Field keys of Record. */
-export const recordKeys = { start: 0x52, finish: 0x5a, column: 0x62, scalar: 0x6a, media: 0x72 };
+export const recordKeys = {
+  start: 0x52,
+  finish: 0x5a,
+  column: 0x62,
+  scalar: 0x6a,
+  media: 0x72,
+  log: 0x82,
+} as const;
+
+/** Field keys of a line of the console, and the level of what went to standard error. */
+const logKeys = { line: 0x0a, level: 0x10, timestamp: 0x1a } as const;
+const errorLevel = 1;
 
 /** Field keys that a scalar and an object have in common, and of a scalar's value. */
 export const dataKeys = {
@@ -49,6 +61,8 @@ const systemName = '__swanlab__.';
 const systemPrefix = 'system/';
 
 interface ReaderState {
+  readonly windowEnd: number;
+  readonly step: number;
   readonly systemKeys: readonly string[];
 }
 
@@ -66,17 +80,25 @@ export class SwanlabRecords implements RecordContent {
   readonly #columns: PointColumns;
   readonly #walk = new FieldWalk();
   readonly #systemKeys = new Set<string>();
+  readonly #printed: PrintedRecords;
+  /** Of the last scalar. */
+  #step = 0;
 
   constructor(columns: PointColumns) {
     this.#columns = columns;
+    this.#printed = new PrintedRecords(this.series, columns);
   }
 
   get state(): ReaderState {
-    return { systemKeys: [...this.#systemKeys] };
+    const { windowEnd } = this.#printed;
+    return { windowEnd, step: this.#step, systemKeys: [...this.#systemKeys] };
   }
 
   restore(state: unknown): void {
-    for (const key of (state as ReaderState).systemKeys) this.#systemKeys.add(key);
+    const { windowEnd, step, systemKeys } = state as ReaderState;
+    this.#printed.windowEnd = windowEnd;
+    this.#step = step;
+    for (const key of systemKeys) this.#systemKeys.add(key);
   }
 
   read(bytes: Uint8Array, start: number, end: number, place: RecordPlace, told: Told): void {
@@ -89,11 +111,17 @@ export class SwanlabRecords implements RecordContent {
       else if (key === recordKeys.start) {
         setAll(told.facts, 'about', readShapedField(walk, startShape));
       } else if (key === recordKeys.finish) this.#readFinish(walk, told);
+      else if (key === recordKeys.log) this.#takeLine(readLine(walk), place, told.facts);
       else walk.skip(key);
     }
   }
 
+  #takeLine(printed: Printed, place: RecordPlace, facts: DecodedFact[]): void {
+    this.#printed.take(printed, place, { step: this.#step, time: NaN }, facts);
+  }
+
   #addPoint({ key, step, wallTime, value }: Datum): void {
+    this.#step = step;
     const series = key === '' ? null : this.series.find('scalar', this.#tagOf(key));
     if (series) this.#columns.add(series, step, wallTime, value);
   }
@@ -149,6 +177,33 @@ function readDatum(walk: FieldWalk): Datum {
   }
   walk.leave(outer);
   return datum;
+}
+
+/** Reads the line of the console that is the walk's next field. */
+function readLine(walk: FieldWalk): Printed {
+  let line = '';
+  let [level, wallTime] = [0, NaN];
+  const outer = walk.enter();
+  for (let key = walk.next(); key >= 0; key = walk.next()) {
+    if (key === logKeys.line) line = readText(walk);
+    else if (key === logKeys.level) level = walk.int64();
+    else if (key === logKeys.timestamp) wallTime = readTimestamp(walk);
+    else walk.skip(key);
+  }
+  walk.leave(outer);
+  const bytes = ended(new TextEncoder().encode(line));
+  return { bytes, stream: level === errorLevel ? 'error' : 'output', wallTime };
+}
+
+/** What the record in bytes[start, end) says was printed; null for any other. Throws where it is malformed. */
+export function printedIn(bytes: Uint8Array, start: number, end: number): Printed | null {
+  const walk = new FieldWalk();
+  walk.begin(bytes, start, end);
+  for (let key = walk.next(); key >= 0; key = walk.next()) {
+    if (key === recordKeys.log) return readLine(walk);
+    walk.skip(key);
+  }
+  return null;
 }
 
 /** A number of 0 is not written; an object's value has none. */

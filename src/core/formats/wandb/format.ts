@@ -4,8 +4,10 @@ import { blockBytes } from './chunk';
 import { filesOf, readContent } from './content';
 import { RecordLogDecoder } from './decoder';
 import type { FileSignature } from './fileHeader';
-import { columns } from './pointColumns';
-import { RecordReader } from './records';
+import { columns, printedForm } from './pointColumns';
+import { bytesBehind } from './printed';
+import { readPrintedText } from './printedText';
+import { printedIn, RecordReader } from './records';
 
 /** `run-<id>.wandb`; the markers beside it end in `.wandb.synced` and `.wandb.syncstate`. */
 const fileName = /^run-.+\.wandb$/;
@@ -25,6 +27,8 @@ export const wandbFormat: LogFormat = {
   blockBytes,
   createDecoder: (checks = 'always', from?) =>
     new RecordLogDecoder(signature, new RecordReader(columns, checks === 'always'), from),
-  filesOf,
-  readContent,
+  bytesBehind,
+  filesOf: (item) => (item.form === printedForm ? null : filesOf(item)),
+  readContent: (item) =>
+    item.form === printedForm ? readPrintedText(item, signature, printedIn) : readContent(item),
 };

@@ -7,8 +7,9 @@ const usualPoints = 16_384;
 /** No value takes fewer: a name and a number in an object of a writer before 0.18, `"a":1,`. */
 const shortestValueBytes = 6;
 
-/** What the bytes of an item are: there is one form, all chunks of the history record that holds it. */
+/** What the bytes of an item are: all chunks of the history record that holds it, or the first of a stretch of console. */
 const recordForm = 0;
+export const printedForm = 1;
 
 type Growing<T> = { -readonly [Key in keyof T]: T[Key] };
 
@@ -57,6 +58,7 @@ export class PointColumns {
     wallTime: number,
     offset: number,
     length: number,
+    form = recordForm,
   ): void {
     const { items } = this;
     this.add(series, step, wallTime, items.first + items.count);
@@ -64,7 +66,7 @@ export class PointColumns {
     if (at === items.offsets.length) this.#growItems();
     items.offsets[at] = offset;
     items.lengths[at] = length;
-    items.forms[at] = recordForm;
+    items.forms[at] = form;
   }
 
   /** One row may have more points than a block has as a rule. */

@@ -3,6 +3,7 @@
 export const recordKeys = {
   history: 0x12,
   summary: 0x1a,
+  output: 0x22,
   config: 0x2a,
   files: 0x32,
   stats: 0x3a,
@@ -11,9 +12,11 @@ export const recordKeys = {
   alert: 0x52,
   telemetry: 0x5a,
   metric: 0x62,
+  rawOutput: 0x6a,
   run: 0x8a,
   exit: 0x92,
   preempting: 0xba,
   useArtifact: 0xca,
   environment: 0xd2,
+  loggerOutput: 0xda,
 } as const;

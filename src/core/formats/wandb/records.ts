@@ -1,5 +1,5 @@
 // What each record of a file adds to its run. Source: wandb_internal.proto, Record.
-import type { DecodedFact } from '../../model/facts';
+import type { DecodedFact, Printed } from '../../model/facts';
 import type { Stretch } from '../stretch';
 import { FieldWalk } from './fields';
 import { FileSeries } from './fileSeries';
@@ -8,6 +8,7 @@ import { HistoryReader, type HistoryState } from './history';
 import { PlainRows } from './plainRows';
 import type { PointColumns } from './pointColumns';
 import type { PlainVerdict, RecordContent, RecordPlace, Told } from './recordContent';
+import { PrintedRecords, readLoggerLine, readOutput } from './printed';
 import { recordKeys } from './recordKeys';
 import { Summaries } from './summaries';
 import { SystemStatsReader } from './systemStats';
@@ -21,6 +22,7 @@ const exitKeys = { code: 0x08, runtime: 0x10 } as const;
 interface RecordState {
   readonly history: HistoryState;
   readonly facts: FactState;
+  readonly windowEnd: number;
   readonly startTime: number;
   readonly earlierRuntime: number;
   readonly hasEnded: boolean;
@@ -37,6 +39,7 @@ export class RecordReader implements RecordContent {
   readonly #walk = new FieldWalk();
   readonly #columns: PointColumns;
   readonly #stats: SystemStatsReader;
+  readonly #printed: PrintedRecords;
   #startTime = NaN;
   /** Seconds that the run had been running before this file. */
   #earlierRuntime = 0;
@@ -50,6 +53,7 @@ export class RecordReader implements RecordContent {
     this.#columns = columns;
     this.#history = new HistoryReader(series, columns);
     this.#stats = new SystemStatsReader(series, columns, this.#history);
+    this.#printed = new PrintedRecords(series, columns);
     this.#plain = new PlainRows(this.#history, this.#summaries, columns, verify);
   }
 
@@ -66,6 +70,7 @@ export class RecordReader implements RecordContent {
     return {
       history: this.#history.state,
       facts: this.#facts.state,
+      windowEnd: this.#printed.windowEnd,
       startTime: this.#startTime,
       earlierRuntime: this.#earlierRuntime,
       hasEnded: this.#hasEnded,
@@ -78,6 +83,7 @@ export class RecordReader implements RecordContent {
     const state = from as RecordState;
     this.#history.restore(state.history);
     this.#facts.restore(state.facts);
+    this.#printed.windowEnd = state.windowEnd;
     this.#startTime = state.startTime;
     this.#earlierRuntime = state.earlierRuntime;
     this.#hasEnded = state.hasEnded;
@@ -105,6 +111,9 @@ export class RecordReader implements RecordContent {
       const outer = walk.enter();
       const { at } = walk;
       this.#readMessage(walk, key, place);
+      walk.at = at;
+      const printed = readPrinted(walk, key);
+      if (printed) this.#printed.take(printed, place, this.#history.moment, facts);
       walk.at = at;
       this.#facts.read(walk, key, this.#history.moment, facts);
       walk.leave(outer);
@@ -155,7 +164,29 @@ export class RecordReader implements RecordContent {
   }
 }
 
+/** What the message of this key, which the walk has entered, says was printed; null for any other. */
+function readPrinted(walk: FieldWalk, key: number): Printed | null {
+  if (key === recordKeys.rawOutput || key === recordKeys.output) return readOutput(walk);
+  return key === recordKeys.loggerOutput ? readLoggerLine(walk) : null;
+}
+
+/** What the record in bytes[start, end) says was printed; null for any other. Throws where it is malformed. */
+export function printedIn(bytes: Uint8Array, start: number, end: number): Printed | null {
+  const walk = new FieldWalk();
+  walk.begin(bytes, start, end);
+  let printed: Printed | null = null;
+  for (let key = walk.next(); key >= 0; key = walk.next()) {
+    if (!isMessage(key)) walk.skip(key);
+    else {
+      const outer = walk.enter();
+      printed = readPrinted(walk, key) ?? printed;
+      walk.leave(outer);
+    }
+  }
+  return printed;
+}
+
 /** Whether the field of a record is its content, which always is a message. */
 function isMessage(key: number): boolean {
-  return (key & 7) === 2 && key <= recordKeys.environment;
+  return (key & 7) === 2 && key <= recordKeys.loggerOutput;
 }

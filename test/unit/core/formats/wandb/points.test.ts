@@ -127,6 +127,7 @@ describe('a histogram in a history record', () => {
         tag: name,
         form,
         bytes,
+        offset,
         metadata,
       });
       return [name, step, wallTime, content];
