@@ -1,6 +1,7 @@
 // The commands of the command line: the same engine without the editor.
 import { parseArgs } from 'node:util';
 import { messageOf } from '../base/result';
+import { only, rejectOptions } from './commandOptions';
 import { checkFormat, checkKinds, exportFolder } from './exportFolder';
 import { list } from './list';
 import { checkFolder, checkFolders } from './logFolders';
@@ -36,8 +37,21 @@ Usage
       What else the files say of a run: what it was started with, results, machine, progress, with the file that
       says so. What seems to be a secret is masked.
 
+  trackside checkpoints DIR [--json]
+      Checkpoints below the folder: framework, step, epoch, metrics at that step, size, complete or why not, and
+      whether a training can go on from them in full, with the weights only, or not at all.
+
+  trackside verify PATH [--deep] [--json]
+      Whether a checkpoint is whole: structure and sizes, or with --deep every byte: checksums, NaN and Inf in the
+      weights. Of a folder without one of its own, all below it. Exits with 1 when something is wrong.
+
+  trackside prune DIR [--keep-best K --metric M [--mode min|max]] [--keep-last N] [--keep-every STEPS]
+                  [--pin PATH]… [--dry-run | --yes] [--json]
+      What to keep and what could go, with the bytes that would be freed. Nothing goes without --yes. The newest,
+      incomplete ones, and whatever links, notes of the framework or running runs need are never removed.
+
 Options
-  --json          ls, table, show without a tag: print JSON
+  --json          ls, table, show without a tag, checkpoints, verify, prune: print JSON
   --csv           table: print CSV
   --quick         ls: of large files that allow it, read the two ends: state and last values, no counts
   --run RUN       export: only this run; show: this run, needed where there are several
@@ -55,7 +69,7 @@ Options
 
 Exit codes
   0  done; damage in files is reported on standard error, the rest is printed
-  1  nothing could be read
+  1  nothing could be read; verify: not ok
   2  the command line was not understood
 
 Examples
@@ -97,19 +111,25 @@ async function main(words: readonly string[]): Promise<number> {
     case 'show':
       if (!values.tag) {
         rejectOptions('show without --tag', values, ['run', 'json']);
-        const run = only('run', values.run);
+        const run = only('show', 'run', values.run);
         return showFacts(checkFolder('show', folders), run, values.json ?? false);
       }
       rejectOptions('show', values, ['run', 'tag', 'kind', 'step', 'sample', 'out', 'force']);
       return show(checkFolder('show', folders), {
-        run: only('run', values.run),
-        tag: only('tag', values.tag)!,
-        kind: checkItemKind(only('kind', values.kind)),
+        run: only('show', 'run', values.run),
+        tag: only('show', 'tag', values.tag)!,
+        kind: checkItemKind(only('show', 'kind', values.kind)),
         step: checkStep(values.step),
         sample: checkSample(values.sample),
         out: values.out ?? null,
         force: values.force ?? false,
       });
+    case 'checkpoints':
+    case 'verify':
+    case 'prune': {
+      const { runCheckpointCommand } = await import('./checkpoints/commands');
+      return runCheckpointCommand(command, values, folders);
+    }
     case undefined:
       throw new UsageError('no command given');
     default:
@@ -137,6 +157,15 @@ function parseWords(words: readonly string[]) {
         sample: { type: 'string' },
         out: { type: 'string' },
         force: { type: 'boolean' },
+        deep: { type: 'boolean' },
+        metric: { type: 'string' },
+        mode: { type: 'string' },
+        'keep-best': { type: 'string' },
+        'keep-last': { type: 'string' },
+        'keep-every': { type: 'string' },
+        pin: { type: 'string', multiple: true },
+        'dry-run': { type: 'boolean' },
+        yes: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean', short: 'v' },
       },
@@ -144,22 +173,6 @@ function parseWords(words: readonly string[]) {
   } catch (error) {
     throw new UsageError(messageOf(error));
   }
-}
-
-/** @param own the options that the command takes */
-function rejectOptions(
-  command: string,
-  values: Readonly<Record<string, unknown>>,
-  own: readonly string[],
-): void {
-  const found = Object.keys(values).find((name) => !own.includes(name));
-  if (found) throw new UsageError(`${command} does not take --${found}`);
-}
-
-/** The one value of an option that may be repeated elsewhere; null without it. */
-function only(name: string, values: readonly string[] = []): string | null {
-  if (values.length > 1) throw new UsageError(`show takes one --${name}`);
-  return values[0] ?? null;
 }
 
 // A reader such as `head` that has seen enough closes the pipe: that is no error.

@@ -15,6 +15,7 @@ import type {
   SeriesEnd,
   SeriesStatistics,
 } from '../../shared/vocabulary';
+import { table } from './columns';
 import { groupListing, type ListedUnit } from './listingGroups';
 
 export interface ListedRun {
@@ -184,26 +185,6 @@ function seriesRow({ summary }: ListedRun, series: SeriesStatistics): string[] {
     series.writers > 1 ? `${series.writers} writers` : '',
     series.nonFinite > 0 ? `${series.nonFinite} non-finite` : '',
   ];
-}
-
-/** Columns are aligned up to this width; a tag may be of any length. */
-const widestColumn = 60;
-
-/** Rows as aligned columns. */
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths: number[] = [];
-  for (const row of rows) {
-    row.forEach((cell, column) => {
-      const width = Math.min(cell.length, widestColumn);
-      widths[column] = Math.max(widths[column] ?? 0, width);
-    });
-  }
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
 }
 
 /** What a terminal would obey instead of show: controls, line ends, and what turns the direction of text round. */
