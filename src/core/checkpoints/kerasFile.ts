@@ -63,7 +63,10 @@ function isLayer({ path }: Dataset): boolean {
   return /^(?:layers|_layer_checkpoint_dependencies|model_weights)\/|(?:^|\/)vars\/\d+$/.test(path);
 }
 
-interface Scalar { readonly name: string; readonly value: ScalarValue }
+interface Scalar {
+  readonly name: string;
+  readonly value: ScalarValue;
+}
 
 function tensorOf(source: ByteSource, { path, type, shape, sizeBytes, offset }: Dataset) {
   const start = source.fileOffset === null || offset === null ? null : source.fileOffset + offset;

@@ -18,7 +18,7 @@ export function isStableBaselines(archive: ZipArchive): boolean {
 export async function readStableBaselines(archive: ZipArchive): Promise<FileContent> {
   const data = parseJson(await archive.bytes(archive.find('data')!, mostJsonBytes));
   const scalars: { name: string; value: ScalarValue }[] = [];
-  for (const [name, value] of Object.entries((data ?? {}))) {
+  for (const [name, value] of Object.entries(data ?? {})) {
     if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) {
       scalars.push({ name, value: value as ScalarValue });
     }
@@ -27,7 +27,7 @@ export async function readStableBaselines(archive: ZipArchive): Promise<FileCont
   const writer = version ? new TextDecoder().decode(await archive.bytes(version, 1_000)) : null;
   const policy = await readMember(archive, 'policy.pth');
   const step = scalars.find(({ name }) => name === 'num_timesteps')?.value;
-  const optimizer = archive.members.some(({ name }) => name.endsWith("optimizer.pth"));
+  const optimizer = archive.members.some(({ name }) => name.endsWith('optimizer.pth'));
   return fileContent({
     ...policy,
     format: 'stable-baselines3',

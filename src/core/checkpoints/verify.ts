@@ -138,7 +138,10 @@ async function readAll(
 /** A checkpoint of several files lies in a folder with others: what is said of its files is said of that folder's. */
 function placeOf(own: string, summary: CheckpointSummary, { file }: CheckpointProblem): string {
   const isBeside = !summary.isFolder && file !== '';
-  return inFolder(own, isBeside ? path.dirname(summary.path) : summary.path).replace(/^\.\.\/?/, '');
+  return inFolder(own, isBeside ? path.dirname(summary.path) : summary.path).replace(
+    /^\.\.\/?/,
+    '',
+  );
 }
 
 function inFolder(own: string, file: string): string {

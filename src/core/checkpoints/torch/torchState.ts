@@ -24,22 +24,22 @@ export interface TorchState {
 export function collectState(root: PickleValue): TorchState {
   const tensors: NamedTensor[] = [];
   const scalars: { name: string; value: ScalarValue }[] = [];
-  let cut = false;
+  let left = 0;
   const leaf = (name: string, value: PickleValue): boolean => {
     const tensor = tensorOf(value);
     if (tensor) {
       if (tensors.length < mostTensors) tensors.push({ name, tensor });
-      else cut = true;
+      else left++;
       return true;
     }
     const scalar = scalarOf(value);
     if (scalar === undefined) return false;
     if (scalars.length < mostScalars) scalars.push({ name, value: scalar });
-    else cut = true;
+    else left++;
     return true;
   };
   const whole = visitPickle(root, { leaf });
-  return { tensors, scalars, filled: filledNames(root), cut: cut || !whole };
+  return { tensors, scalars, filled: filledNames(root), cut: left > 0 || !whole };
 }
 
 function filledNames(root: PickleValue): Set<string> {
