@@ -42,6 +42,12 @@ const bundles = [
     budgetsKb: { 'commands.js': 660 },
   },
   {
+    name: 'runs',
+    entry: 'webview/pages/runs/main.ts',
+    options: page,
+    budgetsKb: { 'runs.js': 200, 'runs.css': 20 },
+  },
+  {
     name: 'dashboard',
     entry: 'webview/pages/dashboard/main.ts',
     options: page,

@@ -1,0 +1,60 @@
+// Why there are no rows, in words, with what one can do about it.
+import type { RunsPageState } from '../../../src/shared/runsPageContract';
+import { createEmptyState, type EmptyStateWords } from '../../components/emptyState';
+import type { TableData } from './tableData';
+
+export interface EmptyTableActions {
+  addLogFolder(): void;
+  openSample(): void;
+  clearFilter(): void;
+}
+
+/** Fills the place where there are no rows to show. @returns whether there are none */
+export function showEmpty(
+  place: HTMLElement,
+  state: RunsPageState,
+  data: TableData,
+  actions: EmptyTableActions,
+): boolean {
+  const words = wordsFor(state, data, actions);
+  const kind = words?.kind ?? '';
+  if (place.dataset['kind'] !== kind) {
+    place.dataset['kind'] = kind;
+    place.replaceChildren(...(words ? [createEmptyState(words)] : []));
+  }
+  return words !== null;
+}
+
+function wordsFor(
+  state: RunsPageState,
+  data: TableData,
+  actions: EmptyTableActions,
+): EmptyStateWords | null {
+  if (data.order.length > 0) return null;
+  if (data.total > 0) {
+    return {
+      kind: 'nothingMatches',
+      title: 'No run fits the filter',
+      text: 'Change the filter above, or show all runs, archived ones included.',
+      busy: false,
+      actions: [{ label: 'Show All Runs', act: () => actions.clearFilter() }],
+    };
+  }
+  if (state.searching && state.hasFolder) {
+    const text = 'Rows appear as soon as the first run is found.';
+    return { kind: 'searching', title: 'Looking for runs…', text, busy: true, actions: [] };
+  }
+  const offers = [
+    { label: 'Add Log Folder…', act: () => actions.addLogFolder() },
+    { label: 'Open Sample Run', act: () => actions.openSample() },
+  ];
+  return {
+    kind: state.hasFolder ? 'noRuns' : 'noFolder',
+    title: state.hasFolder ? 'No runs yet' : 'No folder is open',
+    text: state.hasFolder
+      ? 'Rows appear here by themselves when a training writes its logs below this folder.'
+      : 'Open a folder that holds training logs, or add one from anywhere on this machine.',
+    busy: false,
+    actions: offers,
+  };
+}

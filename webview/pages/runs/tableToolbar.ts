@@ -1,0 +1,154 @@
+// The row of controls above the table: filter, how many runs are shown, columns, groups, what differs, export.
+import type { FilterCompletion } from '../../../src/shared/filter';
+import type { RunsView, TableExport } from '../../../src/shared/runsPageContract';
+import { archivedChoices } from '../../../src/shared/tableContract';
+import { titleOfColumn } from '../../../src/shared/tableWords';
+import { formatCount, formatPlural } from '../../../src/shared/text';
+import { element, plainButton } from '../../components/element';
+import { FilterBox } from '../../components/filterBox';
+import { icon } from '../../components/icon';
+import { openMenu, type MenuEntry } from '../../components/menu';
+import { createPopover } from '../../components/popover';
+import { ColumnPicker } from './columnPicker';
+import type { TableData } from './tableData';
+
+export interface TableToolbarEvents {
+  changed(change: Partial<RunsView>): void;
+  complete(filter: string, caret: number): Promise<FilterCompletion>;
+  toggleColumn(key: string, shown: boolean): void;
+  exportAs(form: TableExport['form']): void;
+}
+
+const archivedWords = {
+  hide: 'Hide Archived Runs',
+  show: 'Show Archived Runs Too',
+  only: 'Show Archived Runs Only',
+} as const;
+/** More groups than a few dozen are no overview. */
+const mostGroupChoices = 40;
+
+export class TableToolbar {
+  readonly element = element('div', 'toolbar table-toolbar');
+  readonly #events: TableToolbarEvents;
+  readonly #filter: FilterBox;
+  readonly #count = element('span', 'row-count');
+  readonly #picker: ColumnPicker;
+  readonly #differing: HTMLButtonElement;
+  readonly #group: HTMLButtonElement;
+  #view: RunsView | null = null;
+  #data: TableData | null = null;
+
+  /** @param grid where the focus goes from a menu's choice */
+  constructor(grid: HTMLElement, events: TableToolbarEvents) {
+    this.#events = events;
+    this.#filter = new FilterBox('Filter, such as lr < 1e-3 and status = failed  ( / )', {
+      changed: (filter) => events.changed({ filter }),
+      complete: (filter, caret) => events.complete(filter, caret),
+    });
+    this.#count.role = 'status';
+    this.#picker = new ColumnPicker({
+      toggle: (key, shown) => events.toggleColumn(key, shown),
+      reset: () => events.changed({ columns: null }),
+    });
+    this.#differing = plainButton(
+      'text-button toggle',
+      'Show only columns in which runs differ',
+      () => events.changed({ onlyDiffering: !this.#view?.onlyDiffering }),
+      'Only what differs',
+    );
+    this.#group = plainButton('text-button', 'Put runs of equal values together', () => {
+      openMenu(this.#group, 'Group by', this.#groupEntries());
+    });
+    const columns = plainButton('text-button', 'Choose columns', () => undefined, 'Columns');
+    const more = plainButton(
+      'icon-button',
+      'More',
+      () => openMenu(more, 'More', this.#moreEntries()),
+      icon('options'),
+    );
+    for (const button of [this.#differing, columns]) button.ariaLabel = null;
+    this.element.role = 'group';
+    this.element.ariaLabel = 'Table controls';
+    this.element.append(
+      this.#filter.element,
+      this.#count,
+      element(
+        'div',
+        'toolbar-end',
+        this.#differing,
+        this.#group,
+        createPopover(columns, this.#picker.element).element,
+        more,
+      ),
+    );
+    grid.ariaDescription = 'Arrow keys move, Space plots, Enter opens, Shift+F10 shows a menu';
+  }
+
+  set(view: RunsView, data: TableData, shown: ReadonlySet<string>): void {
+    this.#view = view;
+    this.#data = data;
+    this.#filter.set(view.filter);
+    this.#filter.setProblem(data.problem);
+    const { length } = data.order;
+    this.#count.textContent =
+      length === data.total
+        ? formatPlural(length, 'run')
+        : `${formatCount(length)} of ${formatPlural(data.total, 'run')}`;
+    this.#differing.ariaPressed = String(view.onlyDiffering);
+    const grouped = view.group === null ? undefined : data.column(view.group);
+    const words = grouped ? `Group: ${titleOfColumn(grouped)}` : 'Group';
+    this.#group.replaceChildren(words);
+    this.#group.ariaLabel = words;
+    this.#group.classList.toggle('on', grouped !== undefined);
+    this.#picker.set(data.directory, shown);
+  }
+
+  focusFilter(): void {
+    this.#filter.focus();
+  }
+
+  #groupEntries(): readonly MenuEntry[] {
+    const view = this.#view;
+    if (!view) return [];
+    const set = (group: string | null, label: string): MenuEntry => ({
+      label,
+      checked: view.group === group,
+      act: () => this.#events.changed({ group, folded: [] }),
+    });
+    const useful = (this.#data?.directory ?? []).filter(
+      ({ key, origin, varies, kind }) =>
+        key === 'run:status' ||
+        key === 'run:host' ||
+        key === 'note:tags' ||
+        (origin === 'config' && varies && kind !== 'time'),
+    );
+    return [
+      set(null, 'No Groups'),
+      'line',
+      ...useful.slice(0, mostGroupChoices).map((column) => set(column.key, titleOfColumn(column))),
+    ];
+  }
+
+  #moreEntries(): readonly MenuEntry[] {
+    const view = this.#view;
+    if (!view) return [];
+    const archived = archivedChoices.map((choice) => ({
+      label: archivedWords[choice],
+      checked: view.archived === choice,
+      act: () => this.#events.changed({ archived: choice }),
+    }));
+    const sparklines = {
+      label: 'Small Curves',
+      checked: view.sparklines,
+      act: () => this.#events.changed({ sparklines: !view.sparklines }),
+    };
+    return [
+      sparklines,
+      'line',
+      ...archived,
+      'line',
+      { label: 'Export as CSV…', act: () => this.#events.exportAs('csv') },
+      { label: 'Export as JSON…', act: () => this.#events.exportAs('json') },
+    ];
+  }
+}
