@@ -1,5 +1,6 @@
 // `trackside ls`: runs, their state and why, their tags and their problems.
 import { listingToJson, listingToText } from '../core/report/runListing';
+import { readAnnotationsBeside } from './annotationsBeside';
 import { startEngine } from './logFolders';
 import { wasAnythingRead, warn, write } from './terminal';
 
@@ -10,8 +11,11 @@ export async function list(
 ): Promise<number> {
   const engine = startEngine(folders, quick);
   await engine.settled();
-  const runs = engine.listRuns().runs.map((summary) => ({
+  const found = engine.listRuns().runs;
+  const annotationOf = await readAnnotationsBeside(folders, found);
+  const runs = found.map((summary) => ({
     summary,
+    annotations: annotationOf(summary),
     series: engine.answers.getStatistics(summary.id),
   }));
   engine.dispose();

@@ -1,10 +1,11 @@
 // The runs as the editor shows them: their summaries, each with its colour and whether it is plotted.
 import { Emitter, type Event } from '../base/event';
 import { Disposable } from '../base/lifecycle';
+import { placeOfOwner } from '../core/annotations/placeOfOwner';
 import type { RunPlace } from '../core/annotations/runKey';
 import { noAnnotation, type RunAnnotation } from '../shared/annotations';
 import type { RunId, RunSummary } from '../shared/vocabulary';
-import { placeOfOwner, RunPieces } from './runPieces';
+import { RunPieces } from './runPieces';
 import type { ReadingProgress, RunCache, RunsChange } from './runCache';
 import type { UserChoices } from './userChoices';
 

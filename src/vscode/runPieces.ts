@@ -1,6 +1,5 @@
 // Which runs are pieces of others: lines of a metric and sessions are plotted, coloured and named with the run they belong to.
-import type { RunPlace } from '../core/annotations/runKey';
-import type { RunId, RunParent, RunSummary } from '../shared/vocabulary';
+import type { RunId, RunSummary } from '../shared/vocabulary';
 
 /** The id of the directory that a run is a piece of; null for a run of its own. */
 export function parentOf({
@@ -8,22 +7,6 @@ export function parentOf({
   hparamsOf,
 }: Pick<RunSummary, 'partOf' | 'hparamsOf'>): RunId | null {
   return partOf?.run ?? hparamsOf?.run ?? null;
-}
-
-/** Where the directory lies that a run belongs to in the end, itself or one above, as `root` and `name` of a run. */
-export function placeOfOwner(
-  run: RunSummary,
-  get: (id: RunId) => RunSummary | undefined,
-): RunPlace {
-  let { name } = run;
-  // A parent lies above, so this ends.
-  for (let at: RunSummary | undefined = run; at;) {
-    const parent: RunParent | null = at.partOf ?? at.hparamsOf;
-    if (!parent) break;
-    name = parent.name;
-    at = get(parent.run);
-  }
-  return { root: run.root, name };
 }
 
 /** Made anew from the list of runs when it changes; any run it does not know stands for itself. */

@@ -129,7 +129,7 @@ export function readFields(fields: RunFields): RunAnnotation {
 function readText(node: JsonNode | undefined, longest: number, oneLine: boolean): string | null {
   if (node?.kind !== 'text') return null;
   const text = node.text.slice(0, longest);
-  const shown = oneLine ? text.replace(/\s+/g, ' ').trim() : text;
+  const shown = oneLine ? text.replace(/[\s\p{Cc}]+/gu, ' ').trim() : text;
   return shown === '' ? null : shown;
 }
 
@@ -141,7 +141,7 @@ function readTags(node: JsonNode | undefined): readonly string[] {
 
 /** A tag without what cannot be seen; none where nothing is left. */
 export function tidyTag(text: string): readonly string[] {
-  const tag = text.replace(/\s+/g, ' ').trim().slice(0, annotationLimits.tag);
+  const tag = text.replace(/[\s\p{Cc}]+/gu, ' ').trim().slice(0, annotationLimits.tag);
   return tag === '' ? [] : [tag];
 }
 

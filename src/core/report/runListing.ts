@@ -1,4 +1,5 @@
 // Runs and their series as `trackside ls` shows them: as JSON for programs and as text for people.
+import { noAnnotation, type RunAnnotation } from '../../shared/annotations';
 import { formatBytes, formatNumber, formatPlural, formatStep } from '../../shared/text';
 import {
   describeEvidence,
@@ -21,13 +22,15 @@ import { groupListing, type ListedUnit } from './listingGroups';
 export interface ListedRun {
   readonly summary: RunSummary;
   readonly series: readonly SeriesStatistics[];
+  /** What its user says of it. */
+  readonly annotations: RunAnnotation;
 }
 
 /** The listing as plain data. Values that JSON cannot hold become the strings `NaN`, `Infinity` and `-Infinity`. */
 export function listingToJson(runs: readonly ListedRun[]): unknown {
   const namesOf = new Map(runs.map(({ summary: { id, root, name } }) => [id, { root, run: name }]));
   return {
-    runs: runs.map(({ summary, series }) => ({
+    runs: runs.map(({ summary, series, annotations }) => ({
       run: summary.name,
       root: summary.root,
       directory: summary.directory,
@@ -38,6 +41,7 @@ export function listingToJson(runs: readonly ListedRun[]): unknown {
       segments: summary.segments,
       writers: summary.writers,
       title: summary.title,
+      annotations,
       progress: summary.progress,
       lastStep: summary.lastStep,
       lastValues: summary.lastValues.map((last) => ({ ...last, value: jsonNumber(last.value) })),
@@ -96,7 +100,8 @@ function unitToText(
   nameOf: ReadonlyMap<RunId, string>,
 ): string {
   const members = [...(run ? [run] : []), ...pieces];
-  const head = run ? runToLines(run.summary, nowMs, nameOf) : [printable(name)];
+  const said = annotationToText(members[0]?.annotations ?? noAnnotation);
+  const head = run ? runToLines(run.summary, nowMs, nameOf, said) : [`${printable(name)}${said}`];
   const rows = members.flatMap((each) => each.series.map((series) => seriesRow(each, series)));
   const problems = members.flatMap(({ summary }) =>
     problemsToLines(summary, summary === run?.summary),
@@ -115,18 +120,29 @@ function runToLines(
   summary: RunSummary,
   nowMs: number,
   nameOf: ReadonlyMap<RunId, string>,
+  said: string,
 ): string[] {
   const bytes = summary.sources.reduce((sum, source) => sum + source.sizeBytes, 0);
   const { state, progress } = summary;
   const title = summary.title === null ? '' : `“${printable(summary.title)}”  `;
   const original = summary.duplicateOf && nameOf.get(summary.duplicateOf);
   return [
-    `${printable(summary.name)}  ${title}${state}  ${extentToText(summary)}  ` +
+    `${printable(summary.name)}${said}  ${title}${state}  ${extentToText(summary)}  ` +
       `${formatPlural(summary.sources.length, 'file')} (${formatBytes(bytes)})`,
     ...(original ? [`  Copy of ${printable(original)}, which holds all that is here.`] : []),
     `  ${describeEvidence(summary.evidence, nowMs)}`,
     ...(progress ? [`  ${describeProgress(progress, state === 'running')}`] : []),
   ];
+}
+
+/** ` = alias ★ #tag #tag archived`, what there is of it. */
+function annotationToText({ alias, star, tags, archived }: RunAnnotation): string {
+  return [
+    ...(alias === null ? [] : [` = ${printable(alias)}`]),
+    ...(star ? [' ★'] : []),
+    ...tags.map((tag) => ` #${printable(tag)}`),
+    ...(archived ? [' archived'] : []),
+  ].join('');
 }
 
 /** How much there is of a run; of one that was looked at from its ends alone, how far it goes. */

@@ -146,6 +146,33 @@ describe('command line', () => {
     ]);
   });
 
+  it('lists what was said of runs in the editor', async () => {
+    write('runs/a/events.out.tfevents.1', scalarRecord('loss', 1, 0.5, 1_718_000_000));
+    write('runs/b/events.out.tfevents.1', scalarRecord('loss', 1, 0.25, 1_718_000_009));
+    const said = '{"runs": {"runs/a": {"alias": "be\\u0007st", "star": true, "tags": ["v2"]}}}';
+    write('.trackside/annotations.json', Buffer.from(said));
+    const text = await run('ls', path.join(folder(), 'runs'));
+    const { stdout } = await run('ls', folder(), '--json');
+    const { runs } = JSON.parse(stdout) as { runs: readonly { annotations: object }[] };
+    const none = { alias: null, note: null, tags: [], star: false, colour: null, archived: false };
+    assert.deepEqual(
+      [text.stderr, text.stdout.split('\n')[0], runs.map(({ annotations }) => annotations)],
+      [
+        '',
+        'a = be st ★ #v2  unknown  1 point  1 segment  1 file (42 B)',
+        [{ ...none, alias: 'be st', star: true, tags: ['v2'] }, none],
+      ],
+    );
+  });
+
+  it('says where the annotations cannot be used, and lists the runs', async () => {
+    write('a/events.out.tfevents.1', scalarRecord('loss', 1, 0.5, 1_718_000_000));
+    write('.trackside/annotations.json', Buffer.from('{"runs":\n'));
+    const { code, stderr } = await run('ls', folder());
+    const file = path.join(folder(), '.trackside/annotations.json');
+    assert.deepEqual([code, stderr], [0, `warning: ${file}:2:1: not used (syntax)\n`]);
+  });
+
   it('reports damage on standard error and exports the rest', async () => {
     write('a/events.out.tfevents.1', scalarRecord('x', 0, 1, 1), new Uint8Array(64).fill(9));
     const { code, stdout, stderr } = await run('export', folder());

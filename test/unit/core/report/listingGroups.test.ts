@@ -1,5 +1,6 @@
 // How a listing puts runs together.
 import assert from 'node:assert/strict';
+import { noAnnotation } from '../../../../src/shared/annotations';
 import type { RunGroup, RunId, RunSummary } from '../../../../src/shared/vocabulary';
 import { groupListing } from '../../../../src/core/report/listingGroups';
 
@@ -12,7 +13,9 @@ function part(id: string, of: string): RunSummary {
 }
 
 function outline(...runs: readonly RunSummary[]): unknown {
-  return groupListing(runs.map((summary) => ({ summary, series: [] }))).map(({ title, units }) => [
+  return groupListing(
+    runs.map((summary) => ({ summary, series: [], annotations: noAnnotation })),
+  ).map(({ title, units }) => [
     title,
     units.map(({ name, run, pieces }) => [
       name,
