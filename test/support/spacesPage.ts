@@ -2,6 +2,10 @@
 import { ParallelView } from '../../webview/spaces/columns/parallelView';
 import { RelationsView } from '../../webview/spaces/columns/relationsView';
 import { ScatterView } from '../../webview/spaces/columns/scatterView';
+import { GraphView } from '../../webview/spaces/graph/graphView';
+import { sourceOfGraph, type GraphSource } from '../../webview/spaces/graph/graphSource';
+import { sourceOfKeras } from '../../webview/spaces/graph/kerasSource';
+import type { GraphContent } from '../../src/shared/content';
 import type { SpaceData } from '../../webview/spaces/columns/columnsData';
 import '../../webview/pages/dashboard/dashboard.css';
 import '../../webview/spaces/spaces.css';
@@ -13,6 +17,9 @@ export interface SpacesPage {
   parallel(data: SpaceData): ParallelView;
   scatter(data: SpaceData): ScatterView;
   relations(data: SpaceData, target: string): RelationsView;
+  graph(content: GraphContent): GraphView;
+  keras(json: string): GraphView;
+  source(source: GraphSource): GraphView;
 }
 
 declare global {
@@ -29,6 +36,12 @@ document.body.append(place);
 
 function show<View extends { readonly element: HTMLElement }>(view: View): View {
   place.replaceChildren(view.element);
+  return view;
+}
+
+function showGraph(source: GraphSource): GraphView {
+  const view = show(new GraphView());
+  view.setGraph(source);
   return view;
 }
 
@@ -57,4 +70,7 @@ window.spaces = {
     view.setData(data, target);
     return show(view);
   },
+  graph: (content) => showGraph(sourceOfGraph(content)),
+  keras: (json) => showGraph(sourceOfKeras(json) ?? { nodes: [], left: 0 }),
+  source: showGraph,
 };
