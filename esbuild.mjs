@@ -51,7 +51,13 @@ const bundles = [
     name: 'dashboard',
     entry: 'webview/pages/dashboard/main.ts',
     options: page,
-    budgetsKb: { 'dashboard.js': 365, 'dashboard.css': 20 },
+    budgetsKb: {
+      'dashboard.js': 365,
+      'dashboard.css': 32,
+      'createCard.js': 60,
+      'markdown.js': 60,
+      'chunk.js': 20,
+    },
   },
 ];
 

@@ -2,7 +2,9 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
+import type { ContentQuery, ItemsQuery } from '../../src/shared/items';
 import { launchBrowser } from './browser';
+import { packValue, type ContentScene } from './contentScene';
 import { bundlePage, type PageFiles } from './pageBundle';
 import type { PageHost, PageSetup } from './pageHost';
 import { pageThemes, themeStyleSheet, type PageTheme } from './pageThemes';
@@ -16,6 +18,8 @@ export interface OpenOptions extends Partial<PageSetup> {
   readonly width?: number;
   readonly height?: number;
   readonly reducedMotion?: boolean;
+  /** Values without columns, shown instead of the scene's runs. */
+  readonly contents?: ContentScene;
 }
 
 export class PageHarness {
@@ -52,8 +56,15 @@ export class PageHarness {
       timezoneId: 'Europe/Berlin',
     });
     const page = await context.newPage();
-    const { scene = 'training', state = {}, delayMs = 0 } = options;
+    const { contents, delayMs = 0 } = options;
+    const { scene = contents ? 'none' : 'training' } = options;
+    const { runs, tags } = contents ?? {};
+    const state = {
+      ...(runs && tags ? { runs, tags, totalRuns: runs.length } : {}),
+      ...options.state,
+    };
     const setup: PageSetup = { scene, state, delayMs };
+    if (contents) await answerContents(page, contents);
     await page.addInitScript(`window.tracksideSetup = ${JSON.stringify(setup)};`);
     await page.addInitScript({ content: this.#host });
     await page.route(`${origin}/**`, (route) => {
@@ -79,6 +90,15 @@ export class PageHarness {
       headers: { 'content-security-policy': policy },
     };
   }
+}
+
+/** Lets the page ask the test for values without columns. */
+async function answerContents(page: Page, contents: ContentScene): Promise<void> {
+  await page.exposeFunction('tracksideValues', async (sent: string) => {
+    const query = JSON.parse(sent) as ItemsQuery | ContentQuery;
+    const answer = 'file' in query ? contents.getContent(query) : contents.getItems(query);
+    return packValue(await answer);
+  });
 }
 
 /** The one inline style allowed is an empty one: the UI toolkit makes it to see what the browser can do. */

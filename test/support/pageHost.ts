@@ -11,7 +11,9 @@ import {
   type DashboardState,
   type DashboardView,
 } from '../../src/shared/dashboardContract';
+import type { Content } from '../../src/shared/content';
 import type { FrameQuery } from '../../src/shared/frame';
+import type { ItemList } from '../../src/shared/items';
 import { RpcEndpoint, type Port } from '../../src/shared/rpc';
 import type { RunId } from '../../src/shared/vocabulary';
 import { appendPoints, buildScene, type Point, type SceneRun } from './pageScenes';
@@ -30,6 +32,8 @@ export interface PageHost {
   /** True to fail every frame. */
   failing: boolean;
   append(run: string, tag: string, points: readonly Point[]): void;
+  /** Says that these runs have new values. */
+  announce(runs: readonly string[]): void;
   update(change: Partial<DashboardState>): void;
   resetView(change: Partial<DashboardView>): void;
   updateRun(run: string, change: Partial<DashboardRun>): void;
@@ -48,6 +52,8 @@ declare global {
     tracksideSetup: PageSetup;
     tracksideHost: PageHost;
     acquireVsCodeApi: () => object;
+    /** What the test has of values without columns, packed; absent where it has none. */
+    tracksideValues?: (query: string) => Promise<string>;
   }
 }
 
@@ -101,6 +107,11 @@ class StandIn implements PageHost {
     appendPoints(this.#store, run as RunId, tag, points);
     const revision = this.#store.revision;
     this.#rpc.notify(dashboardMessages.dataChanged, { revision, runs: [run as RunId] });
+  }
+
+  announce(runs: readonly string[]): void {
+    const revision = this.#store.revision;
+    this.#rpc.notify(dashboardMessages.dataChanged, { revision, runs: runs as readonly RunId[] });
   }
 
   update(change: Partial<DashboardState>): void {
@@ -164,6 +175,12 @@ class StandIn implements PageHost {
     this.#rpc.answer(getNearest, (query) =>
       this.#later('getNearest', () => collectNearest(this.#store, query)),
     );
+    const { getItems, getContent, openLink } = dashboardMessages;
+    this.#rpc.answer(getItems, (query) => this.#later('getItems', () => askTest<ItemList>(query)));
+    this.#rpc.answer(getContent, (query) =>
+      this.#later('getContent', () => askTest<Content>(query)),
+    );
+    this.#rpc.on(openLink, (body) => this.notices.push({ method: 'openLink', body }));
     const { saveView, setPlotted, addLogFolder, openSample, openDashboard } = dashboardMessages;
     this.#rpc.on(saveView, (body) => {
       this.notices.push({ method: 'saveView', body });
@@ -187,16 +204,28 @@ class StandIn implements PageHost {
     });
   }
 
-  async #later<T>(name: string, answer: () => T): Promise<T> {
+  async #later<T>(name: string, answer: () => T | Promise<T>): Promise<T> {
     this.calls[name] = (this.calls[name] ?? 0) + 1;
     this.pending++;
     try {
       if (this.delayMs > 0) await new Promise((go) => setTimeout(go, this.delayMs));
-      return answer();
+      return await answer();
     } finally {
       this.pending--;
     }
   }
+}
+
+/** The test's process has the files; what it answers comes as text. */
+async function askTest<T>(query: unknown): Promise<T> {
+  const answer = await window.tracksideValues?.(JSON.stringify(query));
+  if (answer === undefined) throw new Error('this scene has no values without columns');
+  const kinds = { Uint8Array, Uint32Array, Float64Array };
+  return JSON.parse(answer, (_, part: unknown) => {
+    if (typeof part !== 'object' || part === null || !('packed' in part)) return part;
+    const { packed, bytes } = part as { packed: keyof typeof kinds; bytes: string };
+    return new kinds[packed](Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0)).buffer);
+  }) as T;
 }
 
 /** The host keeps the view in the workspace; here it outlives the page in the same way. */

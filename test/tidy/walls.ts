@@ -67,6 +67,15 @@ export const walls: readonly Wall[] = [
   { room: 'webview/charts', mayImport: neutral },
   { room: 'webview/components', mayImport: neutral },
   {
+    room: 'webview/cards',
+    mayImport: [
+      ...neutral,
+      'webview/components',
+      // Theme and ticks of charts, and their way of asking for the newest alone.
+      ...['chartTheme', 'latestCall', 'ticks'].map((file) => `webview/charts:${file}`),
+    ],
+  },
+  {
     room: 'webview/spaces',
     mayImport: [
       ...neutral,
@@ -82,7 +91,7 @@ export const walls: readonly Wall[] = [
     room: 'webview/pages/*',
     mayImport: [
       ...neutral,
-      ...['bridge', 'charts', 'components', 'spaces'].map((room) => `webview/${room}`),
+      ...['bridge', 'cards', 'charts', 'components', 'spaces'].map((room) => `webview/${room}`),
     ],
   },
 ];

@@ -81,6 +81,11 @@ export class ChartCard {
       : 'Expand to full width';
   }
 
+  /** For charts without a scale that could be logarithmic. */
+  hideLog(): void {
+    this.#log.hidden = true;
+  }
+
   setLog(log: boolean): void {
     this.#log.ariaPressed = String(log);
   }

@@ -2,6 +2,7 @@
 import { Disposable } from '../../../src/base/lifecycle';
 import type { ChartId } from '../../../src/shared/dashboardLayout';
 import type { RunId } from '../../../src/shared/vocabulary';
+import type { CardOptions } from '../../cards/cardParts';
 import type { ChartSettings } from '../../charts/chartSettings';
 import type { CardSize } from '../../components/chartCard';
 import { ChartGroup } from '../../components/chartGroup';
@@ -13,6 +14,7 @@ import { tileKinds } from './tileKinds';
 export interface GridEvents {
   expand(id: ChartId): void;
   toggleLog(id: ChartId): void;
+  choose(id: ChartId, options: CardOptions): void;
   openChartMenu(id: ChartId, button: HTMLElement): void;
   resized(id: ChartId, size: Required<CardSize>): void;
   toggleSection(key: string): void;
@@ -120,6 +122,7 @@ export class ChartGrid extends Disposable {
     const tile = tileKinds[chart.kind]?.(chart, this.#parts, {
       expand: () => this.#events.expand(id),
       toggleLog: () => this.#events.toggleLog(id),
+      choose: (options) => this.#events.choose(id, options),
       openMenu: (button) => this.#events.openChartMenu(id, button),
       resized: (size, done) => {
         if (done) this.#events.resized(id, size);

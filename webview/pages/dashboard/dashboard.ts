@@ -12,6 +12,7 @@ import type { RpcEndpoint } from '../../../src/shared/rpc';
 import type { RunId } from '../../../src/shared/vocabulary';
 import { pageClock } from '../../bridge/pageClock';
 import type { VsCodeApi } from '../../bridge/vscodeApi';
+import type { CardOptions } from '../../cards/cardParts';
 import { isSameAxis, type ChartContext } from '../../charts/chartSettings';
 import { readChartTheme } from '../../charts/chartTheme';
 import { DrawScheduler } from '../../charts/drawScheduler';
@@ -37,6 +38,7 @@ import { withChange } from './layoutChanges';
 import { LayoutEditor } from './layoutEditor';
 import { composedCharts } from './composedCharts';
 import { ComposedLayouts } from './composedLayouts';
+import { PageCards } from './pageCards';
 import { readMemory, type PageMemory } from './pageMemory';
 import {
   ageOf,
@@ -92,7 +94,7 @@ export class Dashboard extends Disposable {
     this.#zoom = this.own(new LinkedZoom(pageClock, this.#memory.zoom, onError));
     this.own(this.#zoom.onDidChange(() => this.#zoomChanged()));
     this.#age = this.own(new DataAge(pageClock));
-    this.#grid = this.own(this.#newGrid(this.#newContext(onError)));
+    this.#grid = this.own(this.#newGrid(this.#newContext(onError), onError));
     this.#layout = this.own(this.#newLayoutEditor());
     this.#composed = this.own(new ComposedLayouts(host, () => this.#showCharts(), onError));
     this.#toolbar = new Toolbar(
@@ -156,11 +158,13 @@ export class Dashboard extends Disposable {
     };
   }
 
-  #newGrid(context: ChartContext): ChartGrid {
-    const parts = { context, tooltip: this.#tooltip, liveRegion: this.#live };
+  #newGrid(context: ChartContext, onError: (error: unknown) => void): ChartGrid {
+    const cards = this.own(new PageCards(this.#host, this.#live, onError));
+    const parts = { context, cards, tooltip: this.#tooltip, liveRegion: this.#live };
     return new ChartGrid(parts, {
       expand: (id) => this.#expand(id),
       toggleLog: (id) => this.#toggleLog(id),
+      choose: (id, options) => this.#choose(id, options),
       openChartMenu: (id, button) => this.#layout.openChartMenu(id, button),
       resized: (id, size) => this.#layout.resized(id, size),
       toggleSection: (key) => this.#toggleSection(key),
@@ -377,6 +381,12 @@ export class Dashboard extends Disposable {
     this.#changeView({
       layout: withChange(layout, id, { line: { ...line, logY: !(line.logY ?? logY) } }),
     });
+  }
+
+  #choose(id: ChartId, chosen: CardOptions): void {
+    const { layout } = this.#view;
+    const options = { ...layout.changes[id]?.options, ...chosen };
+    this.#changeView({ layout: withChange(layout, id, { options }) });
   }
 
   #toggleSection(key: string): void {

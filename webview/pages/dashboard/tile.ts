@@ -1,6 +1,7 @@
 // One chart on the page, of whatever kind: what the grid needs of it.
 import type { Owned } from '../../../src/base/lifecycle';
 import type { RunId } from '../../../src/shared/vocabulary';
+import type { CardContext, CardOptions } from '../../cards/cardParts';
 import type { ChartContext, ChartSettings } from '../../charts/chartSettings';
 import type { CardEvents } from '../../components/chartCard';
 import type { LiveRegion } from '../../components/liveRegion';
@@ -10,6 +11,8 @@ import type { Chart } from './chartLayout';
 /** What all tiles of the page share. */
 export interface TileParts {
   readonly context: ChartContext;
+  /** What charts without lines have in common. */
+  readonly cards: CardContext;
   /** One for the whole page: only one chart is under the pointer. */
   readonly tooltip: Tooltip;
   readonly liveRegion: LiveRegion;
@@ -28,7 +31,10 @@ export interface Tile extends Owned {
   markStale(runs: ReadonlySet<RunId>): void;
 }
 
-export type TileEvents = Omit<CardEvents, 'resetZoom'>;
+export interface TileEvents extends Omit<CardEvents, 'resetZoom'> {
+  /** The user chose how the kind is drawn; comes back with the chart. */
+  choose(options: CardOptions): void;
+}
 
 /** Makes the tile of a chart; what it shows is told by `set`. */
 export type TileMaker = (chart: Chart, parts: TileParts, events: TileEvents) => Tile;

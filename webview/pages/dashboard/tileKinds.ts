@@ -1,8 +1,23 @@
 // The kinds of charts that the page can show, and who draws each.
+import type { ItemKind } from '../../../src/shared/items';
 import type { SeriesKind } from '../../../src/shared/vocabulary';
+import { ContentTile } from './contentTile';
 import { LineTile } from './lineTile';
 import type { TileMaker } from './tile';
 
 export const tileKinds: Partial<Readonly<Record<SeriesKind, TileMaker>>> = {
   scalar: (chart, parts, events) => new LineTile(chart, parts, events),
+  histogram: contentTile('histogram'),
+  image: contentTile('image'),
+  audio: contentTile('audio'),
+  text: contentTile('text'),
+  prCurve: contentTile('prCurve'),
+  table: contentTile('table'),
+  tensor: contentTile('tensor'),
+  file: contentTile('file'),
+  kerasModel: contentTile('kerasModel'),
 };
+
+function contentTile(kind: ItemKind): TileMaker {
+  return (chart, parts, events) => new ContentTile(kind, chart, parts, events);
+}

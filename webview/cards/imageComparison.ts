@@ -1,0 +1,67 @@
+// Two pictures on top of each other: a divider that is dragged between them, or their difference.
+import { Disposable } from '../../src/base/lifecycle';
+import type { MediaSample } from '../../src/shared/content';
+import { element } from '../components/element';
+import { colourSwatch, swatchOf } from '../components/swatch';
+import type { LaneLook } from './cardParts';
+import { Picture, type ZoomKeeper } from './picture';
+
+export interface Side {
+  readonly look: LaneLook;
+  readonly words: string;
+  readonly sample: MediaSample;
+}
+
+export class ImageComparison extends Disposable {
+  readonly element = element('div', 'comparison');
+  readonly #left: Picture;
+  readonly #right: Picture;
+  readonly #divider = element('input', 'comparison-divider');
+  readonly #heads = [newHead(), newHead()] as const;
+
+  constructor(keeper: ZoomKeeper) {
+    super();
+    this.#left = this.own(new Picture(keeper));
+    this.#right = this.own(new Picture(keeper));
+    Object.assign(this.#divider, { type: 'range', min: '0', max: '100', value: '50' });
+    this.#divider.ariaLabel = 'Where one picture ends and the other begins';
+    this.#divider.addEventListener('input', () => this.#divide());
+    this.#right.element.classList.add('over');
+    this.#right.element.tabIndex = -1;
+    const heads = element('div', 'comparison-heads', ...this.#heads.map(({ line }) => line));
+    const stack = element('div', 'comparison-stack', this.#left.element, this.#right.element);
+    this.element.append(heads, stack, this.#divider);
+    this.#divide();
+    this.show(null, false);
+  }
+
+  show(sides: readonly [Side, Side] | null, difference: boolean): void {
+    this.element.hidden = sides === null;
+    this.element.classList.toggle('difference', difference);
+    this.#divider.hidden = difference;
+    if (!sides) return;
+    const [left, right] = sides;
+    this.#left.show(left.sample, left.words);
+    this.#right.show(right.sample, right.words);
+    sides.forEach((side, at) => {
+      const { swatch, words } = this.#heads[at]!;
+      colourSwatch(swatch, side.look);
+      words.textContent = side.words;
+    });
+  }
+
+  resize(): void {
+    this.#left.sharpen();
+    this.#right.sharpen();
+  }
+
+  #divide(): void {
+    this.element.style.setProperty('--divide', `${this.#divider.value}%`);
+  }
+}
+
+function newHead(): { line: HTMLElement; swatch: SVGSVGElement; words: HTMLElement } {
+  const swatch = swatchOf({ colour: 'currentColor', dash: [] });
+  const words = element('span', 'lane-name');
+  return { line: element('div', 'lane-head', swatch, words), swatch, words };
+}
