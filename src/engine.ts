@@ -5,8 +5,10 @@ import { detachedCopy } from './base/detached';
 import { toDisposable } from './base/lifecycle';
 import type { Log } from './base/log';
 import { Engine } from './core/engine/engine';
+import { FileExports } from './core/engine/exportToFile';
 import { BulkThreads } from './core/ingest/bulkThreads';
 import { nodeClock } from './core/ingest/nodeClock';
+import { headerOf, lineWriter } from './core/report/pointLines';
 import { engineMessages } from './shared/engineContract';
 import type { TableAnswer } from './shared/tableContract';
 import { RpcEndpoint, Transferred, type Port } from './shared/rpc';
@@ -43,6 +45,9 @@ function buffersOf({ order, cells }: TableAnswer): ArrayBuffer[] {
 const rpc: RpcEndpoint = new RpcEndpoint(port, (error) => log.error('a call failed', error));
 const threads = new BulkThreads(path.join(__dirname, 'parse.js'), nodeClock, log);
 const engine = new Engine(nodeClock, log, threads);
+const fileExports = new FileExports({ headerOf, lineWriter }, (progress) =>
+  rpc.notify(engineMessages.exportProgress, progress),
+);
 
 engine.onDidChange((change) => rpc.notify(engineMessages.changed, change));
 
@@ -93,6 +98,13 @@ rpc.answer(engineMessages.stopLoading, () => {
 });
 rpc.answer(engineMessages.continueLoading, ({ ids }) => {
   engine.continueLoading(ids);
+  return null;
+});
+rpc.answer(engineMessages.exportPoints, (query) =>
+  fileExports.write(query, engine.getRuns(query.runs).runs),
+);
+rpc.answer(engineMessages.cancelExport, ({ id }) => {
+  fileExports.cancel(id);
   return null;
 });
 rpc.answer(engineMessages.rescan, async () => {

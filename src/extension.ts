@@ -5,6 +5,7 @@ import { nodeClock } from './core/ingest/nodeClock';
 import { engineMessages } from './shared/engineContract';
 import type { RunId, RunSummary } from './shared/vocabulary';
 import { annotationCommands } from './vscode/commands/annotationCommands';
+import { exportCommands } from './vscode/commands/exportCommands';
 import { folderCommands } from './vscode/commands/folderCommands';
 import { listCommands } from './vscode/commands/listCommands';
 import { plotCommands } from './vscode/commands/plotCommands';
@@ -84,8 +85,8 @@ class Trackside extends Disposable {
       openLink: (address: string) => void vscode.env.openExternal(vscode.Uri.parse(address, true)),
       openSample: () => void vscode.commands.executeCommand(commands.openSampleRun.id),
     };
-    const allRuns = new AllRuns(this.model, plotted);
-    this.#dashboard = this.own(new Dashboard(extensionUri, parts, allRuns));
+    const scope = new AllRuns(this.model, plotted);
+    this.#dashboard = this.own(new Dashboard(extensionUri, parts, scope));
     this.own(new EventFileEditor(extensionUri, parts));
     this.#join();
     // Last, because a view that is visible already starts the engine.
@@ -129,6 +130,7 @@ class Trackside extends Disposable {
           ...runCommands(this.model, refresh, this.#engine),
           ...traceCommands(this.model, refresh),
           ...annotationCommands(this.model, annotations, refresh, surfaces.selectedNodes),
+          ...exportCommands(this.model, plotted, this.#engine, refresh),
           ...listCommands(list),
           ...sourceCommands(this.model, sources, this.#engine, refresh),
           ...folderCommands(this.#folders, () => this.#rescan(), showRuns, surfaces.openDashboard),
@@ -141,9 +143,8 @@ class Trackside extends Disposable {
     );
   }
 
-  async #rescan(): Promise<void> {
+  #rescan(): Promise<void> {
     const done = this.#engine.call(engineMessages.rescan, null).then(() => this.#cache.refresh());
-    this.#view.showProgress(done);
-    await done;
+    return this.#view.showProgress(done);
   }
 }

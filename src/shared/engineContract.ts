@@ -5,6 +5,7 @@ import type { FilterCompletion, FilterProblem } from './filter';
 import type { Frame, FrameQuery, NearestPoint, NearestQuery } from './frame';
 import type { HparamsQuery, HparamsTable } from './hparams';
 import type { ContentQuery, ItemList, ItemsQuery } from './items';
+import type { PointExportDone, PointExportProgress, PointExportQuery } from './pointExport';
 import type { Projector, ProjectorQuery } from './projector';
 import { notice, request } from './rpc';
 import type { MetricSources, SourceChoices, SourcesQuery } from './sources';
@@ -103,6 +104,10 @@ export const engineMessages = {
   continueLoading: request<{ readonly ids: readonly RunId[] | null }, null>(
     'engine/continueLoading',
   ),
+  /** Writes every point of the runs to a file; unknown runs are left out. */
+  exportPoints: request<PointExportQuery, PointExportDone>('engine/exportPoints'),
+  cancelExport: request<{ readonly id: number }, null>('engine/cancelExport'),
+  exportProgress: notice<PointExportProgress>('engine/exportProgress'),
   /** Looks for new runs now instead of at the next round. */
   rescan: request<null, null>('engine/rescan'),
   /** Data of these runs moved on. `list` when runs came, went or changed state, or their summaries changed. */

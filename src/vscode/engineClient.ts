@@ -4,6 +4,7 @@ import { Emitter, type Event } from '../base/event';
 import { Disposable, type Owned } from '../base/lifecycle';
 import type { Log } from '../base/log';
 import { engineMessages, type EngineChange, type EngineSettings } from '../shared/engineContract';
+import type { PointExportProgress } from '../shared/pointExport';
 import { CallFailed, RpcEndpoint, type Port, type RequestType } from '../shared/rpc';
 
 /** A running engine. Disposing it stops it. */
@@ -33,6 +34,7 @@ export class EngineClient extends Disposable {
   readonly #changes: Emitter<EngineChange>;
   readonly #restarts: Emitter<null>;
   readonly #statuses: Emitter<EngineStatus>;
+  readonly #exports: Emitter<PointExportProgress>;
   #settings: EngineSettings | undefined;
   #running: Running | undefined;
   #restartTimer: Owned | undefined;
@@ -46,6 +48,7 @@ export class EngineClient extends Disposable {
     const onError = (error: unknown): void => log.error('a listener of the engine failed', error);
     this.#changes = this.own(new Emitter<EngineChange>(onError));
     this.#restarts = this.own(new Emitter<null>(onError));
+    this.#exports = this.own(new Emitter<PointExportProgress>(onError));
     this.#statuses = this.own(new Emitter<EngineStatus>(onError));
   }
 
@@ -56,6 +59,11 @@ export class EngineClient extends Disposable {
   /** Fires when a new engine has taken over: all that was learnt from the old one must be asked again. */
   get onDidRestart(): Event<null> {
     return this.#restarts.event;
+  }
+
+  /** Fires while points are written to a file. */
+  get onDidExport(): Event<PointExportProgress> {
+    return this.#exports.event;
   }
 
   get onDidChangeStatus(): Event<EngineStatus> {
@@ -102,6 +110,7 @@ export class EngineClient extends Disposable {
     const rpc = new RpcEndpoint(thread.port, (error) => this.#log.error('engine message', error));
     rpc.on(engineMessages.changed, (change) => this.#changes.fire(change));
     rpc.on(engineMessages.log, ({ level, message }) => this.#log[level](`engine: ${message}`));
+    rpc.on(engineMessages.exportProgress, (progress) => this.#exports.fire(progress));
     const ended = thread.onDidEnd((reason) => this.#crashed(reason));
     this.#log.info('engine started');
     if (this.#settings) {

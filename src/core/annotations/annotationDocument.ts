@@ -141,7 +141,10 @@ function readTags(node: JsonNode | undefined): readonly string[] {
 
 /** A tag without what cannot be seen; none where nothing is left. */
 export function tidyTag(text: string): readonly string[] {
-  const tag = text.replace(/[\s\p{Cc}]+/gu, ' ').trim().slice(0, annotationLimits.tag);
+  const tag = text
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .slice(0, annotationLimits.tag);
   return tag === '' ? [] : [tag];
 }
 

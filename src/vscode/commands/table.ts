@@ -38,6 +38,7 @@ export const commands = {
   archiveRun: command('archiveRun', true),
   unarchiveRun: command('unarchiveRun', true),
   undoAnnotation: command('undoAnnotation', true),
+  exportRuns: command('exportRuns', true),
   groupRuns: command('groupRuns', true),
   showArchived: command('showArchived', true),
   hideArchived: command('hideArchived', true),

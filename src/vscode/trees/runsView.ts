@@ -114,7 +114,7 @@ export class RunsView extends Disposable {
       this.#showMessage();
     }
     if (isLong && !this.#endLoading) {
-      this.showProgress(new Promise((resolve) => (this.#endLoading = resolve)));
+      void this.showProgress(new Promise((resolve) => (this.#endLoading = resolve)));
     } else if (!isLong) {
       this.#endLoading?.();
       this.#endLoading = undefined;
@@ -126,8 +126,8 @@ export class RunsView extends Disposable {
   }
 
   /** Shows the view's own progress bar until `done` resolves. */
-  showProgress(done: Promise<void>): void {
-    void vscode.window.withProgress({ location: { viewId: 'trackside.runs' } }, () => done);
+  async showProgress(done: Promise<void>): Promise<void> {
+    await vscode.window.withProgress({ location: { viewId: 'trackside.runs' } }, () => done);
   }
 
   async reveal(run: RunId): Promise<void> {
@@ -147,7 +147,7 @@ export class RunsView extends Disposable {
     if (visible) {
       if (this.#held) return;
       this.#held = this.#runs.hold();
-      this.showProgress(this.#runs.whenSearched());
+      void this.showProgress(this.#runs.whenSearched());
     } else {
       this.#held?.dispose();
       this.#held = undefined;
