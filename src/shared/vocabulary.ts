@@ -58,11 +58,13 @@ export type StateEvidence =
       readonly usualGapMs: number | null;
       readonly thresholdMs: number;
     }
-  /** `exitCode` is null where the log has none. */
+  /** `exitCode` is null where the log has none; `by` is the format that says so, `word` what its tracker calls it. */
   | {
       readonly kind: 'endRecord';
       readonly endedAtMs: number | null;
       readonly exitCode: number | null;
+      readonly by?: string;
+      readonly word?: string;
     }
   /** The log tells that all is done, and then nothing came any more. */
   | { readonly kind: 'allDone'; readonly lastGrowthAtMs: number }

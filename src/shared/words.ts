@@ -53,9 +53,10 @@ export function describeEvidence(evidence: StateEvidence, nowMs: number): string
       );
     case 'endRecord':
       return (
-        'The log says that the run ended' +
+        `${trackerWords[evidence.by ?? ''] ?? 'The log'} says that the run ended` +
         (evidence.endedAtMs === null ? '' : ` ${ago(evidence.endedAtMs, nowMs)}`) +
-        (evidence.exitCode === null ? '.' : ` with exit code ${evidence.exitCode}.`)
+        (evidence.exitCode === null ? '' : ` with exit code ${evidence.exitCode}`) +
+        (evidence.word === undefined ? '.' : `: ${evidence.word}.`)
       );
     case 'allDone':
       return `The log says that all steps are done; last data ${ago(evidence.lastGrowthAtMs, nowMs)}.`;
@@ -70,6 +71,16 @@ export function describeEvidence(evidence: StateEvidence, nowMs: number): string
       return `Last data ${ago(evidence.lastGrowthAtMs, nowMs)}; the log does not say how the run ended.`;
   }
 }
+
+/** Trackers that say how a run ended, by the id of their format. */
+const trackerWords: Readonly<Record<string, string>> = {
+  wandb: 'W&B',
+  swanlab: 'SwanLab',
+  mlflow: 'MLflow',
+  optuna: 'Optuna',
+  aim: 'Aim',
+  runFile: 'Sacred',
+};
 
 const problemSentences: Readonly<Record<ProblemKind, (problem: Problem) => string>> = {
   unreadable: (problem) => `Cannot be read: ${describeSystemError(problem.detail)}.`,

@@ -48,6 +48,14 @@ describe('folders of real writers', () => {
     const mmengine = rig()
       .runs()
       .find(({ name }) => name.startsWith('mmengine'))!.name;
+    const progressOf = (run: string): unknown => {
+      const { progress } = rig().run(run);
+      return [progress?.done, progress?.total, progress?.unit];
+    };
+    const endOf = (run: string): unknown => {
+      const { state, evidence } = rig().run(run);
+      return [state, evidence.kind === 'endRecord' && evidence.word];
+    };
     const told = {
       dvclive: tagsOf(rig(), 'dvclive/dvclive'),
       dvcliveSummary: await factsOf(rig(), 'dvclive/dvclive', 'summary'),
@@ -59,6 +67,10 @@ describe('folders of real writers', () => {
       sacred: ['1', '2'].map((run) => rig().run(`sacred/${run}`).state),
       sacredAlerts: await factsOf(rig(), 'sacred/2', 'alerts'),
       transformers: rig().run('transformers/saved').progress,
+      timm: progressOf('timm/output/train/exp'),
+      ultralytics: progressOf('ultralytics/runs/detect/train'),
+      yolov5: progressOf('ultralytics/runs/train/exp'),
+      llamafactory: endOf('llamafactory/saves/tiny'),
     };
     assert.deepEqual(told, {
       dvclive: ['accuracy', 'eval/loss', 'train/loss'],
@@ -80,6 +92,10 @@ describe('folders of real writers', () => {
       sacred: ['finished', 'failed'],
       sacredAlerts: { failure: 'ValueError: the disk is full' },
       transformers: { done: 8, total: 8, unit: 'step', elapsed: null, remaining: null },
+      timm: [5, 5, 'epoch'],
+      ultralytics: [3, 3, 'epoch'],
+      yolov5: [4, 4, 'epoch'],
+      llamafactory: ['finished', '100 %'],
     });
   });
 

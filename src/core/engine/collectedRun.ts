@@ -8,6 +8,7 @@ import type { FileWriter } from '../store/fileWriter';
 import type { RunData } from '../store/runData';
 import { factSections } from '../../shared/facts';
 import type { Problem, SourceSummary } from '../../shared/vocabulary';
+import { endOfRun } from './endOfRun';
 import type { Member } from './member';
 
 /** Trackers commit what is logged at once, or after seconds; but a trial may take its time between two values. */
@@ -56,13 +57,12 @@ export class CollectedRun implements Member {
 
   get life(): RunLife {
     const { createdAtMs, end } = this.#record;
+    const ended = end && { wallTime: (end.atMs ?? NaN) / 1000, exitCode: null, said: end };
     return {
       points: this.data.points,
       createdAtMs: createdAtMs ?? this.#shared.modifiedAtMs,
       lastGrowthAtMs: this.#lastGrowthAtMs,
-      endWallTime: end && (end.atMs ?? NaN) / 1000,
-      exitCode: null,
-      ...(end && { endState: end.state }),
+      ...endOfRun(ended, this.#shared.summary.format),
       usualGapMs: this.data.usualGapMs(),
       heldBackMs,
       // Whoever has the database open may write other runs of it.

@@ -20,6 +20,7 @@ import { Collections } from './collections';
 import { ContentReader } from './contentReader';
 import { CompanionIndex } from './companionIndex';
 import { setCopiesAside } from './copies';
+import { EpochTotals } from './epochTotals';
 import { FolderSearch, type SearchSettings } from './folderSearch';
 import type { LogDirectory } from './homes';
 import { LogPlaces } from './logPlaces';
@@ -50,6 +51,7 @@ export class Engine extends Disposable {
   readonly #runs = new Map<RunId, RunEntry>();
   readonly #companions = new CompanionIndex();
   readonly #places = new LogPlaces();
+  readonly #epochTotals: EpochTotals;
   #sourceChoices: SourceChoices = {};
   readonly #relations = new Relations(this.#runs);
   readonly #intake: Intake;
@@ -77,6 +79,10 @@ export class Engine extends Disposable {
       new Throttle(clock, announceIntervalMs, () => this.#tell(), announceLeadMs),
     );
     this.#states = this.own(new StatePlanner(clock, (sinceMs) => this.#passTime(sinceMs)));
+    this.#epochTotals = new EpochTotals(
+      () => clock.now(),
+      (run) => this.#changed(run.id, true),
+    );
     const noteGone = (run: RunEntry): void => this.#changed(run.id, true);
     const writers = this.own(new WriterWatch(clock, log, processes, this.#runs, noteGone));
     this.own(this.#changes.event(({ runs }) => writers.note(runs)));
@@ -183,6 +189,7 @@ export class Engine extends Disposable {
   async settled(): Promise<void> {
     await this.#search.settled();
     await Promise.all([this.#intake.idle(), this.#collections.idle()]);
+    await this.#epochTotals.idle();
     // What was read may say that logs belong together.
     while (this.#places.needsSettling && !this.isDisposed) {
       this.#settleHomes();
@@ -333,6 +340,7 @@ export class Engine extends Disposable {
     const { id } = run;
     const sheet = run.sheets.get(tail.name);
     if (sheet) this.#places.noteTold(tail.filePath, sheet);
+    this.#epochTotals.note(run, tail);
     const { filePath, name } = tail;
     if (!this.#intake.isBehind(filePath) && !this.#intake.isStopped(filePath)) {
       this.#readAgain(run, run.settleFile(name));

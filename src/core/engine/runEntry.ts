@@ -8,15 +8,17 @@ import type { DataChecks } from '../model/decoded';
 import { isCopyName } from '../model/fileHeads';
 import { compareFileNames } from '../model/fileOrder';
 import type { FactSheet } from '../model/factSheet';
-import { isAllDone, withRemaining } from '../model/progress';
+import { isAllDone } from '../model/progress';
 import { decideRunState, nextStateChangeMs, type RunLife } from '../model/runState';
 import type { RunData } from '../store/runData';
 import { wallTimeProblems } from '../store/wallTime';
 import { compareSeverity } from '../model/severity';
 import { undoCopy } from './copiedAge';
+import { endOfRun } from './endOfRun';
 import { FileFeed, printedNameOf } from './fileFeed';
 import { collectLastValues } from './lastValues';
 import type { Member } from './member';
+import { progressOf } from './runProgress';
 import { TagClaims } from './tagClaims';
 import type { MetricSources, RunSourceChoices } from '../../shared/sources';
 import type { Projector, ProjectorQuery } from '../../shared/projector';
@@ -53,6 +55,8 @@ export class RunEntry {
   readonly doubted = new Set<FileTail>();
   /** What each log tells of the run beside its points, by the name of the file. */
   readonly sheets = new Map<string, FactSheet>();
+  /** By file: how many epochs there will be, where another file says so. */
+  readonly epochTotals = new Map<string, number>();
   readonly #interest: Interest = { atMs: 0 };
   /** When all its files were first found missing; null while one is there. */
   missingSinceMs: number | null = null;
@@ -103,19 +107,10 @@ export class RunEntry {
     this.#path = path.relative(root, this.directory).split(path.sep).join('/') || '.';
   }
 
-  /** As the log that tells of it and was written last says; null where none does. */
+  /** Null where no log says how far it is. */
   get progress(): Progress | null {
-    let newest: Progress | null = null;
-    let newestAtMs = -Infinity;
-    for (const [name, { progress }] of this.sheets) {
-      const atMs = this.tails.get(name)?.look?.mtimeMs ?? 0;
-      if (!progress || atMs < newestAtMs) continue;
-      newest = progress;
-      newestAtMs = atMs;
-    }
-    if (!newest) return null;
     const { firstWallTime, lastWallTime } = this.data;
-    return withRemaining(newest, (lastWallTime ?? NaN) - (firstWallTime ?? NaN));
+    return progressOf(this, (lastWallTime ?? NaN) - (firstWallTime ?? NaN));
   }
 
   /** Whether nothing keeps it in the list. */
@@ -280,13 +275,13 @@ export class RunEntry {
     }
     const glance = this.#glance;
     const { lastWallTime, ended } = glance ?? this.data;
+    const teller = glance ? this.#newest : this.tails.get(this.data.ended?.file ?? '');
     if (!hasGrown) lastGrowthAtMs = undoCopy(lastGrowthAtMs, lastWallTime);
     return {
       points: this.data.points + (glance?.lastValues.length ?? 0),
       createdAtMs: Number.isFinite(createdAtMs) ? createdAtMs : lastGrowthAtMs,
       lastGrowthAtMs,
-      endWallTime: ended?.wallTime ?? null,
-      exitCode: ended?.exitCode ?? null,
+      ...endOfRun(ended, teller?.format.id),
       usualGapMs: this.data.usualGapMs(),
       heldBackMs: this.#heldBackMs(),
       isAllDone: isAllDone(this.progress),
@@ -352,12 +347,16 @@ export class RunEntry {
 
   /** What the ends of the file that was written last say, until all of it is read. */
   get #glance(): Glance | null {
+    return this.#newest?.glance ?? null;
+  }
+
+  get #newest(): FileTail | null {
     let newest: FileTail | null = null;
     for (const tail of this.tails.values()) {
       const isNewer = (tail.look?.mtimeMs ?? 0) > (newest?.look?.mtimeMs ?? 0);
       if (tail.mayBeLog && !tail.isAside && (isNewer || newest === null)) newest = tail;
     }
-    return newest?.glance ?? null;
+    return newest;
   }
 
   /** How far it has come. */

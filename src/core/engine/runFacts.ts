@@ -10,6 +10,7 @@ import type { RunStore } from '../store/store';
 import { readConfigFiles } from './configFiles';
 import type { ContentReader } from './contentReader';
 import type { RunEntry } from './runEntry';
+import { readSyncMarks } from './syncMarks';
 
 export interface FactsSource {
   readonly store: RunStore;
@@ -34,6 +35,7 @@ export async function collectFacts(source: FactsSource, run: RunEntry): Promise<
     : await readConfigFiles(run.root, run.directory, new Set(run.sheets.keys()));
   const origins: Origin[] = [
     ...logs,
+    ...(await readSyncMarks(run.root, run.directory, run.tails.keys())),
     ...(await readHparams(source, run)),
     ...(await readTexts(source, run)),
     ...config.sheets,

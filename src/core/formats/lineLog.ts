@@ -1,5 +1,11 @@
 // Reads growing files of lines: finds whole lines, notices early what is no log, and tells what is left at the end.
-import type { Decoded, DecodedProblem, DecodedTag, LogDecoder } from '../model/decoded';
+import type {
+  Decoded,
+  DecodedMark,
+  DecodedProblem,
+  DecodedTag,
+  LogDecoder,
+} from '../model/decoded';
 import type { DecodedFact } from '../model/facts';
 import { block, items } from './blocks';
 
@@ -20,6 +26,8 @@ export interface LineReader {
   readonly problems: DecodedProblem[];
   /** What the lines tell beside points; absent where they never do. */
   readonly facts?: DecodedFact[];
+  /** Ends that the lines tell; absent where they never do. */
+  readonly marks?: DecodedMark[];
   /** Reads lines from `at` on into the point block; returns the place behind the last one, `end` unless the block is full. */
   readLines(lines: Lines, at: number): number;
 }
@@ -60,6 +68,7 @@ export class LineLogDecoder implements LogDecoder {
     block.count = items.count = 0;
     reader.problems.length = 0;
     if (reader.facts) reader.facts.length = 0;
+    if (reader.marks) reader.marks.length = 0;
     this.#tail = null;
     const linesEnd = this.#isOver ? start : lastLineEnd(bytes, start, end);
     const shift = offset - start;
@@ -80,7 +89,7 @@ export class LineLogDecoder implements LogDecoder {
       skip: isOver ? Infinity : 0,
       points: block,
       items,
-      marks: [],
+      marks: [...(reader.marks ?? [])],
       problems: [...reader.problems],
       facts: [...(reader.facts ?? [])],
     };

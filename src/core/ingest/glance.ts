@@ -1,6 +1,13 @@
 // Looks at the two ends of a large file: what a list of runs needs stands there, and all of it is read later or never.
 import { open, type FileHandle } from 'node:fs/promises';
-import type { Decoded, DecodedTag, HandOver, LogDecoder, LogFormat } from '../model/decoded';
+import type {
+  Decoded,
+  DecodedTag,
+  EndWord,
+  HandOver,
+  LogDecoder,
+  LogFormat,
+} from '../model/decoded';
 import { FactSheet } from '../model/factSheet';
 import type { LastValue } from '../../shared/vocabulary';
 import { diskPath } from './diskPath';
@@ -15,7 +22,11 @@ export interface Glance {
   /** The highest that was found. */
   readonly lastStep: number | null;
   /** Set where the log ends with the end of the run. */
-  readonly ended: { readonly wallTime: number; readonly exitCode: number | null } | null;
+  readonly ended: {
+    readonly wallTime: number;
+    readonly exitCode: number | null;
+    readonly said: EndWord | null;
+  } | null;
   /** The newest values of the scalars at the end. */
   readonly lastValues: readonly LastValue[];
 }
@@ -124,7 +135,8 @@ class Seen {
     }
     const mark = marks.at(-1);
     const ends = mark?.kind === 'end' && mark.at === count;
-    this.#ended = ends ? { wallTime: mark.wallTime, exitCode: mark.exitCode } : null;
+    const { wallTime = NaN, exitCode = null, said = null } = ends ? mark : {};
+    this.#ended = ends ? { wallTime, exitCode, said } : null;
     if (lastStep !== null) this.#lastStep = Math.max(this.#lastStep ?? -Infinity, lastStep);
     return lastStep;
   }

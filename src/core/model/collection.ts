@@ -7,6 +7,8 @@ export interface MemberEnd {
   readonly state: 'finished' | 'failed' | 'stopped';
   /** Milliseconds since the Unix epoch. */
   readonly atMs: number | null;
+  /** The tracker's own word for it; absent where it has none. */
+  readonly word?: string;
 }
 
 /** What is said of one run apart from its points. Told as a whole, whenever any of it changed. */

@@ -55,13 +55,20 @@ export type DecodedMark =
       readonly step: number;
       readonly wallTime: number;
     }
-  /** The process announced its end, with its exit code where the format has one. */
+  /** The process announced its end, with its exit code, or with what the log says of it, where the format has that. */
   | {
       readonly kind: 'end';
       readonly at: number;
       readonly wallTime: number;
       readonly exitCode: number | null;
+      readonly said?: EndWord;
     };
+
+/** How a run ended, and the word that its tracker has for that. */
+export interface EndWord {
+  readonly word: string;
+  readonly state: 'finished' | 'failed' | 'stopped';
+}
 
 /** A problem as the decoder sees it: without the file, which the caller knows. */
 export interface DecodedProblem {

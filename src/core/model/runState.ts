@@ -14,6 +14,8 @@ export interface RunLife {
   readonly exitCode: number | null;
   /** How the run ended where its tracker says so; an exit code tells it otherwise. */
   readonly endState?: 'finished' | 'failed' | 'stopped';
+  /** Who says so: the id of a format, with the tracker's own word for it where it has one. */
+  readonly endTold?: { readonly by: string; readonly word?: string };
   /** A high percentile of the recent gaps between wall times; null before there are any. */
   readonly usualGapMs: number | null;
   /** How long the writers of all its files may keep data to themselves: the promptest of them counts. */
@@ -53,7 +55,7 @@ export function decideRunState(
     const { exitCode } = facts;
     const coded = exitCode === null || exitCode === 0 ? 'finished' : 'failed';
     const state = facts.endState ?? coded;
-    return { state, evidence: { kind: 'endRecord', endedAtMs, exitCode } };
+    return { state, evidence: { kind: 'endRecord', endedAtMs, exitCode, ...facts.endTold } };
   }
   const { writerGoneAtMs, alwaysSaysEnd, isAllDone } = facts;
   // Where even a run that did all of it says so at its end, only a kill leaves that out.

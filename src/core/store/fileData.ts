@@ -1,4 +1,5 @@
 // What a run knows of one of its files, apart from the points: starts, times, its end.
+import type { EndWord } from '../model/decoded';
 import { FileStarts } from './fileStarts';
 import { GapGauge } from './gapGauge';
 import { ItemTable } from './itemTable';
@@ -24,6 +25,7 @@ const leastPauseSeconds = 60;
 export interface RunEnd {
   readonly wallTime: number;
   readonly exitCode: number | null;
+  readonly said: EndWord | null;
 }
 
 export class FileData implements SegmentFile {

@@ -71,7 +71,10 @@ export class FileWriter {
       from = mark.at;
       this.#file.hasContent = true;
       if (mark.kind === 'start') this.#file.noteStart(mark.step);
-      else this.#file.ended = { wallTime: secondsOf(mark.wallTime), exitCode: mark.exitCode };
+      else {
+        const { wallTime, exitCode, said = null } = mark;
+        this.#file.ended = { wallTime: secondsOf(wallTime), exitCode, said };
+      }
       purged ||= mark.kind === 'start';
     }
     this.#appendPoints(points, from, points.count);

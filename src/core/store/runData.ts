@@ -95,11 +95,11 @@ export class RunData {
    * The explicit end of the run, as the last file tells that has one: files of several formats tell of one process, and
    * not all know of ends. Data that came clearly later means that the run went on.
    */
-  get ended(): RunEnd | null {
+  get ended(): (RunEnd & { readonly file: string }) | null {
     const { writers } = this.#files;
     const last = writers.findLast(({ file }) => file.ended);
-    const ended = last?.file.ended;
-    if (!ended) return null;
+    if (!last?.file.ended) return null;
+    const ended = { ...last.file.ended, file: last.file.key };
     if (Number.isNaN(ended.wallTime)) {
       // Without times only the order of files of one kind tells what came later.
       const name = baseName(last.file.key);

@@ -116,6 +116,7 @@ describe('words for states', () => {
   });
 
   it('give the evidence for every kind', () => {
+    const mlflow = { by: 'mlflow', word: 'FAILED' } as const;
     assert.deepEqual(
       [
         evidenceOf({ kind: 'noPointsYet', createdAtMs: nowMs - 5000 }),
@@ -129,6 +130,9 @@ describe('words for states', () => {
         }),
         evidenceOf({ kind: 'endRecord', endedAtMs: nowMs - 7_200_000, exitCode: null }),
         evidenceOf({ kind: 'endRecord', endedAtMs: null, exitCode: 1 }),
+        evidenceOf({ kind: 'endRecord', endedAtMs: null, exitCode: 1, by: 'wandb' }),
+        evidenceOf({ ...{ kind: 'endRecord', endedAtMs: nowMs, exitCode: null }, ...mlflow }),
+        evidenceOf({ kind: 'endRecord', endedAtMs: null, exitCode: null, by: 'csv' }),
         evidenceOf({ kind: 'noEndRecord', lastGrowthAtMs: nowMs - 3 * 86_400_000 }),
         evidenceOf({ kind: 'noEndRecord', lastGrowthAtMs: 0 }),
       ],
@@ -139,6 +143,9 @@ describe('words for states', () => {
         'No data for 20m, usually every 10 s. It counts as stalled after 2m 30s of silence.',
         'The log says that the run ended 2 h ago.',
         'The log says that the run ended with exit code 1.',
+        'W&B says that the run ended with exit code 1.',
+        'MLflow says that the run ended just now: FAILED.',
+        'The log says that the run ended.',
         'Last data 3 d ago; the log does not say how the run ended.',
         'There is no log file that could be looked at.',
       ],

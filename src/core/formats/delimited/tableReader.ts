@@ -14,6 +14,7 @@ import {
 import { block, blockCapacity } from '../blocks';
 import { momentOf, readMoment } from '../moment';
 import { tagOfColumn } from './columnTags';
+import { EpochRows, hasEpochRows } from './epochRows';
 import { readHeader, readMonitorStart, splitCells, type Header } from './header';
 import { TableDoubts } from './tableDoubts';
 import { progressIn, timeLeftNames } from './timeLeft';
@@ -40,6 +41,7 @@ export class TableReader implements LineReader {
   #sum = 0;
   #rows = 0;
   #isProgress = false;
+  #epochRows: EpochRows | null = null;
   readonly #file: string;
   readonly #doubts: TableDoubts;
 
@@ -63,13 +65,14 @@ export class TableReader implements LineReader {
       if (this.#doubts.isData) this.verdict = 'foreign';
       else if (next >= 0) {
         lastRow = at;
+        this.#epochRows?.note(textOf(bytes, at, lineEndFrom(bytes, at)));
         at = next;
       } else {
         block.count = before;
         at = this.#readOther(bytes, at, shift);
       }
     }
-    if (this.#isProgress && lastRow >= 0) this.#tellProgress(bytes, lastRow);
+    if (lastRow >= 0) this.#tellProgress(bytes, lastRow);
     return this.verdict === 'foreign' ? start : at;
   }
 
@@ -93,13 +96,16 @@ export class TableReader implements LineReader {
     this.verdict = 'log';
     this.#header = header;
     this.#isProgress = header.names.join() === timeLeftNames;
+    if (hasEpochRows(this.#file, header)) this.#epochRows ??= new EpochRows(header);
     this.#tagOfColumn = Int32Array.from(header.names, (name, at) =>
       header.isSeries[at] ? (this.#tagOfName.get(tagOfColumn(this.#file, name)) ?? -1) : -2,
     );
   }
 
   #tellProgress(bytes: Uint8Array, row: number): void {
-    const progress = progressIn(textOf(bytes, row, lineEndFrom(bytes, row)));
+    const progress = this.#isProgress
+      ? progressIn(textOf(bytes, row, lineEndFrom(bytes, row)))
+      : (this.#epochRows?.progress ?? null);
     if (progress) this.facts.push({ kind: 'progress', progress });
   }
 

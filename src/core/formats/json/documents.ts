@@ -1,5 +1,5 @@
 // What the documents of trackers say that keep a run in files of their own: Sacred, DVCLive, ClearML.
-import type { DecodedMark } from '../../model/decoded';
+import type { DecodedMark, EndWord } from '../../model/decoded';
 import type { DecodedFact } from '../../model/facts';
 import type { FactSection, FactValue } from '../../../shared/facts';
 import { readMoment } from '../moment';
@@ -39,11 +39,11 @@ function sacredSeries(document: Document): DocumentSeries[] | null {
   return series.length > 0 ? series : null;
 }
 
-const sacredEnds: Readonly<Record<string, number | undefined>> = {
-  COMPLETED: 0,
-  FAILED: 1,
-  TIMEOUT: 124,
-  INTERRUPTED: 130,
+const sacredEnds: Readonly<Record<string, EndWord['state'] | undefined>> = {
+  COMPLETED: 'finished',
+  FAILED: 'failed',
+  TIMEOUT: 'failed',
+  INTERRUPTED: 'stopped',
 };
 
 /** Sacred's `run.json`: how the run stands, and where it ran. */
@@ -60,14 +60,16 @@ export function readRun(document: Document): DocumentContent | null {
     ...factsOf('summary', { result }),
     ...factsOf('alerts', { failure: typeof trouble === 'string' ? trouble.trim() : null }),
   ];
-  return { ...empty, isLog: true, facts, marks: endOf(document, sacredEnds[status]) };
+  return { ...empty, isLog: true, facts, marks: endOf(document, status) };
 }
 
-function endOf(document: Document, exitCode: number | undefined): DecodedMark[] {
-  if (exitCode === undefined) return [];
+function endOf(document: Document, word: string): DecodedMark[] {
+  const state = sacredEnds[word];
+  if (state === undefined) return [];
   const stopped = sacredMoment(document['stop_time']);
   const wallTime = Number.isNaN(stopped) ? sacredMoment(document['heartbeat']) : stopped;
-  return Number.isNaN(wallTime) ? [] : [{ kind: 'end', at: 0, wallTime, exitCode }];
+  const said = { word, state };
+  return Number.isNaN(wallTime) ? [] : [{ kind: 'end', at: 0, wallTime, exitCode: null, said }];
 }
 
 function sacredMoment(value: FactValue | undefined): number {

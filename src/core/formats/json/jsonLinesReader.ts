@@ -1,5 +1,5 @@
 // Reads logs that are one JSON object a line: Ray, Detectron2, MMEngine, LLaMA-Factory and whoever writes their own.
-import type { DecodedProblem, DecodedTag } from '../../model/decoded';
+import type { DecodedMark, DecodedProblem, DecodedTag } from '../../model/decoded';
 import type { DecodedFact } from '../../model/facts';
 import {
   foreignAfterBytes,
@@ -12,6 +12,7 @@ import {
 import { block } from '../blocks';
 import { isMetricName, mayBeData } from '../metricNames';
 import { textOf } from '../text';
+import { endIn } from './endRows';
 import { EventListReader } from './eventList';
 import { RowFacts } from './rowFacts';
 import { RowReader, type RowOutcome } from './rowReader';
@@ -34,6 +35,7 @@ const sureSteps: ReadonlySet<string | undefined> = new Set([
 export class JsonLinesReader implements LineReader {
   readonly problems: DecodedProblem[] = [];
   readonly facts: DecodedFact[] = [];
+  readonly marks: DecodedMark[] = [];
   verdict: Verdict = 'unsure';
   readonly #rows = new RowReader();
   readonly #events = new EventListReader(this.#rows, this.facts);
@@ -61,8 +63,10 @@ export class JsonLinesReader implements LineReader {
       const lineEnd = lineEndFrom(bytes, at);
       const outcome = this.#readLine(bytes, at, lineEnd);
       if (outcome === 'full') break;
-      if (outcome === 'row' && this.#isLogRow()) lastRow = at;
-      else if (outcome === 'bad' || this.verdict !== 'log') {
+      if (outcome === 'row' && this.#isLogRow()) {
+        lastRow = at;
+        this.#noteEnd(bytes, at, lineEnd, before);
+      } else if (outcome === 'bad' || this.verdict !== 'log') {
         block.count = before;
         if (outcome === 'bad') this.#noteOdd(bytes, at, lineEnd, shift);
       }
@@ -102,6 +106,14 @@ export class JsonLinesReader implements LineReader {
       this.verdict = 'log';
     }
     return true;
+  }
+
+  /** @param from the first point of the row */
+  #noteEnd(bytes: Uint8Array, at: number, lineEnd: number, from: number): void {
+    const said = endIn(this.#rows.stepName, bytes, at, lineEnd);
+    if (!said) return;
+    const wallTime = block.count > from ? block.wallTimes[from]! : NaN;
+    this.marks.push({ kind: 'end', at: block.count, wallTime, exitCode: null, said });
   }
 
   #noteOdd(bytes: Uint8Array, at: number, lineEnd: number, shift: number): void {

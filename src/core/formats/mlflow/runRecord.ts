@@ -63,7 +63,7 @@ function nameOf({ id, name, tags }: MlflowRun): string {
 
 function endOf({ status, endTime }: MlflowRun): MemberEnd | null {
   const state = endStates[status ?? ''];
-  return state ? { state, atMs: endTime } : null;
+  return state ? { state, atMs: endTime, word: status! } : null;
 }
 
 function factsOf(run: MlflowRun, experiment: string): readonly DecodedFact[] {

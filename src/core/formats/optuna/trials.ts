@@ -106,7 +106,7 @@ export class Trial extends MemberTags {
       }
     }
     const endState = endStates[state];
-    const end = endState ? { state: endState, atMs: endedAtMs } : null;
+    const end = endState ? { state: endState, atMs: endedAtMs, word: state } : null;
     return { key: this.key, names: [this.study.name, name], createdAtMs: startedAtMs, end, facts };
   }
 }

@@ -1,4 +1,5 @@
 // What each record of a file adds to its run. Source: swanlab/proto: record, run, column, data and terminal, version 1.
+import type { EndWord } from '../../model/decoded';
 import type { DecodedFact, Printed } from '../../model/facts';
 import type { FactSection } from '../../../shared/facts';
 import { FieldWalk } from '../wandb/fields';
@@ -53,7 +54,12 @@ const columnShape = shape({
 
 /** Field keys of FinishRecord, and its states; 0 would be a run that goes on. */
 const finishKeys = { state: 0x08, error: 0x12, time: 0x1a } as const;
-const states: readonly (string | undefined)[] = [undefined, 'finished', 'crashed', 'aborted'];
+const states: readonly (EndWord | undefined)[] = [
+  undefined,
+  { word: 'finished', state: 'finished' },
+  { word: 'crashed', state: 'failed' },
+  { word: 'aborted', state: 'stopped' },
+];
 
 /** Columns of what the machine does; the library names them with a prefix of its own. */
 const systemClass = 2;
@@ -143,7 +149,7 @@ export class SwanlabRecords implements RecordContent {
     if (typeof key === 'string' && column['class'] === systemClass) this.#systemKeys.add(key);
   }
 
-  /** The library does not know the exit code: that of a run that did not finish is told as 1. */
+  /** The library does not know the exit code. */
   #readFinish(walk: FieldWalk, { marks, facts }: Told): void {
     let [state, wallTime] = [0, NaN];
     let error = '';
@@ -155,11 +161,10 @@ export class SwanlabRecords implements RecordContent {
       else walk.skip(key);
     }
     walk.leave(outer);
-    const named = states[state];
-    if (named === undefined) return;
-    setAll(facts, 'about', { state: named, ...(error === '' ? {} : { error }) });
-    const at = this.#columns.points.count;
-    marks.push({ kind: 'end', at, wallTime, exitCode: named === 'finished' ? 0 : 1 });
+    const said = states[state];
+    if (said === undefined) return;
+    setAll(facts, 'about', { state: said.word, ...(error === '' ? {} : { error }) });
+    marks.push({ kind: 'end', at: this.#columns.points.count, wallTime, exitCode: null, said });
   }
 }
 

@@ -1,10 +1,12 @@
 // What is known of a run beside its values: from its logs and from the configuration files around them.
 import assert from 'node:assert/strict';
-import { symlinkSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
 import { mask } from '../../../../src/core/model/secrets';
 import { event, record, scalarRecord, tensorValue } from '../../../support/eventFiles';
 import { EngineRig } from '../../../support/engineRig';
 import { stringTensor } from '../../../support/itemBytes';
+import { projectRoot } from '../../../support/projectRoot';
 import { useTemporaryFolder } from '../../../support/temporaryFolder';
 
 describe('engine, facts of a run', () => {
@@ -90,6 +92,27 @@ describe('engine, facts of a run', () => {
     const content = await rig.engine.answers.getContent(place);
     assert.deepEqual(content.kind === 'text' && content.texts, [`{"hub_token": "${mask}"}`]);
     assert.deepEqual(await facts('a'), [['config', 'hub_token', mask, 'events.out.tfevents.1']]);
+  });
+
+  it('of a run of W&B say whether it went to its server', async () => {
+    const log = new Uint8Array(
+      readFileSync(path.join(projectRoot, 'test/fixtures/wandb/run-steps.wandb')),
+    );
+    const places = ['run-20260102_120000-a', 'offline-run-20260102_120000-b', 'other'] as const;
+    for (const [at, place] of places.entries()) rig.write(`${place}/run-${at}.wandb`, log);
+    const syncOf = async (name: string): Promise<unknown> => {
+      const told = (await facts(name)) as unknown[][];
+      return told.filter(([, key]) => String(key).startsWith('sync')).map((one) => one.slice(1));
+    };
+    assert.deepEqual(await syncOf(places[0]), [['sync', 'online', 'run-0.wandb']]);
+    assert.deepEqual(await syncOf(places[1]), [['sync', 'offline', 'run-1.wandb']]);
+    assert.deepEqual(await syncOf(places[2]), []);
+    write(`${places[1]}/run-1.wandb.synced`, '');
+    write(`${places[1]}/run-1.wandb.syncstate`, '{"starting_step":12}');
+    assert.deepEqual(await syncOf(places[1]), [
+      ['sync', 'synced', 'run-1.wandb.synced'],
+      ['syncedFromStep', 12, 'run-1.wandb.synced'],
+    ]);
   });
 
   it('say which file could not be read, and never leave the folder', async () => {

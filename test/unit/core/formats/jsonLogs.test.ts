@@ -52,6 +52,32 @@ describe('JSON logs', () => {
     });
   }
 
+  it('of Ray and LLaMA-Factory say that they end', () => {
+    const factory = (done: number, more: object = {}): object => ({
+      ...{ current_steps: done, total_steps: 8, ...more, epoch: 2, percentage: (100 * done) / 8 },
+      ...{ elapsed_time: '0:00:01', remaining_time: '0:00:00' },
+    });
+    const ray = (done: boolean): string =>
+      `{"loss": 1, "timestamp": 1700000000, "done": ${done}, "training_iteration": 1}\n`;
+    const marksOf = (text: string): unknown => {
+      const bytes = new TextEncoder().encode(text);
+      const { marks } = decodeFile(jsonLinesFormat, bytes);
+      return marks.map(({ kind, at, ...rest }) => [
+        ...[kind, at, rest.wallTime, 'said' in rest && rest.said?.word],
+      ]);
+    };
+    const rows = (...all: readonly object[]): string =>
+      all.map((row) => `${JSON.stringify(row)}\n`).join('');
+    assert.deepEqual(
+      [ray(false), ray(false) + ray(true), rows(factory(8, { loss: 1 })), rows(factory(4))].map(
+        marksOf,
+      ),
+      [[], [['end', 4, 1_700_000_000, 'done']], [], []],
+    );
+    const [end] = marksOf(rows(factory(8, { loss: 1 }), factory(8))) as unknown[][];
+    assert.deepEqual([end?.[0], end?.[3]], ['end', '100 %']);
+  });
+
   it('are counted by row where metrics come with times and never with steps', () => {
     const time = '2026-11-22T15:40:00Z';
     const bare = [
@@ -153,24 +179,25 @@ describe('JSON logs', () => {
     );
   });
 
-  for (const [status, exitCode] of [
-    ['COMPLETED', 0],
-    ['FAILED', 1],
-    ['INTERRUPTED', 130],
-    ['TIMEOUT', 124],
+  for (const [status, state] of [
+    ['COMPLETED', 'finished'],
+    ['FAILED', 'failed'],
+    ['INTERRUPTED', 'stopped'],
+    ['TIMEOUT', 'failed'],
     ['RUNNING', null],
   ] as const) {
     it(`of Sacred end as ${status} says`, () => {
       const text = JSON.stringify({
         ...{ experiment: { name: 'tiny' }, status, heartbeat: '2026-11-22T15:40:00' },
-        ...{ stop_time: exitCode === null ? null : '2026-11-22T15:40:01.5' },
+        ...{ stop_time: state === null ? null : '2026-11-22T15:40:01.5' },
       });
       const { marks } = decodeFile(
         { ...runFileFormat, createDecoder: () => runFileFormat.createDecoder() },
         new TextEncoder().encode(text),
       );
-      const end = { kind: 'end', at: 0, wallTime: 1795362001.5, exitCode };
-      assert.deepEqual(marks, exitCode === null ? [] : [end]);
+      const said = { word: status, state };
+      const end = { kind: 'end', at: 0, wallTime: 1795362001.5, exitCode: null, said };
+      assert.deepEqual(marks, state === null ? [] : [end]);
     });
   }
 });

@@ -54,7 +54,7 @@ describe('the ends of a large run file', () => {
         1_000,
         1_249,
         249,
-        { wallTime: 1_249, exitCode: 3 },
+        { wallTime: 1_249, exitCode: 3, said: null },
         [{ tag: 'loss', step: 249, value: 1 / 250 }],
       ],
     );

@@ -74,24 +74,22 @@ describe('a run', () => {
   });
 
   it('has ended when the last thing in its last file is an end record', () => {
-    assert.deepEqual(runOf([...steps('loss', 0, 2), { end: 70 }]).ended, {
-      wallTime: 70,
-      exitCode: null,
-    });
+    const end = { wallTime: 70, exitCode: null, said: null, file: 'f0' };
+    assert.deepEqual(runOf([...steps('loss', 0, 2), { end: 70 }]).ended, end);
     assert.equal(runOf([{ end: 70 }, ...steps('loss', 0, 2)]).ended, null);
     assert.equal(runOf([...steps('loss', 0, 2), { end: 70 }, { start: 2 }]).ended, null);
     assert.equal(runOf([...steps('loss', 0, 2), { end: 70 }], steps('loss', 3, 4)).ended, null);
-    assert.deepEqual(runOf([{ end: 70 }], []).ended, { wallTime: 70, exitCode: null });
+    assert.deepEqual(runOf([{ end: 70 }], []).ended, end);
   });
 
   it('has ended where one file says so and the others do not go on after it', () => {
     const ended: Said[] = [['loss', 1, 1, 40], { end: 70 }];
-    const end = { wallTime: 70, exitCode: null };
+    const end = { wallTime: 70, exitCode: null, said: null, file: 'f0' };
     assert.deepEqual(runOf(ended, [['acc', 1, 1, 69]]).ended, end);
     assert.deepEqual(runOf(ended, [['acc', 1, 1, NaN]]).ended, end);
     assert.equal(runOf(ended, [['acc', 1, 1, 90]]).ended, null);
     const timeless: Said[] = [['loss', 1, 1, NaN], { end: NaN }];
-    assert.deepEqual(runOf(timeless, [['acc', 1, 1, 30]]).ended, { wallTime: NaN, exitCode: null });
+    assert.deepEqual(runOf(timeless, [['acc', 1, 1, 30]]).ended, { ...end, wallTime: NaN });
   });
 
   it('learns its rhythm from the gaps between bursts of points', () => {
