@@ -38,7 +38,7 @@ export async function readDistributedMetadata(source: ByteSource): Promise<Distr
     if (tensor) tensors.push(tensor);
   }
   // Names are flat here: their first parts are what is saved.
-  const parts = partsOf(new Set(names.map((name) => name.split('.')[0]!)), false);
+  const parts = partsOf(names, []);
   const isState = (name: string): boolean =>
     /(?:^|\.)(?:exp_avg|exp_avg_sq|momentum_buffer)$/.test(name);
   const optimizer = parts.optimizer || names.some(isState);

@@ -31,7 +31,7 @@ export function countNonFinite(dtype: string, bytes: Uint8Array, counts: NonFini
 
 /** The bytes as words; copied where they do not lie on a word's boundary. */
 function words(bytes: Uint8Array): Uint32Array {
-  const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
   return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >> 2);
 }
 

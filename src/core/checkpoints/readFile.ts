@@ -35,9 +35,10 @@ export async function readSource(
   if (text.startsWith('PK\u0003\u0004')) return readArchive(source, options);
   if (startsWith(head, hdf5Magic)) return readHdf5(source);
   if (text.startsWith('GGUF')) return readGguf(source);
+  // Before pickles: a header of 128 bytes begins like one.
+  if (name.endsWith('.safetensors') || isSafetensors(head)) return readSafetensors(source);
   if (startsWith(head, legacyMagic)) return readLegacyTorch(source);
   if (head[0] === 0x80 && head[1]! <= 5) return readPickle(source);
-  if (head[8] === 0x7b || name.endsWith('.safetensors')) return readSafetensors(source);
   if (await isTensorflowIndex(source)) return readTensorflowFile(source);
   if (text.slice(257, 262) === 'ustar') throw new Damage('unknown-format', 'torch tar');
   if (name.endsWith('.onnx') && head[0] === 8) return readOnnx();
@@ -83,6 +84,11 @@ const onlyWeights = { weights: true, optimizer: false, scheduler: false, rng: fa
 
 function isMessagePackMap(byte: number): boolean {
   return (byte & 0xf0) === 0x80 || byte === 0xde || byte === 0xdf;
+}
+
+/** A length that fits 32 bits, then JSON. */
+function isSafetensors(head: Uint8Array): boolean {
+  return head[8] === 0x7b && head.subarray(4, 8).every((byte) => byte === 0);
 }
 
 function startsWith(head: Uint8Array, magic: Uint8Array): boolean {

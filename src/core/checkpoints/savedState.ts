@@ -54,20 +54,30 @@ function isMetric(name: string): boolean {
   );
 }
 
-/** Of a whole state: the names on its first level that have something in them, and whether tensors lie on that level. */
-export function partsOf(filled: Iterable<string>, hasFlatTensors: boolean): SavedParts {
+/**
+ * @param filled names on the first level that have something in them, those in `state` as `state.name`
+ * @param tensors names of tensors that are more than a number
+ */
+export function partsOf(filled: Iterable<string>, tensors: Iterable<string>): SavedParts {
   const names = [...filled];
-  const optimizer = names.some((name) => optimizerName.test(name));
-  const scheduler = names.some((name) => schedulerName.test(name));
-  const rng = names.some((name) => rngName.test(name));
-  const isOther = (name: string): boolean =>
-    optimizerName.test(name) || schedulerName.test(name) || rngName.test(name);
-  const weights = hasFlatTensors || names.some((name) => !isOther(name) && weightsName.test(name));
-  return { weights, optimizer, scheduler, rng };
+  return {
+    weights: [...tensors].some((name) => !isOther(name)),
+    optimizer: names.some((name) => optimizerName.test(placeOf(name))),
+    scheduler: names.some((name) => schedulerName.test(placeOf(name))),
+    rng: names.some((name) => rngName.test(placeOf(name))),
+  };
 }
 
-const weightsName =
-  /model|state_dict|weights|params|net|module|ema|encoder|decoder|policy|actor|critic|generator|discriminator|backbone|unet|vae/i;
+function isOther(name: string): boolean {
+  const place = placeOf(name);
+  return [optimizerName, schedulerName, rngName].some((pattern) => pattern.test(place));
+}
+
+/** The first part of a name; some programs put everything into one entry `state`. */
+function placeOf(name: string): string {
+  const [first = '', second = ''] = name.split('.');
+  return first === 'state' ? second : first;
+}
 
 /** Marks that programs leave on the first level of what they save. */
 const signatures: readonly (readonly [CheckpointFramework, readonly string[]])[] = [

@@ -28,7 +28,7 @@ export async function verifyCheckpoint(
   target: string,
   options: VerifyOptions,
 ): Promise<VerifyReport> {
-  const own = path.resolve(target);
+  const own = await existing(path.resolve(target));
   const isFolder = (await stat(own)).isDirectory();
   const found = await findAt(own, isFolder, options);
   const problems: CheckpointProblem[] = [];
@@ -51,6 +51,17 @@ export async function verifyCheckpoint(
     checkedBytes: depth.bytes,
     withoutChecksums: depth.withoutChecksums,
   };
+}
+
+/** TensorFlow's users name a checkpoint without an ending. */
+async function existing(own: string): Promise<string> {
+  const isThere = await stat(own).then(
+    () => true,
+    () => false,
+  );
+  const index = `${own}.index`;
+  const hasIndex = !isThere && (await stat(index).catch(() => null)) !== null;
+  return hasIndex ? index : own;
 }
 
 function keyOf({ kind, file, detail }: CheckpointProblem): string {

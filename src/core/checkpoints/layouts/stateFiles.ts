@@ -29,7 +29,8 @@ export const judgePlainFile: Judge = async (place) => {
 /** HDF5 is used for data as well. */
 export const judgeHdf5: Judge = async (place) => {
   const content = await place.reader.content(place.path);
-  if (content.problems.length === 0 && content.framework !== 'keras') return null;
+  const isOther = content.problems.some(({ kind }) => kind === 'unknown-format');
+  if (isOther || (content.problems.length === 0 && content.framework !== 'keras')) return null;
   return fromContent(place, content);
 };
 

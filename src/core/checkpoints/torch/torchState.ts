@@ -46,6 +46,8 @@ function filledNames(root: PickleValue): Set<string> {
   const filled = new Set<string>();
   entriesOf(root)?.forEach((value, key) => {
     if (!isEmpty(value)) filled.add(keyText(key));
+    if (key !== 'state' || !(value instanceof Map)) return;
+    for (const [inner, each] of value) if (!isEmpty(each)) filled.add(`state.${keyText(inner)}`);
   });
   return filled;
 }
@@ -76,9 +78,9 @@ export async function describeState(
     numbers.set(name, number);
     scalars.push({ name, value: number });
   }
-  const hasFlatTensors = state.tensors.some(({ name, tensor }) => {
-    return state.filled.has(name) && tensor.shape.length > 0;
-  });
+  // A tensor on its own, or a list of them, is data rather than a model.
+  const isState = (entriesOf(value)?.size ?? 0) > 0;
+  const large = state.tensors.filter(({ tensor }) => tensor.shape.length > 0);
   const { metrics, ...facts } = factsOf(numbers);
   const callbacks = checkpointCallbacks(scalars);
   return fileContent({
@@ -86,7 +88,7 @@ export async function describeState(
     scalars,
     ...facts,
     metrics: { ...callbacks.metrics, ...metrics },
-    parts: partsOf(state.filled, hasFlatTensors || isBareTensor(value)),
+    parts: partsOf(state.filled, isState ? large.map(({ name }) => name) : []),
     writtenBy: writerOf(scalars),
     unsafeNames: unsafeAmong(globals),
     framework: frameworkOfNames(state.filled),
@@ -102,10 +104,6 @@ function isSingle({ name, tensor }: NamedTensor): boolean {
     tensor.shape.every((size) => size === 1) &&
     (!name.includes('.') || name.endsWith('.current_score'))
   );
-}
-
-function isBareTensor(value: PickleValue): boolean {
-  return tensorOf(value) !== null;
 }
 
 type Scalars = TorchState['scalars'];
