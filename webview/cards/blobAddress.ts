@@ -9,7 +9,7 @@ export class BlobAddress extends Disposable {
   /** The same sample keeps its address. */
   of(sample: MediaSample): string {
     if (sample === this.#sample) return this.#address;
-    this.#release();
+    this.release();
     this.#sample = sample;
     const { mime } = sample;
     this.#address = URL.createObjectURL(new Blob([new Uint8Array(sample.bytes)], { type: mime }));
@@ -17,11 +17,11 @@ export class BlobAddress extends Disposable {
   }
 
   override dispose(): void {
-    this.#release();
+    this.release();
     super.dispose();
   }
 
-  #release(): void {
+  release(): void {
     if (this.#address !== '') URL.revokeObjectURL(this.#address);
     this.#address = '';
     this.#sample = null;

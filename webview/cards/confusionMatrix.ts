@@ -57,7 +57,6 @@ export function drawConfusionMatrix(
         const share = total > 0 ? count / total : 0;
         const cell = element('td', '', formatCount(count));
         cell.style.setProperty('--share', String(share));
-        cell.classList.toggle('strong', share > 0.5);
         cell.classList.toggle('right', actual === predicted);
         cell.title = `${classes[actual]!} taken for ${classes[predicted]!}: ${formatCount(count)} of ${formatCount(total)} (${formatNumber(share * 100)} %)`;
         return cell;

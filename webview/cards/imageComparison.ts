@@ -16,7 +16,7 @@ export class ImageComparison extends Disposable {
   readonly element = element('div', 'comparison');
   readonly #left: Picture;
   readonly #right: Picture;
-  readonly #divider = element('input', 'comparison-divider');
+  readonly #divider = element('input', 'slider comparison-divider');
   readonly #heads = [newHead(), newHead()] as const;
 
   constructor(keeper: ZoomKeeper) {
@@ -39,7 +39,11 @@ export class ImageComparison extends Disposable {
     this.element.hidden = sides === null;
     this.element.classList.toggle('difference', difference);
     this.#divider.hidden = difference;
-    if (!sides) return;
+    if (!sides) {
+      this.#left.clear();
+      this.#right.clear();
+      return;
+    }
     const [left, right] = sides;
     this.#left.show(left.sample, left.words);
     this.#right.show(right.sample, right.words);
@@ -56,7 +60,9 @@ export class ImageComparison extends Disposable {
   }
 
   #divide(): void {
-    this.element.style.setProperty('--divide', `${this.#divider.value}%`);
+    const share = `${this.#divider.value}%`;
+    this.element.style.setProperty('--divide', share);
+    this.#divider.style.setProperty('--filled', share);
   }
 }
 

@@ -90,8 +90,10 @@ export class LaneLoader extends Disposable {
     this.#look = look;
   }
 
+  /** What failed is asked for again as well. */
   markStale(): void {
     this.#stale = true;
+    if (this.#state === 'failed') this.#asked = '';
   }
 
   /** Asks for what is wanted and not there yet; called only while the card is in sight. */
@@ -181,8 +183,6 @@ export class LaneLoader extends Disposable {
   #failed(error: unknown): void {
     this.#state = 'failed';
     this.#problem = messageOf(error);
-    // Asked for again when something changes or the user comes back to it.
-    this.#asked = '';
     this.#changed();
   }
 }

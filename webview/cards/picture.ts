@@ -45,6 +45,12 @@ export class Picture extends Disposable {
     this.#image.src = address;
   }
 
+  /** Lets go of the picture. */
+  clear(): void {
+    this.#image.removeAttribute('src');
+    this.#address.release();
+  }
+
   /** Enlarged pixels are squares; a picture made smaller is smoothed. */
   sharpen(): void {
     const { naturalWidth, naturalHeight } = this.#image;

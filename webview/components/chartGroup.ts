@@ -18,7 +18,7 @@ export class ChartGroup {
   constructor(key: string, label: string, events: GroupEvents) {
     this.#label = label;
     this.#head.type = 'button';
-    this.#head.append(icon('chevron'), element('span', 'group-name', label), this.#count);
+    this.#head.append(icon('chevron'), element('span', 'group-name', label), ' ', this.#count);
     this.#head.addEventListener('click', () => events.toggle());
     const more = plainButton(
       'icon-button group-more',
