@@ -91,6 +91,7 @@ rpc.answer(engineMessages.setRunNotes, (notes) => {
 rpc.answer(engineMessages.completeFilter, ({ filter, caret }) =>
   engine.table.complete(filter, caret),
 );
+rpc.answer(engineMessages.planDeletion, ({ runs }) => engine.answers.planDeletion(runs));
 rpc.answer(engineMessages.matchRuns, ({ filter }) => engine.table.match(filter));
 rpc.answer(engineMessages.stopLoading, () => {
   engine.stopLoading();

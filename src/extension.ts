@@ -4,16 +4,10 @@ import { Disposable } from './base/lifecycle';
 import { nodeClock } from './core/ingest/nodeClock';
 import { engineMessages } from './shared/engineContract';
 import type { RunId, RunSummary } from './shared/vocabulary';
-import { annotationCommands } from './vscode/commands/annotationCommands';
-import { exportCommands } from './vscode/commands/exportCommands';
-import { folderCommands } from './vscode/commands/folderCommands';
-import { listCommands } from './vscode/commands/listCommands';
-import { plotCommands } from './vscode/commands/plotCommands';
+import { allCommands } from './vscode/commands/allCommands';
 import { RegisteredCommands } from './vscode/commands/register';
-import { runCommands } from './vscode/commands/runCommands';
 import { commands } from './vscode/commands/table';
-import { sourceCommands } from './vscode/commands/sourceCommands';
-import { traceCommands } from './vscode/commands/traceCommands';
+import { runOn, tableActions } from './vscode/commands/tableActions';
 import { ConfiguredEngine } from './vscode/configuredEngine';
 import { EngineClient } from './vscode/engineClient';
 import { startEngineThread } from './vscode/engineThread';
@@ -24,9 +18,12 @@ import { Dashboard } from './vscode/panels/dashboard';
 import { AllRuns } from './vscode/panels/dashboardScope';
 import { DashboardViewStore } from './vscode/panels/dashboardViewStore';
 import { EventFileEditor } from './vscode/panels/eventFileEditor';
+import { RunsTable } from './vscode/panels/runsTable';
 import { RunCache } from './vscode/runCache';
 import { RunModel } from './vscode/runModel';
+import { RunQueries } from './vscode/runQueries';
 import { watchRunsState } from './vscode/runsState';
+import { showFiltered } from './vscode/trees/filteredRuns';
 import { RunsTree } from './vscode/trees/runsTree';
 import { RunsView } from './vscode/trees/runsView';
 import { UserChoices } from './vscode/userChoices';
@@ -55,6 +52,8 @@ class Trackside extends Disposable {
   readonly #tree: RunsTree;
   readonly #view: RunsView;
   readonly #dashboard: Dashboard;
+  readonly #table: RunsTable;
+  readonly #queries: RunQueries;
 
   constructor({ extensionUri, workspaceState, globalState }: vscode.ExtensionContext) {
     super();
@@ -88,11 +87,22 @@ class Trackside extends Disposable {
     const scope = new AllRuns(this.model, plotted);
     this.#dashboard = this.own(new Dashboard(extensionUri, parts, scope));
     this.own(new EventFileEditor(extensionUri, parts));
+    this.#queries = this.own(new RunQueries(parts, workspaceState));
+    this.#table = this.own(
+      new RunsTable(extensionUri, {
+        ...parts,
+        ...this.#queries,
+        plotted,
+        memory: workspaceState,
+        act: (action, runIds) => runOn(tableActions[action], { runIds }),
+      }),
+    );
     this.#join();
     // Last, because a view that is visible already starts the engine.
     this.#view = this.own(new RunsView(this.#tree, plotted, this.#cache, nodeClock, onError));
     this.own(this.#view.onDidSelect((runs) => this.#dashboard.highlight(runs)));
     this.own(this.#engine.onDidChangeStatus((status) => this.#view.showEngineStatus(status)));
+    this.own(showFiltered(this.#queries.filter, this.#tree, this.#view));
     this.#registerCommands();
   }
 
@@ -103,44 +113,31 @@ class Trackside extends Disposable {
   #join(): void {
     this.own(watchRunsState(this.model, this.#folders, this.#choices.list));
     this.own(this.#folders.onDidChange(() => this.#tree.refresh()));
-    this.own(
-      new ConfiguredEngine(
-        this.#engine,
-        this.#folders,
-        this.#choices.sources,
-        this.#cache,
-        this.#log,
-      ),
-    );
+    const { sources } = this.#choices;
+    this.own(new ConfiguredEngine(this.#engine, this.#folders, sources, this.#cache, this.#log));
   }
 
   #registerCommands(): void {
-    const { plotted, annotations, list, sources } = this.#choices;
-    const refresh = (): Promise<void> => this.whenReady().then(() => this.#cache.refresh());
     const surfaces = {
       openDashboard: () => this.#dashboard.open(),
+      openTable: () => this.#table.open(),
       highlight: (runs: readonly RunId[]) => this.#dashboard.highlight(runs),
       selectedNodes: () => this.#view.selectedNodes,
+      expandAll: () => this.#view.expandAll(),
+      showLog: () => this.#log.show(),
     };
-    const showRuns = (): Thenable<void> => vscode.commands.executeCommand('trackside.runs.focus');
-    this.own(
-      new RegisteredCommands(
-        {
-          ...plotCommands(this.model, plotted, surfaces, refresh, nodeClock),
-          ...runCommands(this.model, refresh, this.#engine),
-          ...traceCommands(this.model, refresh),
-          ...annotationCommands(this.model, annotations, refresh, surfaces.selectedNodes),
-          ...exportCommands(this.model, plotted, this.#engine, refresh),
-          ...listCommands(list),
-          ...sourceCommands(this.model, sources, this.#engine, refresh),
-          ...folderCommands(this.#folders, () => this.#rescan(), showRuns, surfaces.openDashboard),
-          expandAll: () => this.#view.expandAll(),
-          restartEngine: () => this.#engine.restart(),
-          showLog: () => this.#log.show(),
-        },
-        this.#notifications,
-      ),
-    );
+    const handlers = allCommands({
+      model: this.model,
+      choices: this.#choices,
+      engine: this.#engine,
+      folders: this.#folders,
+      queries: this.#queries,
+      clock: nodeClock,
+      surfaces,
+      refresh: () => this.whenReady().then(() => this.#cache.refresh()),
+      rescan: () => this.#rescan(),
+    });
+    this.own(new RegisteredCommands(handlers, this.#notifications));
   }
 
   #rescan(): Promise<void> {

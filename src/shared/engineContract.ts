@@ -9,7 +9,14 @@ import type { PointExportDone, PointExportProgress, PointExportQuery } from './p
 import type { Projector, ProjectorQuery } from './projector';
 import { notice, request } from './rpc';
 import type { MetricSources, SourceChoices, SourcesQuery } from './sources';
-import type { RunNote, SparklineQuery, Sparklines, TableAnswer, TableQuery } from './tableContract';
+import type {
+  RunDeletion,
+  RunNote,
+  SparklineQuery,
+  Sparklines,
+  TableAnswer,
+  TableQuery,
+} from './tableContract';
 import type { RunId, RunSummary, SeriesKind, SeriesStatistics } from './vocabulary';
 
 export interface EngineSettings {
@@ -97,6 +104,9 @@ export const engineMessages = {
   /** Replaces what the user and the host say of these runs. */
   setRunNotes: request<Readonly<Record<RunId, RunNote>>, null>('engine/setRunNotes'),
   completeFilter: request<FilterPlace, FilterCompletion>('engine/completeFilter'),
+  planDeletion: request<{ readonly runs: readonly RunId[] }, readonly RunDeletion[]>(
+    'engine/planDeletion',
+  ),
   matchRuns: request<{ readonly filter: string }, FilterMatch>('engine/matchRuns'),
   /** Leaves the rest of large loads unread until it is asked for; what only grows by a little is read on. */
   stopLoading: request<null, null>('engine/stopLoading'),

@@ -1,4 +1,5 @@
 // The table of runs as the engine answers it and the page draws it: columns by key, cells as typed arrays.
+import type { FactSection } from './facts';
 import type { Aggregate, FilterProblem } from './filter';
 import type { RunId } from './vocabulary';
 
@@ -123,6 +124,8 @@ export interface TableAnswer {
 export interface RunNote {
   /** What lists call it. */
   readonly name: string;
+  /** False for runs that are read only because a file of theirs is open. */
+  readonly listed: boolean;
   readonly plotted: boolean;
   readonly alias: string;
   readonly note: string;
@@ -130,6 +133,36 @@ export interface RunNote {
   readonly star: boolean;
   readonly archived: boolean;
 }
+
+/** Why a run is not deleted. */
+export const deletionRefusals = [
+  'running', // something may still write to it
+  'database', // it is one of many in a file
+  'outside', // a link leads out of the log folder
+  'missing', // there is nothing any more
+  'unreadable', // the disk says no, or there are too many files
+] as const;
+
+/** What deleting a run takes away. */
+export interface RunDeletion {
+  readonly run: RunId;
+  readonly directory: string;
+  /** Absolute paths: its directory, or its files alone where the directory holds other runs. */
+  readonly targets: readonly string[];
+  readonly files: number;
+  readonly bytes: number;
+  readonly refused: (typeof deletionRefusals)[number] | null;
+}
+
+/** By section, one line a path; `values` has one entry a run, null where it does not say. */
+export type FactDifferences = readonly {
+  readonly section: FactSection;
+  readonly rows: readonly {
+    readonly name: string;
+    readonly values: readonly (string | null)[];
+    readonly differs: boolean;
+  }[];
+}[];
 
 export interface SparklineQuery {
   readonly tag: string;

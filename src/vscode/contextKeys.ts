@@ -7,6 +7,8 @@ export const contextKeys = {
   'trackside.archived': ['none', 'hidden', 'shown'],
   /** Whether a long load is going on, or was stopped; decides which action the Runs view offers. */
   'trackside.loading': ['none', 'long', 'stopped'],
+  /** Whether the Runs view is filtered; decides whether clearing is offered. */
+  'trackside.filter': ['off', 'on'],
 } as const;
 
 export type ContextKey = keyof typeof contextKeys;

@@ -8,6 +8,7 @@ import type { HparamsQuery, HparamsTable } from '../../shared/hparams';
 import type { ContentQuery, ItemList, ItemsQuery } from '../../shared/items';
 import type { Projector, ProjectorQuery } from '../../shared/projector';
 import type { MetricSources, SourcesQuery } from '../../shared/sources';
+import type { RunDeletion } from '../../shared/tableContract';
 import type { RunId, SeriesStatistics } from '../../shared/vocabulary';
 import { collectCatalog } from '../query/catalog';
 import { collectFrame } from '../query/frame';
@@ -15,9 +16,11 @@ import { collectItems } from '../query/items';
 import { collectNearest } from '../query/nearest';
 import type { RunStore } from '../store/store';
 import { ContentReader } from './contentReader';
+import { planDeletion } from './deletionPlan';
 import { collectHparams } from './hparams';
-import type { RunEntry } from './runEntry';
+import type { FileReading, RunEntry } from './runEntry';
 import { collectFacts } from './runFacts';
+import type { TableSource } from './runTable';
 
 export class Answers {
   readonly #runs: ReadonlyMap<RunId, RunEntry>;
@@ -88,6 +91,24 @@ export class Answers {
 
   getSources({ run }: SourcesQuery): readonly MetricSources[] {
     return this.#runs.get(run)?.collectSources() ?? [];
+  }
+
+  /** What the table of all runs is made of. */
+  tableSource(reading: FileReading, relationsOf: TableSource['relationsOf']): TableSource {
+    return {
+      runs: this.#runs,
+      store: this.#store,
+      clock: this.#clock,
+      contents: this.#contents,
+      reading,
+      relationsOf,
+      getHparams: (runs) => this.getHparams({ runs }),
+    };
+  }
+
+  /** What deleting these runs would take away; nothing is changed. */
+  planDeletion(runs: readonly RunId[]): Promise<readonly RunDeletion[]> {
+    return planDeletion(this.#runs, runs, this.#clock.now());
   }
 
   async getProjector(query: ProjectorQuery): Promise<Projector> {

@@ -17,7 +17,6 @@ import { ChunkPager } from '../store/chunkPager';
 import { RunStore } from '../store/store';
 import { Answers } from './answers';
 import { Collections } from './collections';
-import { ContentReader } from './contentReader';
 import { CompanionIndex } from './companionIndex';
 import { setCopiesAside } from './copies';
 import { EpochTotals } from './epochTotals';
@@ -88,7 +87,10 @@ export class Engine extends Disposable {
     this.own(this.#changes.event(({ runs }) => writers.note(runs)));
     const listener = { changed: (tail: FileTail) => this.#tailChanged(tail) };
     this.#intake = this.own(new Intake(clock, 200, listener, threads));
-    this.table = this.own(this.#newTable());
+    const source = this.answers.tableSource(this.#intake, (run) => this.#relations.of(run));
+    this.table = this.own(
+      new RunTable(source, (runs) => runs.forEach((run) => this.#changed(run, false))),
+    );
     this.#collections = this.own(
       new Collections(clock, this.#store, {
         added: (run) => this.#takeRun(run),
@@ -139,21 +141,6 @@ export class Engine extends Disposable {
       if (!wasSeen) return;
       this.#collections.keep(wasSeen);
       for (const run of this.#runs.values()) if (!wasSeen(run.directory)) this.#removeRun(run.id);
-    });
-  }
-
-  #newTable(): RunTable {
-    const source = {
-      runs: this.#runs,
-      store: this.#store,
-      clock: this.#clock,
-      contents: new ContentReader(),
-      reading: this.#intake,
-      relationsOf: (run: RunId) => this.#relations.of(run),
-      getHparams: (runs: readonly RunId[]) => this.answers.getHparams({ runs }),
-    };
-    return new RunTable(source, (runs) => {
-      for (const id of runs) this.#changed(id, false);
     });
   }
 

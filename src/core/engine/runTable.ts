@@ -41,7 +41,8 @@ export class RunTable extends Disposable {
   readonly #rowOf = new Map<RunId, number>();
   #ids: RunId[] = [];
   #rowVersions: number[] = [];
-  #generation = 0;
+  /** Other than that of any table before, also of an engine that was started anew. */
+  #generation: number;
   #version = 0;
   /** Null until somebody asks: nothing is kept for nobody. */
   #dirty: Set<RunId> | null = null;
@@ -50,6 +51,7 @@ export class RunTable extends Disposable {
   constructor(source: TableSource, read: (runs: readonly RunId[]) => void) {
     super();
     this.#source = source;
+    this.#generation = source.clock.now();
     this.#reader = this.own(
       new TableReader(source, source.clock, (runs) => {
         this.note(runs);
@@ -87,7 +89,8 @@ export class RunTable extends Disposable {
     const rows = this.#ids.length;
     const { test, problem } = this.#testOf(query.filter);
     const archived = this.#columns.get('note:archived')!.cells;
-    const isShown: RowTest = (row) => isWanted(query.archived, archived.cell(row)) && test(row);
+    const isShown: RowTest = (row) =>
+      this.#isListed(row) && isWanted(query.archived, archived.cell(row)) && test(row);
     const sorted = orderRows(rows, isShown, this.#sortedBy(query));
     const group = query.group === null ? null : this.#columnOf(query.group);
     const { order, groups } = group
@@ -106,7 +109,7 @@ export class RunTable extends Disposable {
       groups,
       problem,
       cells: asked.flatMap(({ key, since }) => this.#cellsOf(key, since)),
-      total: rows,
+      total: this.#ids.filter((_, row) => this.#isListed(row)).length,
       complete: this.#reader.isFinished,
     };
   }
@@ -118,7 +121,7 @@ export class RunTable extends Disposable {
   } {
     this.#update();
     const { test, problem } = this.#testOf(filter);
-    return { runs: this.#ids.filter((_, row) => test(row)), problem };
+    return { runs: this.#ids.filter((_, row) => this.#isListed(row) && test(row)), problem };
   }
 
   complete(text: string, caret: number): FilterCompletion {
@@ -150,6 +153,10 @@ export class RunTable extends Disposable {
       sketchSeries(series, columns, values, 2 * columns * at);
     });
     return { tag, runs, columns, values };
+  }
+
+  #isListed(row: number): boolean {
+    return this.#notes.get(this.#ids[row]!)?.listed ?? true;
   }
 
   #testOf(filter: string): { readonly test: RowTest; readonly problem: FilterProblem | null } {

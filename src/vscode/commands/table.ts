@@ -10,6 +10,12 @@ export interface CommandLine {
 
 export const commands = {
   openDashboard: command('openDashboard', true),
+  openRunsTable: command('openRunsTable', true),
+  filterRuns: command('filterRuns', true),
+  clearRunFilter: command('clearRunFilter', true),
+  plotMatching: command('plotMatching', true),
+  diffRuns: command('diffRuns', true),
+  deleteRuns: command('deleteRuns', true),
   refreshRuns: command('refreshRuns', true),
   addLogFolder: command('addLogFolder', true),
   removeLogFolder: command('removeLogFolder', true),

@@ -1,4 +1,4 @@
-// The dashboard page's HTML: its own script and style sheet, and a policy that lets nothing else in.
+// The HTML of a page: its own script and style sheet, and a policy that lets nothing else in.
 import * as vscode from 'vscode';
 
 /** Hash of an empty style element: the toolkit makes one to find out whether `:focus-visible` is understood. */
@@ -6,12 +6,27 @@ const emptyStyle = `'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='`;
 
 /** Loads the page into a panel. The bundles are all that it may read. */
 export function loadDashboardPage(webview: vscode.Webview, extensionUri: vscode.Uri): void {
-  const dist = vscode.Uri.joinPath(extensionUri, 'dist');
-  webview.options = { enableScripts: true, localResourceRoots: [dist] };
-  webview.html = renderHtml(webview, dist);
+  loadPage(webview, extensionUri, 'dashboard', 'Trackside Dashboard');
 }
 
-function renderHtml(webview: vscode.Webview, dist: vscode.Uri): string {
+/** @param name of the page's bundles */
+export function loadPage(
+  webview: vscode.Webview,
+  extensionUri: vscode.Uri,
+  name: string,
+  title: string,
+): void {
+  const dist = vscode.Uri.joinPath(extensionUri, 'dist');
+  webview.options = { enableScripts: true, localResourceRoots: [dist] };
+  webview.html = renderHtml(webview, dist, name, title);
+}
+
+function renderHtml(
+  webview: vscode.Webview,
+  dist: vscode.Uri,
+  name: string,
+  title: string,
+): string {
   const uriOf = (file: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(dist, file)).toString();
   const nonce = crypto.randomUUID();
@@ -32,11 +47,11 @@ function renderHtml(webview: vscode.Webview, dist: vscode.Uri): string {
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${uriOf('dashboard.css')}">
-<title>Trackside Dashboard</title>
+<link rel="stylesheet" href="${uriOf(`${name}.css`)}">
+<title>${title}</title>
 </head>
 <body>
-<script type="module" nonce="${nonce}" src="${uriOf('dashboard.js')}"></script>
+<script type="module" nonce="${nonce}" src="${uriOf(`${name}.js`)}"></script>
 </body>
 </html>`;
 }

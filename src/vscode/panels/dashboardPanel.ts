@@ -213,7 +213,7 @@ export class DashboardPanel extends Disposable {
   }
 }
 
-function portOf(webview: vscode.Webview): Port {
+export function portOf(webview: vscode.Webview): Port {
   return {
     // Array buffers inside messages are carried over as such; there is nothing to transfer across processes.
     post: (message) => {
@@ -229,7 +229,7 @@ function withOwnBuffer(frame: Frame): Frame {
   return frame;
 }
 
-function logPageError(log: Log, error: unknown): void {
+export function logPageError(log: Log, error: unknown): void {
   if (isClosed(error)) return;
   if (error instanceof Refused) log.warn(error.message);
   else log.error('the dashboard asked for something that failed', error);

@@ -9,7 +9,8 @@ import type {
 import type { Catalog } from '../../shared/engineContract';
 import type { RunId, RunSummary } from '../../shared/vocabulary';
 import type { ReadingProgress } from '../runCache';
-import { fullRunName, lastGrowthAtMs, sharedTitles } from '../runFacts';
+import { lastGrowthAtMs } from '../runFacts';
+import { nameRuns } from '../runNames';
 import type { RunPieces } from '../runPieces';
 
 /** The page lists all plotted runs, and others that can be switched on there up to this many in all. */
@@ -51,20 +52,10 @@ export function collectDashboardState(
 ): DashboardState {
   const { searching, bytesRead, bytesTotal } = source.progress;
   const severalRoots = new Set(source.runs.map(({ root }) => root)).size > 1;
-  const shared = sharedTitles(listed);
+  const names = nameRuns(listed, severalRoots, (run) => source.aliasOf(run), labelOf);
   return {
     revision: catalog.revision,
-    runs: listed.map((run) => {
-      // A title that others have as well says less than where the run lies.
-      const alias = source.aliasOf(run.id);
-      const name = fullRunName(shared.has(run.title) ? { ...run, title: null } : run, alias);
-      const isNamed = alias !== null || (run.partOf ?? run.hparamsOf ?? run).name === '.';
-      return toDashboardRun(
-        source,
-        run,
-        severalRoots && !isNamed ? `${labelOf(run.root)}/${name}` : name,
-      );
-    }),
+    runs: listed.map((run, at) => toDashboardRun(source, run, names[at]!)),
     tags: placeTags(catalog, listed),
     view,
     searching,

@@ -36,6 +36,8 @@ interface IconPair {
 }
 
 export class RunsTree extends Disposable implements vscode.TreeDataProvider<RunNode> {
+  /** Which runs the filter lets through; set by whoever filters. */
+  lets: (run: RunId) => boolean = () => true;
   readonly #model: RunModel;
   readonly #clock: Clock;
   readonly #roots: () => readonly RunRoot[];
@@ -221,7 +223,8 @@ export class RunsTree extends Disposable implements vscode.TreeDataProvider<RunN
   #collectTop(): readonly RunNode[] {
     const { grouping } = this.#list;
     const roots = this.#roots();
-    const top = arrangeRuns(this.#model.runs, roots, (run) => this.#model.aliasOf(run));
+    const runs = this.#model.runs.filter(({ id }) => this.lets(id));
+    const top = arrangeRuns(runs, roots, (run) => this.#model.aliasOf(run));
     if (grouping === 'folder') return top;
     const labels = new Map(roots.map(({ path, label }) => [path, label]));
     const firstOf = (unit: RunNode): RunSummary | undefined => this.#model.get(unit.runIds[0]!);

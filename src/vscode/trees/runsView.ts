@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Clock } from '../../base/clock';
 import { Emitter, type Event } from '../../base/event';
 import { Disposable, toDisposable, type Owned } from '../../base/lifecycle';
-import { formatBytes } from '../../shared/text';
+import { formatBytes, formatPlural } from '../../shared/text';
 import type { RunId, RunSummary } from '../../shared/vocabulary';
 import { ContextKeyStore } from '../contextKeys';
 import type { EngineStatus } from '../engineClient';
@@ -38,6 +38,7 @@ export class RunsView extends Disposable {
   #held: Owned | undefined;
   #engineMessage = '';
   #loadingMessage = '';
+  #filterMessage = '';
   /** Ends the bar that shows that a load is long. */
   #endLoading: (() => void) | undefined;
 
@@ -99,6 +100,18 @@ export class RunsView extends Disposable {
     this.#showMessage();
   }
 
+  /**
+   * Says which filter is on.
+   * @param matched how many runs pass; null while that is not known
+   */
+  showFilter(filter: string, matched: number | null): void {
+    this.#keys.set('trackside.filter', filter === '' ? 'off' : 'on');
+    const count = matched === null ? '' : ` · ${formatPlural(matched, 'run')}`;
+    this.#filterMessage = filter === '' ? '' : vscode.l10n.t('Filter: {0}', filter) + count;
+    this.#tree.refresh();
+    this.#showMessage();
+  }
+
   /** Says how far a long load is, and offers to stop it or to go on. */
   #showLoading(): void {
     const { progress, runs } = this.#runs;
@@ -122,7 +135,10 @@ export class RunsView extends Disposable {
   }
 
   #showMessage(): void {
-    this.#view.message = this.#engineMessage || this.#loadingMessage;
+    const [message = ''] = [this.#engineMessage, this.#loadingMessage, this.#filterMessage].filter(
+      Boolean,
+    );
+    this.#view.message = message;
   }
 
   /** Shows the view's own progress bar until `done` resolves. */

@@ -4,9 +4,9 @@ import type { Goal, TableColumn } from '../../../src/shared/tableContract';
 import type { MenuEntry } from '../../components/menu';
 
 export interface ColumnMenuEvents {
-  change(change: Partial<RunsView>): void;
-  move(step: -1 | 1): void;
-  fit(): void;
+  readonly change: (change: Partial<RunsView>) => void;
+  readonly move: (step: -1 | 1) => void;
+  readonly fit: () => void;
 }
 
 export function columnMenu(

@@ -49,7 +49,7 @@ export class DifferencesView {
       '',
       `Differences of ${formatPlural(differences.runs.length, 'run')}`,
     );
-    const count = element('span', 'dim', `${formatPlural(differing.length, 'difference')}`);
+    const count = element('span', 'dim', formatPlural(differing.length, 'difference'));
     const all = createCheckbox(
       'Show equal ones',
       'Also show what all of them have in common',

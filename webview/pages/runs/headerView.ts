@@ -74,7 +74,11 @@ export class HeaderView {
     cell.id = `head-${number}`;
     cell.style.width = `${width}px`;
     cell.dataset['key'] = key;
-    const isNumber = column.kind !== 'text' && column.kind !== 'tags' && column.kind !== 'time' && column.kind !== 'mixed';
+    const isNumber =
+      column.kind !== 'text' &&
+      column.kind !== 'tags' &&
+      column.kind !== 'time' &&
+      column.kind !== 'mixed';
     if (isNumber) cell.classList.add('number');
     if (active === key) cell.classList.add('active');
     cell.ariaSort = at < 0 ? 'none' : sort[at]!.descending ? 'descending' : 'ascending';

@@ -17,6 +17,7 @@ const everything: TableQuery = {
 
 const note: RunNote = {
   name: 'a',
+  listed: true,
   plotted: true,
   alias: '',
   note: '',
