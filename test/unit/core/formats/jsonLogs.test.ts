@@ -63,7 +63,7 @@ describe('JSON logs', () => {
       const bytes = new TextEncoder().encode(text);
       const { marks } = decodeFile(jsonLinesFormat, bytes);
       return marks.map(({ kind, at, ...rest }) => [
-        ...[kind, at, rest.wallTime, 'said' in rest && rest.said?.word],
+        ...[kind, at, rest.wallTime, 'said' in rest && rest.said.word],
       ]);
     };
     const rows = (...all: readonly object[]): string =>
