@@ -52,9 +52,10 @@ async function check(source: FileSource, file: string, control: ReadControl): Pr
   return { problems, withoutChecksums: checksums.without };
 }
 
-/** Members that a program asks not to be judged: masks are made of infinities. */
-function isJudged({ name, dtype, offset, shard }: TensorInfo): boolean {
-  return canBeNonFinite(dtype) && offset !== null && shard === '' && !/mask/i.test(name);
+/** Masks are made of infinities, and single numbers are scores, which start with one. */
+function isJudged({ name, dtype, shape, offset, shard }: TensorInfo): boolean {
+  const isWeight = shape.length > 0 && !/mask/i.test(name);
+  return isWeight && canBeNonFinite(dtype) && offset !== null && shard === '';
 }
 
 async function checkTensors(

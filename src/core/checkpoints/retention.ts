@@ -39,9 +39,13 @@ export function planRetention(
   policy: RetentionPolicy,
 ): RetentionPlan {
   const reasons = new Map<RetentionItem, Set<KeepReason>>();
+  const targets = new Set(items.map(({ summary }) => summary.linkTo));
   for (const family of familiesOf(items)) {
     const kept = reasonsIn(family, policy);
-    for (const item of family) reasons.set(item, kept.get(item.summary.path) ?? new Set());
+    for (const item of family) {
+      const own = kept.get(item.summary.path) ?? new Set();
+      reasons.set(item, targets.has(item.summary.path) ? own.add('linked-to') : own);
+    }
   }
   const keep = items
     .filter((item) => reasons.get(item)!.size > 0)
@@ -125,9 +129,6 @@ function* ownReasons(
       yield [path, 'running'];
     for (const reason of item.protectedBy) yield [path, reason];
   }
-  // The target of a link stays even where the link lies in the same family.
-  const targets = new Set(summaries.map(({ linkTo }) => linkTo));
-  for (const { path } of summaries) if (targets.has(path)) yield [path, 'linked-to'];
 }
 
 /** A file is gone when the last of its names is, wherever those are. */

@@ -62,7 +62,9 @@ export function checkpointsToText(
 }
 
 function metricsToText(metrics: CheckpointSummary['metrics']): string {
+  const isHeldOut = (name: string): number => (/eval|val|test/i.test(name) ? 0 : 1);
   return Object.entries(metrics)
+    .sort(([a], [b]) => isHeldOut(a) - isHeldOut(b))
     .slice(0, mostMetrics)
     .map(([name, value]) => `${printable(name)} ${formatNumber(value)}`)
     .join(', ');
