@@ -54,7 +54,7 @@ describe('graph view', () => {
 
   it('opens a scope on a double click and closes it on Escape, the rest where it was', async () => {
     const opened = await harness.open();
-    await opened.page.evaluate((given) => void window.spaces.source(given), largeGraph(3, 2));
+    await opened.page.evaluate((given) => void window.spaces.source(given), largeGraph(18, 2));
     await ready(opened);
     const scope = opened.page.locator('[data-path="/model/encoder"]');
     await scope.dblclick();
@@ -70,15 +70,15 @@ describe('graph view', () => {
 
   it('walks along edges by keys, says where it is, and jumps to inputs', async () => {
     const opened = await harness.open();
-    await opened.page.evaluate((given) => void window.spaces.source(given), largeGraph(3, 2));
+    await opened.page.evaluate((given) => void window.spaces.source(given), largeGraph(18, 2));
     await ready(opened);
     await opened.page.locator('.graph-plot').focus();
     const spoken = (): Promise<string | null> =>
       opened.page.locator('.space-graph [role="status"]').textContent();
     await opened.page.keyboard.press('ArrowDown');
-    assert.equal(await spoken(), 'embeddings, scope of 1 node, collapsed');
+    assert.equal(await spoken(), 'embeddings/tokens, Embedding, [?, 128, 768]');
     await opened.page.keyboard.press('ArrowDown');
-    assert.equal(await spoken(), 'encoder, scope of 63 nodes, collapsed');
+    assert.equal(await spoken(), 'encoder, scope of 378 nodes, collapsed');
     await opened.page.getByRole('button', { name: 'Go to model/embeddings/tokens' }).click();
     await opened.page.locator('[data-path="/model/embeddings/tokens"].selected').waitFor();
     assert.equal(await spoken(), 'tokens, Embedding, [?, 128, 768]');

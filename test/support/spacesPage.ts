@@ -6,9 +6,25 @@ import { GraphView } from '../../webview/spaces/graph/graphView';
 import { sourceOfGraph, type GraphSource } from '../../webview/spaces/graph/graphSource';
 import { sourceOfKeras } from '../../webview/spaces/graph/kerasSource';
 import type { GraphContent } from '../../src/shared/content';
+import { ProjectorView } from '../../webview/spaces/projector/projectorView';
+import type { PointLabels } from '../../src/shared/projector';
 import type { SpaceData } from '../../webview/spaces/columns/columnsData';
 import '../../webview/pages/dashboard/dashboard.css';
 import '../../webview/spaces/spaces.css';
+import { wordVectors } from './wordVectors';
+
+/** An embedding as tests can send it. */
+export interface PlainPoints {
+  readonly rows: number;
+  readonly columns: number;
+  readonly values: readonly number[];
+  readonly labels: PointLabels | null;
+  readonly sprite: {
+    readonly bytes: readonly number[];
+    readonly width: number;
+    readonly height: number;
+  } | null;
+}
 
 /** What tests call through `page.evaluate`. */
 export interface SpacesPage {
@@ -20,6 +36,9 @@ export interface SpacesPage {
   graph(content: GraphContent): GraphView;
   keras(json: string): GraphView;
   source(source: GraphSource): GraphView;
+  projector(points: PlainPoints): ProjectorView;
+  /** An embedding made here: a large one takes too long to be sent. */
+  words(rows: number, columns: number, groups: number): ProjectorView;
 }
 
 declare global {
@@ -42,6 +61,16 @@ function show<View extends { readonly element: HTMLElement }>(view: View): View 
 function showGraph(source: GraphSource): GraphView {
   const view = show(new GraphView());
   view.setGraph(source);
+  return view;
+}
+
+function showPoints({ values, sprite, ...points }: PlainPoints): ProjectorView {
+  const view = show(new ProjectorView());
+  view.setData({
+    ...points,
+    values: Float32Array.from(values),
+    sprite: sprite && { ...sprite, bytes: Uint8Array.from(sprite.bytes) },
+  });
   return view;
 }
 
@@ -73,4 +102,6 @@ window.spaces = {
   graph: (content) => showGraph(sourceOfGraph(content)),
   keras: (json) => showGraph(sourceOfKeras(json) ?? { nodes: [], left: 0 }),
   source: showGraph,
+  projector: showPoints,
+  words: (rows, columns, groups) => showPoints(wordVectors(rows, columns, groups)),
 };

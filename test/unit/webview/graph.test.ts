@@ -63,8 +63,8 @@ describe('graph', () => {
   it('makes boxes of scopes, those with a single scope in them as one', () => {
     const scopes = scopesOf(small);
     assert.deepEqual(scopes.root.children.map(outline), [
-      { a: [{ 'deep/er': ['z'] }, 'x'] },
-      { b: ['y'] },
+      { a: ['deep/er/z', 'x'] },
+      'b/y',
       'in',
       'out',
     ]);
@@ -72,7 +72,7 @@ describe('graph', () => {
   });
 
   it('tells a node from a scope of its name', () => {
-    const { root, ofNode } = scopesOf(graph({ w: [], 'w/read': ['w'] }));
+    const { root, ofNode } = scopesOf(graph({ w: [], 'w/read': ['w'], 'w/set': [] }));
     assert.deepEqual(
       root.children.map(({ path }) => path),
       ['/w', '/w (2)'],
@@ -88,14 +88,14 @@ describe('graph', () => {
       );
     assert.deepEqual(edges([]), [
       ['/in', '/a', 1, false, '[?, 4]'],
-      ['/b', '/a', 1, true, ''],
-      ['/in', '/b', 1, false, '[?, 4]'],
+      ['/b/y', '/a', 1, true, ''],
+      ['/in', '/b/y', 1, false, '[?, 4]'],
       ['/a', '/out', 1, false, '[?, 4]'],
-      ['/b', '/out', 1, false, '[?, 4]'],
+      ['/b/y', '/out', 1, false, '[?, 4]'],
     ]);
     assert.deepEqual((edges(['/a']) as unknown[]).slice(2, 4), [
-      ['/a/x', '/a/deep/er', 1, false, ''],
-      ['/in', '/b', 1, false, '[?, 4]'],
+      ['/a/x', '/a/deep/er/z', 1, false, ''],
+      ['/in', '/b/y', 1, false, '[?, 4]'],
     ]);
   });
 
@@ -116,7 +116,7 @@ describe('graph', () => {
     const scopes = scopesOf(small);
     const { found, total } = searchGraph(scopes, 'Z');
     assert.deepEqual([found.map(({ path }) => path), total], [['/a/deep/er/z'], 1]);
-    assert.deepEqual(scopesAround(found[0]!), ['/a/deep/er', '/a']);
+    assert.deepEqual(scopesAround(found[0]!), ['/a']);
     assert.deepEqual(searchGraph(scopes, ' ').found, []);
   });
 
@@ -124,7 +124,7 @@ describe('graph', () => {
     const visible = visibleGraph(small, scopesOf(small), new Set());
     const places: Record<string, [number, number]> = {
       '/in': [100, 0],
-      '/b': [200, 50],
+      '/b/y': [200, 50],
       '/a': [0, 100],
       '/out': [100, 200],
     };
@@ -141,7 +141,7 @@ describe('graph', () => {
       walk(visible, layout, path, direction);
     assert.deepEqual(
       [go(null, 'down'), go('/in', 'down'), go('/out', 'up'), go('/a', 'right'), go('/in', 'up')],
-      ['/in', '/b', '/a', '/b', null],
+      ['/in', '/b/y', '/a', '/b/y', null],
     );
   });
 
@@ -149,7 +149,7 @@ describe('graph', () => {
     const scopes = scopesOf(small);
     assert.equal(
       describeGraph(small, scopes),
-      'Graph of 5 nodes; 2 scopes: a with 2 nodes, b with 1 node; most common: in 1, x 1, z 1',
+      'Graph of 5 nodes; 1 scope: a with 2 nodes; most common: in 1, x 1, z 1',
     );
     assert.equal(describeBox(scopes.boxes.get('/a')!, false), 'a, scope of 2 nodes, collapsed');
     assert.equal(describeBox(scopes.ofNode.get('a/x')!, false), 'x, x, [?, 4]');

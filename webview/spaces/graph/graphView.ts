@@ -16,7 +16,13 @@ import { source as layoutSource } from './layout.worker?text';
 import { MiniMap } from './miniMap';
 import { scopesOf, type Scopes } from './scopes';
 import { fitted, revealed, zoomedAt, type Size, type Viewport } from './viewport';
-import { scopesAround, shownFor, visibleGraph, type VisibleGraph } from './visibleGraph';
+import {
+  firstExpanded,
+  scopesAround,
+  shownFor,
+  visibleGraph,
+  type VisibleGraph,
+} from './visibleGraph';
 
 /** More boxes are not laid out at once: it would take too long. */
 const mostBoxes = 1200;
@@ -86,7 +92,7 @@ export class GraphView extends SpaceView {
     this.#plot.ariaLabel = `${describeGraph(source, this.#scopes)}. Arrow keys go along edges, Enter opens a scope.`;
     this.#isFitted = true;
     this.#select(null);
-    if (source.nodes.length > 0) void this.#setExpanded(this.#firstExpanded(), null);
+    if (source.nodes.length > 0) void this.#setExpanded(firstExpanded(this.#scopes), null);
     else this.#note.textContent = 'There are no nodes to draw.';
   }
 
@@ -97,17 +103,6 @@ export class GraphView extends SpaceView {
     this.#scene.group.setAttribute('transform', `translate(${x} ${y}) scale(${scale})`);
     this.#scene.group.classList.toggle('far', scale < 0.45);
     this.#map.setView(this.#view, this.#scene.layout, this.#place());
-  }
-
-  /** A graph within one scope is shown opened. */
-  #firstExpanded(): ReadonlySet<string> {
-    const expanded = new Set<string>();
-    let box = this.#scopes.root;
-    while (box.children.length === 1 && box.children[0]?.node === null) {
-      box = box.children[0];
-      expanded.add(box.path);
-    }
-    return expanded;
   }
 
   #place(): Size {

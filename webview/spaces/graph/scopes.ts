@@ -62,6 +62,13 @@ function place(draft: Draft, node: SourceNode): void {
 function fill(box: Box, draft: Draft, boxes: Map<string, Box>, ofNode: Map<string, Box>): void {
   for (const scope of divided(draft).scopes.values()) {
     const { label, whole } = withoutChain(scope);
+    const [only] = whole.nodes;
+    if (only && whole.nodes.length === 1 && whole.scopes.size === 0) {
+      // A scope around a single node tells no more than its name.
+      ofNode.set(only.node.name, newBox(box, `${label}/${only.label}`, only.node, boxes));
+      box.size++;
+      continue;
+    }
     const child = newBox(box, label, null, boxes);
     fill(child, whole, boxes, ofNode);
     box.size += child.size;

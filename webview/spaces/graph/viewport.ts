@@ -28,13 +28,17 @@ export function fitted(drawing: Size, place: Size): Viewport {
   };
 }
 
-/** Larger by `factor`, with the point of the screen staying where it is in the drawing. */
+/**
+ * Larger by `factor`, with the point of the screen staying where it is in the drawing.
+ * @param limits least and largest scale
+ */
 export function zoomedAt(
   { x, y, scale }: Viewport,
   at: { readonly x: number; readonly y: number },
   factor: number,
+  limits: { readonly least: number; readonly most: number } = scales,
 ): Viewport {
-  const next = Math.max(scales.least, Math.min(scales.most, scale * factor));
+  const next = Math.max(limits.least, Math.min(limits.most, scale * factor));
   const by = next / scale;
   return { scale: next, x: at.x - (at.x - x) * by, y: at.y - (at.y - y) * by };
 }

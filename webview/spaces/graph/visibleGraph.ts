@@ -124,3 +124,20 @@ export function scopesAround(box: Box): readonly string[] {
   for (let scope = box.parent; scope?.parent; scope = scope.parent) paths.push(scope.path);
   return paths;
 }
+
+/** What is seen before anything was opened. */
+const mostFirstBoxes = 16;
+
+/** Scopes that are shown opened from the start: from the top, as long as that makes few boxes. */
+export function firstExpanded({ root }: Scopes): ReadonlySet<string> {
+  const expanded = new Set<string>();
+  const waiting = [...root.children];
+  let boxes = waiting.length;
+  for (let box = waiting.shift(); box; box = waiting.shift()) {
+    if (box.node || boxes + box.children.length > mostFirstBoxes) continue;
+    boxes += box.children.length;
+    expanded.add(box.path);
+    waiting.push(...box.children);
+  }
+  return expanded;
+}
