@@ -91,7 +91,7 @@ class Trackside extends Disposable {
     this.#table = this.own(
       new RunsTable(extensionUri, {
         ...parts,
-        ...this.#queries,
+        notes: this.#queries.notes,
         plotted,
         memory: workspaceState,
         act: (action, runIds) => runOn(tableActions[action], { runIds }),
