@@ -32,7 +32,8 @@ export async function indexJournal(
     const header = readHeader(await journal.read(offset, headerBytes), pageSize);
     if (!header) break;
     offset += header.sectorSize;
-    const left = Math.floor((sizeBytes - offset) / (pageSize + 8));
+    // What is cut off within its header holds no records.
+    const left = Math.max(0, Math.floor((sizeBytes - offset) / (pageSize + 8)));
     const records = header.records === 0xffffffff ? left : Math.min(left, header.records);
     if (!(await takeRecords(journal, { ...header, records }, offset, pageSize, pages))) break;
     offset += records * (pageSize + 8);
