@@ -5,77 +5,123 @@ export interface NonFinite {
   infinite: number;
 }
 
-type Scan = (bytes: Uint8Array, counts: NonFinite) => void;
+/**
+ * How a word of 32 bits shows that one of its elements is not finite: with the bits of the exponents alone (`mask`), adding
+ * the lowest of them (`one`) carries into the sign bits (`signs`) where all are set.
+ */
+interface Pattern {
+  readonly mask: number;
+  readonly one: number;
+  readonly signs: number;
+  /** Of eight bytes only the upper word has the exponent. */
+  readonly step: 1 | 2;
+  readonly count: (bytes: Uint8Array, counts: NonFinite) => void;
+}
 
-const scans: Readonly<Record<string, Scan>> = {
-  float64: (bytes, counts) => scanDoubles(words(bytes), counts),
-  float32: (bytes, counts) => scanSingles(words(bytes), counts),
-  float16: (bytes, counts) => scanHalves(bytes, 0x7c00, counts),
-  bfloat16: (bytes, counts) => scanHalves(bytes, 0x7f80, counts),
-  complex64: (bytes, counts) => scanSingles(words(bytes), counts),
-  complex128: (bytes, counts) => scanDoubles(words(bytes), counts),
-  float8_e5m2: (bytes, counts) => scanBytes(bytes, 0x7c, 0x7c, counts),
-  // Has no infinities: all bits set is its only NaN.
-  float8_e4m3fn: (bytes, counts) => scanBytes(bytes, 0x7f, null, counts),
+const single: Pattern = {
+  ...{ mask: 0x7f80_0000, one: 0x0080_0000, signs: 0x8000_0000 | 0, step: 1 },
+  count: countSingles,
 };
+const double: Pattern = {
+  ...{ mask: 0x7ff0_0000, one: 0x0010_0000, signs: 0x8000_0000 | 0, step: 2 },
+  count: countDoubles,
+};
+
+const patterns: Readonly<Record<string, Pattern>> = {
+  float64: double,
+  complex128: double,
+  float32: single,
+  complex64: single,
+  float16: {
+    ...{ mask: 0x7c00_7c00, one: 0x0400_0400, signs: 0x8000_8000 | 0, step: 1 },
+    count: (bytes, counts) => countHalves(bytes, 0x7c00, counts),
+  },
+  bfloat16: {
+    ...{ mask: 0x7f80_7f80, one: 0x0080_0080, signs: 0x8000_8000 | 0, step: 1 },
+    count: (bytes, counts) => countHalves(bytes, 0x7f80, counts),
+  },
+  float8_e5m2: {
+    ...{ mask: 0x7c7c_7c7c, one: 0x0404_0404, signs: 0x8080_8080 | 0, step: 1 },
+    count: (bytes, counts) => countBytes(bytes, 0x7c, 0x7c, counts),
+  },
+  // Has no infinities: all bits set is its only NaN.
+  float8_e4m3fn: {
+    ...{ mask: 0x7f7f_7f7f, one: 0x0101_0101, signs: 0x8080_8080 | 0, step: 1 },
+    count: (bytes, counts) => countBytes(bytes, 0x7f, null, counts),
+  },
+};
+
+/** Looked at together; where one element is not finite, so many words are counted one by one. */
+const blockWords = 1_024;
 
 /** Whether elements of this type can be other than finite. */
 export function canBeNonFinite(dtype: string): boolean {
-  return Object.hasOwn(scans, dtype);
+  return Object.hasOwn(patterns, dtype);
 }
 
 /** Adds to the counts. The bytes hold whole elements. */
 export function countNonFinite(dtype: string, bytes: Uint8Array, counts: NonFinite): void {
-  scans[dtype]?.(bytes, counts);
-}
-
-/** The bytes as words; copied where they do not lie on a word's boundary. */
-function words(bytes: Uint8Array): Uint32Array {
+  const pattern = patterns[dtype];
+  if (!pattern) return;
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
-  return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >> 2);
+  const words = new Int32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >> 2);
+  let at = 0;
+  for (; at + blockWords <= words.length; at += blockWords) {
+    if (hasNonFinite(words, at, pattern)) {
+      pattern.count(aligned.subarray(4 * at, 4 * (at + blockWords)), counts);
+    }
+  }
+  pattern.count(aligned.subarray(4 * at), counts);
 }
 
-function scanSingles(values: Uint32Array, counts: NonFinite): void {
-  for (const bits of values) {
-    if ((bits & 0x7f800000) !== 0x7f800000) continue;
-    if ((bits & 0x007fffff) === 0) counts.infinite++;
+/** Without a branch in the loop, which is what makes it fast. */
+function hasNonFinite(
+  words: Int32Array,
+  from: number,
+  { mask, one, signs, step }: Pattern,
+): boolean {
+  let carried = 0;
+  const to = from + blockWords;
+  for (let at = from + step - 1; at < to; at += step) carried |= (words[at]! & mask) + one;
+  return (carried & signs) !== 0;
+}
+
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength);
+}
+
+function countSingles(bytes: Uint8Array, counts: NonFinite): void {
+  const view = viewOf(bytes);
+  for (let at = 0; at + 4 <= bytes.length; at += 4) {
+    const bits = view.getInt32(at, true);
+    if ((bits & 0x7f80_0000) !== 0x7f80_0000) continue;
+    if ((bits & 0x007f_ffff) === 0) counts.infinite++;
     else counts.nan++;
   }
 }
 
-/** The upper word comes second. */
-function scanDoubles(values: Uint32Array, counts: NonFinite): void {
-  for (let at = 1; at < values.length; at += 2) {
-    const bits = values[at]!;
-    if ((bits & 0x7ff00000) !== 0x7ff00000) continue;
-    if ((bits & 0x000fffff) === 0 && values[at - 1] === 0) counts.infinite++;
+function countDoubles(bytes: Uint8Array, counts: NonFinite): void {
+  const view = viewOf(bytes);
+  for (let at = 0; at + 8 <= bytes.length; at += 8) {
+    const upper = view.getInt32(at + 4, true);
+    if ((upper & 0x7ff0_0000) !== 0x7ff0_0000) continue;
+    if ((upper & 0x000f_ffff) === 0 && view.getInt32(at, true) === 0) counts.infinite++;
     else counts.nan++;
   }
 }
 
-/** Two at a time; a pair is looked at closer where one of it has all bits of the exponent set. */
-function scanHalves(bytes: Uint8Array, exponent: number, counts: NonFinite): void {
-  const low = exponent;
-  const high = exponent * 65_536;
-  const pairs = words(bytes);
-  for (const pair of pairs) {
-    if ((pair & low) === low) countHalf(pair & 0xffff, exponent, counts);
-    if ((pair & high) === high) countHalf(pair >>> 16, exponent, counts);
+function countHalves(bytes: Uint8Array, exponent: number, counts: NonFinite): void {
+  const view = viewOf(bytes);
+  for (let at = 0; at + 2 <= bytes.length; at += 2) {
+    const bits = view.getUint16(at, true);
+    if ((bits & exponent) !== exponent) continue;
+    if ((bits & 0x7fff) === exponent) counts.infinite++;
+    else counts.nan++;
   }
-  const done = pairs.length * 4;
-  if (bytes.length >= done + 2) {
-    const last = bytes[done]! | (bytes[done + 1]! << 8);
-    if ((last & exponent) === exponent) countHalf(last, exponent, counts);
-  }
-}
-
-function countHalf(bits: number, exponent: number, counts: NonFinite): void {
-  if ((bits & 0x7fff) === exponent) counts.infinite++;
-  else counts.nan++;
 }
 
 /** @param infinity without the sign; null where the type has none */
-function scanBytes(
+function countBytes(
   bytes: Uint8Array,
   exponent: number,
   infinity: number | null,
