@@ -6,6 +6,9 @@ import { GraphView } from '../../webview/spaces/graph/graphView';
 import { sourceOfGraph, type GraphSource } from '../../webview/spaces/graph/graphSource';
 import { sourceOfKeras } from '../../webview/spaces/graph/kerasSource';
 import type { GraphContent } from '../../src/shared/content';
+import type { MeshContent } from '../../src/shared/content';
+import { ContextPool } from '../../webview/spaces/mesh/contextPool';
+import { MeshView } from '../../webview/spaces/mesh/meshView';
 import { ProjectorView } from '../../webview/spaces/projector/projectorView';
 import type { PointLabels } from '../../src/shared/projector';
 import type { SpaceData } from '../../webview/spaces/columns/columnsData';
@@ -26,6 +29,14 @@ export interface PlainPoints {
   } | null;
 }
 
+type PlainPart = Omit<MeshContent, 'values'> & { readonly values: readonly number[] };
+
+export interface PlainMesh {
+  readonly vertices: PlainPart;
+  readonly faces: PlainPart | null;
+  readonly colours: PlainPart | null;
+}
+
 /** What tests call through `page.evaluate`. */
 export interface SpacesPage {
   /** Everything that views told, in order. */
@@ -37,6 +48,8 @@ export interface SpacesPage {
   keras(json: string): GraphView;
   source(source: GraphSource): GraphView;
   projector(points: PlainPoints): ProjectorView;
+  /** As many views of one mesh as asked for, in one row. */
+  meshes(parts: PlainMesh, count: number): MeshView[];
   /** An embedding made here: a large one takes too long to be sent. */
   words(rows: number, columns: number, groups: number): ProjectorView;
 }
@@ -103,5 +116,26 @@ window.spaces = {
   keras: (json) => showGraph(sourceOfKeras(json) ?? { nodes: [], left: 0 }),
   source: showGraph,
   projector: showPoints,
+  meshes: ({ vertices, faces, colours }, count) => {
+    const pool = new ContextPool();
+    const typed = (part: PlainPart): MeshContent => ({
+      ...part,
+      values: Float64Array.from(part.values),
+    });
+    const views = Array.from({ length: count }, () => {
+      const view = new MeshView(pool, { stepWanted: (index) => events.push({ step: index }) });
+      view.setSteps([0, 100, 12_000], 0);
+      view.setMesh({
+        vertices: typed(vertices),
+        faces: faces && typed(faces),
+        colours: colours && typed(colours),
+      });
+      return view;
+    });
+    place.style.display = 'flex';
+    place.replaceChildren(...views.map(({ element }) => element));
+    for (const { element } of views) element.style.flex = '1 1 0';
+    return views;
+  },
   words: (rows, columns, groups) => showPoints(wordVectors(rows, columns, groups)),
 };
