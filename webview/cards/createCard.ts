@@ -20,7 +20,6 @@ const makers: Partial<Readonly<Record<ItemKind, ViewMaker>>> = {
   table: createTableView,
   tensor: createTensorView,
   file: () => createFileView(),
-  kerasModel: (events) => new TextView(events, { markdown: false, textsOf: modelText }),
 };
 
 /** @throws for a kind that no view draws */
@@ -42,13 +41,4 @@ function textGrid(content: Content): TextGrid | null {
   const rows: string[][] = [];
   for (let at = 0; at < texts.length; at += columns) rows.push(texts.slice(at, at + columns));
   return { rows };
-}
-
-function modelText(content: Content): TextGrid | null {
-  if (content.kind !== 'kerasModel') return null;
-  try {
-    return { rows: [[JSON.stringify(JSON.parse(content.json), null, 2)]] };
-  } catch {
-    return { rows: [[content.json]] };
-  }
 }

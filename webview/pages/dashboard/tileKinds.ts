@@ -2,6 +2,7 @@
 import type { ItemKind } from '../../../src/shared/items';
 import type { SeriesKind } from '../../../src/shared/vocabulary';
 import { ContentTile } from './contentTile';
+import { GraphTile } from './graphTile';
 import { LineTile } from './lineTile';
 import type { TileMaker } from './tile';
 
@@ -15,7 +16,8 @@ export const tileKinds: Partial<Readonly<Record<SeriesKind, TileMaker>>> = {
   table: contentTile('table'),
   tensor: contentTile('tensor'),
   file: contentTile('file'),
-  kerasModel: contentTile('kerasModel'),
+  graph: (chart, parts, events) => new GraphTile('graph', chart, parts, events),
+  kerasModel: (chart, parts, events) => new GraphTile('kerasModel', chart, parts, events),
 };
 
 function contentTile(kind: ItemKind): TileMaker {
