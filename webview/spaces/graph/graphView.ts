@@ -76,7 +76,7 @@ export class GraphView extends SpaceView {
       button('Zoom in (+)', '+', () => this.#zoom(zoomStep)),
       button('Zoom out (−)', '−', () => this.#zoom(1 / zoomStep)),
       button('Show all of it (0)', 'Fit', () => this.#fit()),
-      button('Collapse all scopes', 'Collapse all', () => void this.#setExpanded(new Set(), null)),
+      button('Collapse all scopes', 'Collapse', () => void this.#setExpanded(new Set(), null)),
       this.#note,
     );
     this.#plot.append(this.#svg, this.#map.element);
