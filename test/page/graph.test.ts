@@ -81,7 +81,7 @@ describe('graph view', () => {
     assert.equal(await spoken(), 'encoder, scope of 378 nodes, collapsed');
     await opened.page.getByRole('button', { name: 'Go to model/embeddings/tokens' }).click();
     await opened.page.locator('[data-path="/model/embeddings/tokens"].selected').waitFor();
-    assert.equal(await spoken(), 'tokens, Embedding, [?, 128, 768]');
+    assert.equal(await spoken(), 'embeddings/tokens, Embedding, [?, 128, 768]');
     await opened.close();
   });
 });
