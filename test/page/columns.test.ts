@@ -125,7 +125,7 @@ describe('columns of runs', () => {
     await opened.page.evaluate((one) => void window.spaces.relations(one, 'val/loss'), given);
     await opened.page.locator('[data-ready="true"]').waitFor();
     const names = await opened.page.locator('.relations tbody th').allTextContents();
-    assert.deepEqual(names.slice(0, 2), ['lr', 'optimizer']);
+    assert.deepEqual(names.slice(0, 2), ['lr', 'hidden_size']);
     await opened.close();
   });
 
