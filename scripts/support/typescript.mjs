@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 import { root } from './runtime.mjs';
+import { workerText } from './workerText.mjs';
 
 /** How everything that runs in Node beside the product is bundled: tests, hosts, the demo and the tour. */
 export const toolOptions = {
@@ -14,6 +15,8 @@ export const toolOptions = {
   sourcemap: 'inline',
   external: ['vscode', 'mocha', 'esbuild', 'typescript', 'playwright-core', '@vscode/*'],
   define: { 'process.env.TRACKSIDE_ROOT': JSON.stringify(root) },
+  // Tests import parts of pages, which import their workers.
+  plugins: [workerText()],
   logLevel: 'warning',
 };
 
