@@ -99,6 +99,29 @@ describe('cards of values without columns', () => {
     assert.deepEqual(await steps(), ['step 1,100', 'step 1,100']);
   });
 
+  it('follows what is written, and keeps its place where a step was chosen', async () => {
+    let count = 3;
+    await open({ contents: generatedContents(() => count), height: 1200 });
+    const samples = await drawn('eval/samples');
+    const grid = await drawn('eval/grid');
+    await grid.getByRole('slider', { name: 'Step' }).press('ArrowLeft');
+    await drawn('eval/grid');
+    count = 5;
+    await dashboard.host((host) => host.announce(['vit_small']));
+    await samples.getByText('step 400').first().waitFor();
+    await dashboard.settled();
+    assert.deepEqual(
+      [
+        await samples.locator('.lane-step').allTextContents(),
+        await grid.locator('.lane-step').allTextContents(),
+      ],
+      [
+        ['step 200', 'step 400'],
+        ['step 100', 'step 100'],
+      ],
+    );
+  });
+
   it('shows one step on all cards that are linked', async () => {
     await open({ height: 1200 });
     const samples = await drawn('eval/samples');

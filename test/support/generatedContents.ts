@@ -25,9 +25,10 @@ const makers: Readonly<Record<string, readonly [ItemKind, Maker]>> = {
   'pages/report': ['file', () => page()],
 };
 
-export function generatedContents(): ContentScene {
+/** @param steps how many there are by now, twelve at most */
+export function generatedContents(steps = (): number => stepCount): ContentScene {
   const runs = [sceneRun('resnet50_lr3e-4', 0, 'running'), sceneRun('vit_small', 1)];
-  const list = (query: ItemsQuery): ItemList => listOf(query.kind === 'file' ? 1 : stepCount);
+  const list = (query: ItemsQuery): ItemList => listOf(query.kind === 'file' ? 1 : steps());
   return {
     runs,
     tags: Object.entries(makers).map(([tag, [kind]]) => ({ tag, kind, runs: [0, 1] })),

@@ -23,9 +23,11 @@ export function stackHistograms(
   bins: number,
 ): HistogramStack | null {
   const placed = history.flatMap(({ step, content }) =>
-    content.kind === 'histogram' && content.counts.length > 0 ? { step, content } : [],
+    content.kind === 'histogram' && content.counts.length > 0
+      ? { step, content: trimmed(content) }
+      : [],
   );
-  const range = rangeOf(placed.map(({ content }) => trimmed(content)));
+  const range = rangeOf(placed.map(({ content }) => content));
   if (!range) return null;
   const counts = placed.map(({ content }) => rebin(content, range, bins));
   return {

@@ -22,7 +22,11 @@ export interface DrawingLook {
 }
 
 /** How much of the height the steps of a ridge take, so that the last one's peak has room. */
-const ridgeShare = 0.55;
+const usualRidgeShare = 0.55;
+
+function ridgeShareOf({ steps }: HistogramStack): number {
+  return steps.length > 1 ? usualRidgeShare : 0;
+}
 
 export function drawHistograms(
   form: HistogramForm,
@@ -50,7 +54,7 @@ export function placeAt(
   const bin = inside(share.x, stack.bins);
   if (form === 'overlay') return { row: chosen, bin };
   const last = Math.max(1, stack.steps.length - 1);
-  const back = (1 - share.y) / ridgeShare;
+  const back = (1 - share.y) / usualRidgeShare;
   const row = Math.round(last * (1 - Math.max(0, Math.min(1, back))));
   return { row: Math.min(stack.steps.length - 1, row), bin };
 }
@@ -77,6 +81,7 @@ function drawCurves(
   if (!context) return;
   const { top, height } = canvas.area;
   const last = Math.max(1, counts.length - 1);
+  const ridgeShare = ridgeShareOf(stack);
   const order = counts.map((_, row) => row);
   // In an overlay the chosen one lies on top.
   if (!ridge) order.sort((a, b) => Number(a === look.chosen) - Number(b === look.chosen));
