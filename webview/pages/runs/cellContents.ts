@@ -128,8 +128,7 @@ export class CellContents {
     const grouped = this.#data.column(this.#view.group ?? '');
     const value =
       grouped && group.value !== null ? describeCell(group.value, grouped, Date.now()) : 'nothing';
-    const name = grouped?.name ?? '';
-    const label = `${name}: ${value} · ${formatPlural(group.count, 'run')}`;
+    const label = `${value} · ${formatPlural(group.count, 'run')}`;
     const rows = this.#data.order.subarray(group.from, group.from + group.count);
     return {
       kind: 'group',
@@ -155,9 +154,12 @@ export class CellContents {
     if (!figure) return noCell;
     if (column.kind === 'time') return noCell;
     const { mean, deviation, min, max, count } = figure;
-    const words = describeCell(mean, column, Date.now());
+    const isCount =
+      column.origin === 'run' && column.kind === 'number' && column.key !== 'run:progress';
+    const words = describeCell(isCount ? Math.round(mean) : mean, column, Date.now());
     const hasSpread = Number.isFinite(deviation) && deviation > 0;
-    const isPlain = column.kind === 'number' || column.kind === 'mixed';
+    const isPlain =
+      (column.kind === 'number' || column.kind === 'mixed') && column.origin !== 'run';
     const spread = hasSpread && isPlain ? ` ± ${formatNumber(deviation)}` : '';
     const range = `lowest ${formatNumber(min)}, highest ${formatNumber(max)}`;
     return {

@@ -139,6 +139,8 @@ export class GridInput extends Disposable {
     const size = { rows: this.#parts.rows().length, keys, pageRows: this.#grid.pageRows };
     const next = moveActive(this.#grid.active, event, size);
     if (next) {
+      const from = this.#runAt(this.#grid.active?.index ?? -1);
+      if (event.shiftKey && from !== undefined) this.#selection.begin(from);
       this.#grid.activate(next);
       const run = this.#runAt(next.index);
       if (event.shiftKey && run !== undefined) {

@@ -121,13 +121,13 @@ export class GridView {
         this.#rows.set(index, row);
         if (!row.element.isConnected) this.#body.append(row.element);
       }
-      row.element.hidden = false;
       row.show(
         content.row(index, this.#active?.index === index ? this.#active.key : null),
         columns,
       );
     }
-    for (const row of this.#spare) row.element.hidden = true;
+    // What is not in sight must not be found by its ids either.
+    for (const row of this.#spare) row.element.remove();
   }
 
   /** The cell that screen readers are told of; it must be there to be told. */

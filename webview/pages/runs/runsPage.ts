@@ -88,7 +88,10 @@ export class RunsPage extends Disposable {
         host.notify(runsMessages.exportTable, { form, query: this.#exportQuery() }),
     });
     this.#bar = new SelectionBar((action) => this.#act(action));
-    this.#differences = new DifferencesView(() => this.#grid.element.focus());
+    this.#differences = new DifferencesView(() => {
+      this.#show();
+      this.#grid.element.focus();
+    });
     this.#saving = this.own(
       new Throttle(pageClock, saveGapMs, () => host.notify(runsMessages.saveView, this.#view)),
     );

@@ -28,6 +28,11 @@ export class Selection {
     this.#anchor = run;
   }
 
+  /** Where a range begins, if none has begun yet. */
+  begin(run: RunId): void {
+    if (this.#runs.size === 0) this.#anchor = run;
+  }
+
   toggle(run: RunId): void {
     if (!this.#runs.delete(run)) this.#runs.add(run);
     this.#anchor = run;
