@@ -22,6 +22,8 @@ export interface TableHost {
   /** Questions that are not answered yet. */
   readonly pending: number;
   failing: boolean;
+  /** When the made-up runs were there, on the page's clock. */
+  readonly readyAtMs: number;
   setCell(key: string, row: number, value: number): void;
   addRun(): void;
   update(change: Partial<RunsPageState>): void;
@@ -47,6 +49,7 @@ class StandIn implements TableHost {
   readonly queries: TableQuery[] = [];
   pending = 0;
   failing = false;
+  readonly readyAtMs: number;
   readonly #table: SceneTable;
   readonly #rpc: RpcEndpoint;
   #state: RunsPageState;
@@ -65,6 +68,7 @@ class StandIn implements TableHost {
     };
     this.#rpc = new RpcEndpoint(port, (error) => console.error(String(error)));
     this.#answer();
+    this.readyAtMs = performance.now();
   }
 
   setCell(key: string, row: number, value: number): void {
