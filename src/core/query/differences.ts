@@ -32,7 +32,7 @@ function compareSection(
   });
   const names = [...new Set(values.flatMap((own) => [...own.keys()]))].sort();
   return names
-    .filter((name) => !restless.test(name.slice(name.lastIndexOf('.') + 1)))
+    .filter((name) => !restless.test(name))
     .map((name) => {
       const row = values.map((own) => own.get(name) ?? null);
       return { name, values: row, differs: new Set(row).size > 1 };
