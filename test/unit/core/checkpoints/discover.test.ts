@@ -194,78 +194,52 @@ describe('the search for checkpoints', () => {
     ]);
   });
 
-  it('knows single files by the names that programs give them', async () => {
-    const state = { state_dict: weights, optimizer };
+  it('knows the files of Ultralytics, timm and fairseq by their names', async () => {
+    const ultra = { model: weights, ema: weights, train_args: { lr: 1 } };
     save('ultra/weights/last.pt', {
+      ...ultra,
       epoch: 3,
-      model: weights,
-      ema: weights,
       optimizer,
-      train_args: { lr: 1 },
       train_metrics: { fitness: 0.5 },
     });
-    save('ultra/weights/best.pt', {
-      epoch: -1,
-      model: weights,
-      ema: weights,
-      optimizer: null,
-      train_args: { lr: 1 },
-    });
+    save('ultra/weights/best.pt', { ...ultra, epoch: -1, optimizer: null });
     put('ultra/args.yaml', 'a: 1');
-    save('timm/checkpoint-4.pth.tar', {
-      ...state,
-      epoch: 4,
-      arch: 'vit',
-      version: 2,
-      metric: 71.5,
-    });
+    const state = { state_dict: weights, optimizer };
+    save('timm/checkpoint-4.pth.tar', { ...state, epoch: 4, arch: 'vit', version: 2 });
     save('timm/tmp.pth.tar', state);
-    save('fairseq/checkpoint_2_500.pt', {
-      model: weights,
-      last_optimizer_state: optimizer,
-      extra_state: {},
-      args: null,
-    });
-    save('fairseq/checkpoint_last.pt.tmp', state);
-    save('d2/model_0000999.pth', {
-      model: weights,
-      optimizer,
-      scheduler: { last_epoch: 9 },
-      iteration: 999,
-    });
-    save('mm/epoch_12.pth', {
-      meta: { epoch: 12, iter: 600 },
-      state_dict: weights,
-      optimizer,
-      message_hub: {},
-    });
+    const fairseq = { model: weights, last_optimizer_state: optimizer, extra_state: {} };
+    save('fairseq/checkpoint_2_500.pt', fairseq);
+    save('fairseq/checkpoint_last.pt.tmp', fairseq);
+    assert.deepEqual(await linesOf(folder()), [
+      'fairseq/checkpoint_last.pt.tmp | fairseq | -/- | no | - | - | it was not finished (checkpoint_last.pt.tmp)',
+      'fairseq/checkpoint_2_500.pt | fairseq | 500/- | full | last | - | complete',
+      'timm/tmp.pth.tar | timm | -/- | no | - | - | it was not finished (tmp.pth.tar)',
+      'timm/checkpoint-4.pth.tar | timm | -/4 | full | last | - | complete',
+      'ultra/weights/best.pt | ultralytics | -/- | weights | best | optimizer step | complete',
+      'ultra/weights/last.pt | ultralytics | -/3 | full | last | - | complete',
+    ]);
+  });
+
+  it('knows the files of other programs by their names', async () => {
+    const parts = { model: weights, optimizer };
+    save('d2/model_0000999.pth', { ...parts, iteration: 999 });
+    save('mm/epoch_12.pth', { ...parts, meta: { epoch: 12, iter: 600 }, message_hub: {} });
     save('composer/ep1-ba40-rank0.pt', {
       state: { model: weights },
       rng: [1],
       optimizers: optimizer,
     });
-    save('nano/ckpt.pt', {
-      model: weights,
-      optimizer,
-      iter_num: 250,
-      best_val_loss: new Floats([1.5], []),
-    });
+    save('nano/ckpt.pt', { ...parts, iter_num: 250, best_val_loss: new Floats([1.5], []) });
     save('tune/epoch_0/model-00001-of-00001.bin', weights);
     save('tune/recipe_state/recipe_state.pt', { optimizer, epochs_run: 1 });
     put('flax/checkpoint_900', Uint8Array.of(0x81, 0xa1, 0x61, 0x01));
     assert.deepEqual(await linesOf(folder()), [
       'composer/ep1-ba40-rank0.pt | composer | 40/1 | full | last | - | complete',
       'd2/model_0000999.pth | detectron2 | 999/- | full | last | - | complete',
-      'fairseq/checkpoint_last.pt.tmp | fairseq | -/- | no | - | - | it was not finished (checkpoint_last.pt.tmp)',
-      'fairseq/checkpoint_2_500.pt | fairseq | 500/- | full | last | - | complete',
       'flax/checkpoint_900 | flax | 900/- | weights | last | optimizer | complete',
       'mm/epoch_12.pth | mmengine | 600/12 | full | last | - | complete',
       'nano/ckpt.pt | pytorch | 250/- | full | last | - | complete',
-      'timm/tmp.pth.tar | timm | -/- | no | - | - | it was not finished (tmp.pth.tar)',
-      'timm/checkpoint-4.pth.tar | timm | -/4 | full | last | - | complete',
       'tune/epoch_0 | torchtune | -/0 | full | last | - | complete',
-      'ultra/weights/best.pt | ultralytics | -/- | weights | best | optimizer step | complete',
-      'ultra/weights/last.pt | ultralytics | -/3 | full | last | - | complete',
     ]);
   });
 
