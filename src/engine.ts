@@ -64,6 +64,9 @@ rpc.answer(engineMessages.getFrame, (query) => {
   return new Transferred(frame, [frame.buffer]);
 });
 rpc.answer(engineMessages.getNearest, (query) => engine.answers.getNearest(query));
+rpc.answer(engineMessages.getLineStatistics, (query) => engine.answers.getLineStatistics(query));
+rpc.answer(engineMessages.getRunGroups, (query) => engine.answers.getRunGroups(query));
+rpc.answer(engineMessages.getAlerts, (query) => engine.answers.getAlerts(query));
 rpc.answer(engineMessages.getItems, (query) => engine.answers.getItems(query));
 rpc.answer(engineMessages.getContent, async (query) => {
   const { value, buffers } = detachedCopy(await engine.answers.getContent(query));

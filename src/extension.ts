@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { Disposable } from './base/lifecycle';
 import { nodeClock } from './core/ingest/nodeClock';
 import { engineMessages } from './shared/engineContract';
+import type { RunMark } from './shared/runMarks';
 import type { RunId, RunSummary } from './shared/vocabulary';
 import { allCommands } from './vscode/commands/allCommands';
 import { RegisteredCommands } from './vscode/commands/register';
@@ -83,6 +84,7 @@ class Trackside extends Disposable {
       openDashboard: () => this.#dashboard.open(),
       openLink: (address: string) => void vscode.env.openExternal(vscode.Uri.parse(address, true)),
       openSample: () => void vscode.commands.executeCommand(commands.openSampleRun.id),
+      openMark: ({ run }: RunMark) => this.#dashboard.highlight([run]),
     };
     const scope = new AllRuns(this.model, plotted);
     this.#dashboard = this.own(new Dashboard(extensionUri, parts, scope));

@@ -1,10 +1,19 @@
 // What the extension host and the dashboard page say to each other. The page sends ids and numbers, never paths.
 import type { Content } from './content';
 import { emptyLayout, type DashboardLayout } from './dashboardLayout';
-import type { Frame, FrameQuery, NearestPoint, NearestQuery } from './frame';
 import type { ContentQuery, ItemList, ItemsQuery } from './items';
-import type { LineView } from './lineView';
+import type {
+  Frame,
+  FrameQuery,
+  LineStatistics,
+  LineStatisticsQuery,
+  NearestPoint,
+  NearestQuery,
+} from './frame';
+import { defaultLineView, type LineView } from './lineView';
 import { notice, request } from './rpc';
+import type { GroupedRuns, RunGroupsQuery } from './runGrouping';
+import type { RunMark, RunMarksQuery } from './runMarks';
 import type { Problem, RunId, RunState, SeriesKind } from './vocabulary';
 
 /** A run as the page needs it. */
@@ -45,14 +54,7 @@ export interface DashboardView extends LineView {
 }
 
 export const defaultDashboardView: DashboardView = {
-  axis: 'step',
-  logY: false,
-  ignoreOutliers: true,
-  smoothingKind: 'ema',
-  smoothingWeight: 0.6,
-  ghosts: true,
-  skipDowntime: false,
-  newestWriter: false,
+  ...defaultLineView,
   tagFilter: '',
   collapsedGroups: [],
   columnWidth: 360,
@@ -106,6 +108,14 @@ export const dashboardMessages = {
   getContent: request<ContentQuery, Content>('dashboard/getContent'),
   /** Opens an address that stands in a log in the user's browser, after asking. Only `https:`. */
   openLink: notice<{ readonly address: string }>('dashboard/openLink'),
+  getLineStatistics: request<LineStatisticsQuery, readonly LineStatistics[]>(
+    'dashboard/getLineStatistics',
+  ),
+  getRunGroups: request<RunGroupsQuery, readonly GroupedRuns[]>('dashboard/getRunGroups'),
+  /** Checkpoints and alerts of these runs. */
+  getRunMarks: request<RunMarksQuery, readonly RunMark[]>('dashboard/getRunMarks'),
+  /** The user wants to see what a mark stands for. */
+  openMark: notice<RunMark>('dashboard/openMark'),
   saveView: notice<DashboardView>('dashboard/saveView'),
   setPlotted: notice<{ readonly runs: readonly RunId[]; readonly plotted: boolean }>(
     'dashboard/setPlotted',

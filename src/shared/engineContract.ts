@@ -2,12 +2,21 @@
 import type { Content } from './content';
 import type { FactsQuery, RunFacts } from './facts';
 import type { FilterCompletion, FilterProblem } from './filter';
-import type { Frame, FrameQuery, NearestPoint, NearestQuery } from './frame';
+import type {
+  Frame,
+  FrameQuery,
+  LineStatistics,
+  LineStatisticsQuery,
+  NearestPoint,
+  NearestQuery,
+} from './frame';
 import type { HparamsQuery, HparamsTable } from './hparams';
 import type { ContentQuery, ItemList, ItemsQuery } from './items';
 import type { PointExportDone, PointExportProgress, PointExportQuery } from './pointExport';
 import type { Projector, ProjectorQuery } from './projector';
 import { notice, request } from './rpc';
+import type { GroupedRuns, RunGroupsQuery } from './runGrouping';
+import type { RunMark, RunMarksQuery } from './runMarks';
 import type { MetricSources, SourceChoices, SourcesQuery } from './sources';
 import type {
   RunDeletion,
@@ -89,6 +98,14 @@ export const engineMessages = {
   ),
   getFrame: request<FrameQuery, Frame>('engine/getFrame'),
   getNearest: request<NearestQuery, readonly NearestPoint[]>('engine/getNearest'),
+  /** What lines do over a stretch of the axis, over all of their points. */
+  getLineStatistics: request<LineStatisticsQuery, readonly LineStatistics[]>(
+    'engine/getLineStatistics',
+  ),
+  /** Groups of these runs; those that the key says nothing of are in none. */
+  getRunGroups: request<RunGroupsQuery, readonly GroupedRuns[]>('engine/getRunGroups'),
+  /** What these runs warned of, with the step at which they did. */
+  getAlerts: request<RunMarksQuery, readonly RunMark[]>('engine/getAlerts'),
   /** Where the values of a tag that are no scalars lie; their contents are asked for one by one. */
   getItems: request<ItemsQuery, ItemList>('engine/getItems'),
   getContent: request<ContentQuery, Content>('engine/getContent'),

@@ -79,6 +79,10 @@ export interface FrameQuery extends LineQuery {
   readonly range: { readonly from: number; readonly to: number } | null;
   /** Pixel columns over the stretch. */
   readonly columns: number;
+  /** Columns are as wide as their x is high: what is not above 0 has no place, and the extent begins above it. */
+  readonly logX?: boolean;
+  /** Steps of runs whose places on the axis are asked for. */
+  readonly marks?: readonly { readonly run: RunId; readonly step: number }[];
   /** `m4` keeps first, min, max, last per column (pixel-exact); `minmax` keeps min and max (for small cells). */
   readonly detail: 'm4' | 'minmax';
   readonly smoothing: Smoothing;
@@ -108,7 +112,7 @@ export interface FramePiece {
 
 /** A line of a run. A run has several where several processes wrote the tag at the same time. */
 export interface FrameSeries {
-  /** Of a group the first run that has a point. */
+  /** Of a group the first of its runs, whether it has a point or not. */
   readonly run: RunId;
   readonly tag: string;
   /** Place among the groups that were asked for; null where runs are lines of their own. */
@@ -147,6 +151,11 @@ export interface Frame {
   /** 5th and 95th percentile of y over the stretch, pooled over the runs, for "ignore outliers". */
   readonly yInner: Bounds | null;
   readonly series: readonly FrameSeries[];
+  /**
+   * x of each of the marks that were asked for, null where it has none. On the time axes it is that of the run's last
+   * point at or before the step.
+   */
+  readonly markPlaces: readonly (number | null)[];
   readonly buffer: ArrayBuffer;
   /** True when every point has step 0 or the like, so that a step axis would show a single column. */
   readonly singleStep: boolean;

@@ -119,14 +119,21 @@ describe('dashboard controls', () => {
     assert.deepEqual(await asked(), { kind: 'none' });
   });
 
-  it('offers time-weighted smoothing', async () => {
+  it('offers several kinds of smoothing, each with its own amount', async () => {
     await dashboard.drawn('train/loss');
     await dashboard.openOptions();
-    await dashboard.page.locator('vscode-dropdown[aria-label="Smoothing kind"]').click();
-    await dashboard.page.locator('vscode-option', { hasText: 'Time-weighted' }).click();
+    const smoothed = async (kind: string): Promise<unknown> => {
+      await dashboard.page.getByLabel('Smoothing kind', { exact: true }).selectOption(kind);
+      await dashboard.settled();
+      return dashboard.host((host) => host.frameQueries.at(-1)?.smoothing);
+    };
+    assert.deepEqual(await smoothed('timeWeightedEma'), { kind: 'timeWeightedEma', weight: 0.6 });
+    assert.deepEqual(await smoothed('gaussian'), { kind: 'gaussian', sigma: 5 });
+    assert.deepEqual(await smoothed('runningMean'), { kind: 'runningMean', points: 25 });
+    await dashboard.page.getByRole('slider', { name: 'Smoothing' }).fill('0.1');
     await dashboard.settled();
-    const smoothing = await dashboard.host((host) => host.frameQueries.at(-1)?.smoothing);
-    assert.deepEqual(smoothing, { kind: 'timeWeightedEma', weight: 0.6 });
+    const moved = await dashboard.host((host) => host.frameQueries.at(-1)?.smoothing);
+    assert.deepEqual(moved, { kind: 'runningMean', points: 11 });
   });
 
   it('switches the x axis of all charts', async () => {
@@ -147,7 +154,9 @@ describe('dashboard controls', () => {
         .card(tag)
         .getByRole('button', { name: 'Logarithmic y axis' })
         .getAttribute('aria-pressed');
+    await dashboard.openOptions();
     await dashboard.page.locator('vscode-checkbox', { hasText: 'Log y' }).click();
+    await dashboard.page.keyboard.press('Escape');
     await dashboard.card('train/loss').hover();
     await dashboard.card('train/loss').getByRole('button', { name: 'Logarithmic y axis' }).click();
     assert.deepEqual(

@@ -1,6 +1,8 @@
 // Runs inside the page under test: stands for VS Code and the extension host, with the real store and queries behind.
+import { groupRuns } from '../../src/core/model/runGrouping';
 import { collectCatalog } from '../../src/core/query/catalog';
 import { collectFrame } from '../../src/core/query/frame';
+import { collectLineStatistics } from '../../src/core/query/lineStatistics';
 import { collectNearest } from '../../src/core/query/nearest';
 import { RunStore } from '../../src/core/store/store';
 import { toDisposable } from '../../src/base/lifecycle';
@@ -14,6 +16,7 @@ import {
 import type { Content } from '../../src/shared/content';
 import type { FrameQuery } from '../../src/shared/frame';
 import type { ItemList } from '../../src/shared/items';
+import type { RunMark } from '../../src/shared/runMarks';
 import { RpcEndpoint, type Port } from '../../src/shared/rpc';
 import type { RunId } from '../../src/shared/vocabulary';
 import { appendPoints, buildScene, type Point, type SceneRun } from './pageScenes';
@@ -31,6 +34,8 @@ export interface PageHost {
   delayMs: number;
   /** True to fail every frame. */
   failing: boolean;
+  /** What stands on the curves; told when the page asks for its state. */
+  marks: readonly RunMark[];
   append(run: string, tag: string, points: readonly Point[]): void;
   /** Says that these runs have new values. */
   announce(runs: readonly string[]): void;
@@ -90,6 +95,7 @@ class StandIn implements PageHost {
   readonly errors: string[] = [];
   delayMs: number;
   failing = false;
+  marks: readonly RunMark[] = [];
   pending = 0;
   readonly #store = new RunStore();
   readonly #rpc: RpcEndpoint;
@@ -181,6 +187,16 @@ class StandIn implements PageHost {
       this.#later('getContent', () => askTest<Content>(query)),
     );
     this.#rpc.on(openLink, (body) => this.notices.push({ method: 'openLink', body }));
+    const { getLineStatistics, getRunGroups, getRunMarks, openMark } = dashboardMessages;
+    this.#rpc.answer(getLineStatistics, (query) =>
+      this.#later('getLineStatistics', () => collectLineStatistics(this.#store, query)),
+    );
+    this.#rpc.answer(getRunGroups, ({ runs, by }) => {
+      const known = runs.map((id) => ({ id, name: id, tags: [], config: [] }));
+      return this.#later('getRunGroups', () => groupRuns(known, by));
+    });
+    this.#rpc.answer(getRunMarks, () => this.#later('getRunMarks', () => this.marks));
+    this.#rpc.on(openMark, (body) => this.notices.push({ method: 'openMark', body }));
     const { saveView, setPlotted, addLogFolder, openSample, openDashboard } = dashboardMessages;
     this.#rpc.on(saveView, (body) => {
       this.notices.push({ method: 'saveView', body });

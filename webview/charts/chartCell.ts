@@ -2,14 +2,22 @@
 import { Emitter } from '../../src/base/event';
 import { Disposable } from '../../src/base/lifecycle';
 import type { FrameAxis } from '../../src/shared/frame';
+import { formatDuration } from '../../src/shared/text';
 import type { RunId } from '../../src/shared/vocabulary';
 import type { ChartData } from './chartData';
 import { ChartFrames } from './chartFrames';
-import { isSameAxis, looksAlike, type ChartContext, type ChartSettings } from './chartSettings';
+import {
+  isLogX,
+  isSameAxis,
+  looksAlike,
+  type ChartContext,
+  type ChartSettings,
+} from './chartSettings';
 import { indexWords, summarise } from './chartSummary';
 import type { AxisView, ChartSurface } from './chartSurface';
+import { placeMarks, type PlacedMark } from './flags';
 import { transformFor, type PlotTransform } from './plotTransform';
-import { covers, widened, widthOf, type Range } from './range';
+import { covers, widened, widthOf, withFixedEnds, type Range } from './range';
 import { SeriesLayer, type LayerLook, type RunLook } from './seriesLayer';
 import { Snapshot } from './snapshot';
 import { linearTicks, logTicks, type AxisTick } from './ticks';
@@ -20,7 +28,6 @@ import { autoDomain } from './yDomain';
 const mostDirect = 4;
 
 export class ChartCell extends Disposable {
-  readonly tag: string;
   readonly element = document.createElement('div');
   readonly frames: ChartFrames;
   /** Lower is drawn sooner. */
@@ -41,13 +48,12 @@ export class ChartCell extends Disposable {
   #transform: PlotTransform | null = null;
   #drawCount = 0;
 
-  constructor(tag: string, context: ChartContext) {
+  constructor(context: ChartContext) {
     super();
-    this.tag = tag;
     this.#context = context;
     this.#drawn = this.own(new Emitter<null>((error) => context.onError(error)));
     this.onDidDraw = this.#drawn.event;
-    this.frames = this.own(new ChartFrames(tag, context));
+    this.frames = this.own(new ChartFrames(context));
     this.own(this.frames.onDidChange(() => this.#requestDraw()));
     this.own(context.zoom.onDidChange(() => this.#zoomChanged()));
     this.#prepareElement();
@@ -72,7 +78,26 @@ export class ChartCell extends Disposable {
 
   /** The data as drawn. */
   get data(): ChartData | null {
-    return this.frames.dataFor(this.#context.zoom.range);
+    return this.frames.dataFor(this.#range);
+  }
+
+  /** What stands at steps of the runs, at its places in the data as drawn. */
+  get marks(): readonly PlacedMark[] {
+    return this.#layer?.look.marks ?? [];
+  }
+
+  /** What the chart is called: its tags. */
+  get name(): string {
+    return this.#settings?.tags.join(', ') ?? '';
+  }
+
+  get #range(): Range | null {
+    return this.frames.rangeFor(this.#settings);
+  }
+
+  get #visible(): Range | null {
+    const log = this.#settings !== null && isLogX(this.#settings);
+    return this.frames.visibleRange(this.#range, log);
   }
 
   setSettings(settings: ChartSettings): void {
@@ -85,7 +110,7 @@ export class ChartCell extends Disposable {
     this.#settings = settings;
     this.#runs = new Map(settings.runs.map((run) => [run.id, run]));
     if (before && !isSameAxis(before, settings)) this.frames.restart();
-    if (before && before.logY !== settings.logY) this.#yRange = null;
+    if (before && forgetsYRange(before, settings)) this.#yRange = null;
     this.#layer = null;
     this.#snapshot = null;
     this.#ask();
@@ -133,7 +158,7 @@ export class ChartCell extends Disposable {
     const { width, height } = this.#size;
     if (!this.#inView || !this.#settings || width === 0 || height === 0) return;
     const { data } = this;
-    const visible = this.frames.visibleRange(this.#context.zoom.range);
+    const visible = this.#visible;
     this.#showNote(data, visible);
     if (!data || !visible) return;
     this.#drawData(this.#settings, data, visible);
@@ -143,9 +168,9 @@ export class ChartCell extends Disposable {
   /** Says again what the chart shows, for screen readers. */
   updateSummary(): void {
     const { data } = this;
-    const visible = this.frames.visibleRange(this.#context.zoom.range);
+    const visible = this.#visible;
     if (!data || !visible) return;
-    this.element.ariaLabel = summarise(this.tag, data, visible, this.#runs);
+    this.element.ariaLabel = summarise(this.name, data, visible, this.#runs);
   }
 
   override dispose(): void {
@@ -158,10 +183,10 @@ export class ChartCell extends Disposable {
     this.element.className = 'chart';
     this.element.tabIndex = 0;
     this.element.role = 'img';
-    this.element.ariaLabel = `${this.tag}, loading`;
+    this.element.ariaLabel = 'Loading';
     this.element.ariaRoleDescription = 'chart';
     this.element.ariaDescription =
-      'Arrow keys move along the points, plus and minus zoom, 0 shows all, Enter expands.';
+      'Arrow keys move along the points, plus and minus zoom, 0 shows all, S selects a step, brackets the ends of a range, Enter expands.';
     this.#note.className = 'chart-note';
     this.#caption.className = 'chart-caption';
     this.#caption.ariaHidden = 'true';
@@ -214,11 +239,11 @@ export class ChartCell extends Disposable {
     const { moving } = this.#context.zoom;
     const log = settings.logY;
     const y = this.#yShown(settings, data, visible, moving);
-    const transform = transformFor(surface.area, visible, y, log);
+    const transform = transformFor(surface.area, visible, y, log, isLogX(settings));
     const layer = this.#layerFor(settings, data, moving);
     if (!moving || data.series.length <= mostDirect) this.#snapshot = null;
     else if (!this.#snapshot?.serves(transform)) {
-      this.#snapshot = new Snapshot(layer, snapshotRange(data, visible), transform);
+      this.#snapshot = new Snapshot(layer, snapshotRange(data, transform), transform);
     }
     this.#transform = transform;
     surface.draw(xAxis(data, transform), yAxis(transform), layer, this.#snapshot);
@@ -228,10 +253,8 @@ export class ChartCell extends Disposable {
   #yShown(settings: ChartSettings, data: ChartData, visible: Range, moving: boolean): Range {
     if (this.#yRange) return this.#yRange;
     if (moving && this.#transform?.log === settings.logY) return this.#transform.y;
-    return autoDomain(data, visible, {
-      log: settings.logY,
-      ignoreOutliers: settings.ignoreOutliers,
-    });
+    const { logY: log, ignoreOutliers, fixedY } = settings;
+    return withFixedEnds(autoDomain(data, visible, { log, ignoreOutliers }), fixedY, log);
   }
 
   #layerFor(settings: ChartSettings, data: ChartData, moving: boolean): SeriesLayer {
@@ -244,6 +267,8 @@ export class ChartCell extends Disposable {
       ghosts: settings.ghosts,
       paleAlpha: settings.theme.paleAlpha,
       wideLineLimit,
+      marks: settings.ghosts || settings.marks.length > 0 ? placeMarks(data, settings.marks) : [],
+      background: settings.theme.background,
     };
     return (this.#layer = new SeriesLayer(data, look));
   }
@@ -278,10 +303,20 @@ export class ChartCell extends Disposable {
       to: visible.to,
     });
     performance.clearMarks('trackside:drawn');
-    performance.mark('trackside:drawn', { detail: { tag: this.tag, revision: data.revision } });
+    performance.mark('trackside:drawn', { detail: { tag: this.name, revision: data.revision } });
     if (this.#drawCount === 1 || document.activeElement === this.element) this.updateSummary();
     this.#drawn.fire(null);
   }
+}
+
+/** A stretch of y that was drawn with the mouse means nothing on another scale. */
+function forgetsYRange(before: ChartSettings, now: ChartSettings): boolean {
+  return (
+    before.logY !== now.logY ||
+    before.difference !== now.difference ||
+    before.fixedY.from !== now.fixedY.from ||
+    before.fixedY.to !== now.fixedY.to
+  );
 }
 
 function setWords(node: HTMLElement, words: string): void {
@@ -289,8 +324,8 @@ function setWords(node: HTMLElement, words: string): void {
 }
 
 /** Up to three screens, but no more than there is data for. */
-function snapshotRange(data: ChartData, visible: Range): Range {
-  const wanted = widened(visible, 1);
+function snapshotRange(data: ChartData, { x: visible, logX }: PlotTransform): Range {
+  const wanted = widened(visible, 1, logX);
   if (!covers(data.range, visible)) return wanted;
   return {
     from: Math.max(wanted.from, data.range.from),
@@ -299,13 +334,13 @@ function snapshotRange(data: ChartData, visible: Range): Range {
 }
 
 /** As many ticks as fit without their labels touching. */
-function xAxis(data: ChartData, { x, area }: PlotTransform): AxisView {
+function xAxis(data: ChartData, { x, area, logX }: PlotTransform): AxisView {
   const width = area.right - area.left;
   let count = Math.max(2, Math.floor(width / leastTickGap));
-  let ticks = xTicks(data.axis, x, count);
+  let ticks = xTicks(data.axis, x, count, logX);
   while (count > 1 && ticks.length * widestLabel(ticks) > width)
-    ticks = xTicks(data.axis, x, --count);
-  return { range: x, log: false, ticks };
+    ticks = xTicks(data.axis, x, --count, logX);
+  return { range: x, log: logX, ticks };
 }
 
 const leastTickGap = 56;
@@ -315,7 +350,12 @@ function widestLabel(ticks: readonly AxisTick[]): number {
   return ticks.reduce((widest, { label }) => Math.max(widest, label.length * 7 + 10), 0);
 }
 
-function xTicks(axis: FrameAxis, x: Range, count: number): readonly AxisTick[] {
+function xTicks(axis: FrameAxis, x: Range, count: number, log: boolean): readonly AxisTick[] {
+  if (log && axis !== 'wall') {
+    const ticks = logTicks(x, count);
+    if (axis !== 'relative') return ticks;
+    return ticks.map(({ value }) => ({ value, label: formatDuration(value * 1000) }));
+  }
   switch (axis) {
     case 'step':
     case 'index':

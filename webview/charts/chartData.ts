@@ -14,6 +14,14 @@ export interface DrawnPiece {
 /** A line of a run; a run has several where several processes wrote the tag at the same time. */
 export interface DrawnSeries {
   readonly run: RunId;
+  readonly tag: string;
+  /** Place of the tag among the `tags` of the chart. */
+  readonly tagAt: number;
+  readonly tags: number;
+  /** Place among the groups; null where it is a run's. */
+  readonly group: number | null;
+  readonly members: number;
+  readonly firstNonFinite: number | null;
   /** Ordinal among the `writers` of the tag. */
   readonly writer: number;
   readonly writers: number;
@@ -34,10 +42,13 @@ export interface ChartData {
   readonly yMinPositive: number | null;
   readonly yInner: Bounds | null;
   readonly series: readonly DrawnSeries[];
+  /** x of each mark that was asked for; null where it has none. */
+  readonly markPlaces: readonly (number | null)[];
 }
 
 /** Views on the frame's buffer; nothing is copied. */
 export function openFrame(query: FrameQuery, frame: Frame): ChartData {
+  const tags = [query.tag, ...(query.moreTags ?? [])];
   return {
     query,
     revision: frame.revision,
@@ -49,6 +60,12 @@ export function openFrame(query: FrameQuery, frame: Frame): ChartData {
     yInner: frame.yInner,
     series: frame.series.map((series) => ({
       run: series.run,
+      tag: series.tag,
+      tagAt: tags.indexOf(series.tag),
+      tags: tags.length,
+      group: series.group,
+      members: series.members,
+      firstNonFinite: series.firstNonFinite,
       writer: series.writer,
       writers: series.writers,
       file: series.file,
@@ -61,6 +78,7 @@ export function openFrame(query: FrameQuery, frame: Frame): ChartData {
         y: new Float32Array(frame.buffer, piece.yOffset, piece.count),
       })),
     })),
+    markPlaces: frame.markPlaces,
   };
 }
 

@@ -3,10 +3,10 @@ import { Emitter } from '../../src/base/event';
 import { Disposable } from '../../src/base/lifecycle';
 import type { Frame, FrameQuery } from '../../src/shared/frame';
 import { openFrame, type ChartData } from './chartData';
-import type { ChartContext, ChartSettings } from './chartSettings';
+import { isLogX, lineQueryOf, type ChartContext, type ChartSettings } from './chartSettings';
 import { LatestCall } from './latestCall';
 import { showsAnyPale } from './seriesLayer';
-import { covers, opened, widened, widthOf, type Range } from './range';
+import { covers, opened, widened, widthOf, withFixedEnds, type Range } from './range';
 
 /** Least time between two questions of a chart, and while drawing cannot keep up. */
 const gapMs = 33;
@@ -21,7 +21,6 @@ const fewRuns = 4;
 const manyRuns = 20;
 
 export class ChartFrames extends Disposable {
-  readonly #tag: string;
   readonly #context: ChartContext;
   readonly #call: LatestCall<FrameQuery, Frame>;
   /** Keeps the overview fresh beside a zoomed stretch, at leisure. */
@@ -36,9 +35,8 @@ export class ChartFrames extends Disposable {
   #overviewAskedFor = '';
   #failed = false;
 
-  constructor(tag: string, context: ChartContext) {
+  constructor(context: ChartContext) {
     super();
-    this.#tag = tag;
     this.#context = context;
     this.#changed = this.own(new Emitter<null>((error) => context.onError(error)));
     this.onDidChange = this.#changed.event;
@@ -66,10 +64,23 @@ export class ChartFrames extends Disposable {
   }
 
   /** The stretch to show; null when no run has a point on the axis. */
-  visibleRange(zoom: Range | null): Range | null {
-    if (zoom) return zoom;
+  visibleRange(zoom: Range | null, log: boolean): Range | null {
     const extent = this.dataFor(null)?.extent;
-    return extent ? opened(extent) : null;
+    if (zoom && (!log || zoom.from > 0)) return zoom;
+    if (!extent || (log && extent.from <= 0)) return null;
+    if (zoom && zoom.to > extent.from) return { from: extent.from, to: zoom.to };
+    return opened(extent, log);
+  }
+
+  /** The stretch that is asked for: where the user went, else what is fixed of the ends; null for all there is. */
+  rangeFor(settings: ChartSettings | null): Range | null {
+    const { range } = this.#context.zoom;
+    if (range || !settings) return range;
+    const { from, to } = settings.fixedX;
+    if (from === null && to === null) return null;
+    const extent = this.#overview?.extent ?? { from: -Infinity, to: Infinity };
+    const fixed = withFixedEnds(extent, settings.fixedX, isLogX(settings));
+    return fixed !== extent && Number.isFinite(fixed.to - fixed.from) ? fixed : null;
   }
 
   /** New points came, or what is asked for changed its meaning: all must be asked for again. */
@@ -87,10 +98,10 @@ export class ChartFrames extends Disposable {
 
   /** Asks for what the zoom needs at this width, unless it is at hand or on its way. */
   ask(settings: ChartSettings, width: number): void {
-    const { zoom } = this.#context;
-    if (zoom.range) this.#askOverview(settings, width);
-    if (zoom.moving && this.#servesWhileMoving(zoom.range)) return;
-    const query = planQuery(this.#tag, settings, zoom.range, width);
+    const range = this.rangeFor(settings);
+    if (range) this.#askOverview(settings, width);
+    if (this.#context.zoom.moving && this.#servesWhileMoving(range)) return;
+    const query = planQuery(settings, range, width);
     const key = JSON.stringify(query);
     if (key === this.#askedFor) return;
     this.#askedFor = key;
@@ -99,7 +110,7 @@ export class ChartFrames extends Disposable {
 
   #askOverview(settings: ChartSettings, width: number): void {
     if (this.#context.zoom.moving && this.#overview) return;
-    const query = planQuery(this.#tag, settings, null, width);
+    const query = planQuery(settings, null, width);
     const key = JSON.stringify(query);
     if (key === this.#overviewAskedFor) return;
     this.#overviewAskedFor = key;
@@ -145,17 +156,14 @@ export class ChartFrames extends Disposable {
 }
 
 function meansTheSame(a: ChartData | null, b: ChartData): boolean {
-  return a?.axis === b.axis && a.query.skipDowntime === b.query.skipDowntime;
+  if (a?.axis !== b.axis || a.query.skipDowntime !== b.query.skipDowntime) return false;
+  return a.query.xTags?.join('\n') === b.query.xTags?.join('\n');
 }
 
 /** The question for a zoomed stretch reaches beyond it on both sides, so that a pan finds points at once. */
-export function planQuery(
-  tag: string,
-  settings: ChartSettings,
-  zoom: Range | null,
-  width: number,
-): FrameQuery {
-  const count = settings.runs.length;
+export function planQuery(settings: ChartSettings, zoom: Range | null, width: number): FrameQuery {
+  const count = settings.runs.length * settings.tags.length;
+  const log = isLogX(settings);
   const dense = count <= fewRuns || settings.expanded;
   const perScreen = dense
     ? Math.min(2000, width * window.devicePixelRatio)
@@ -165,17 +173,17 @@ export function planQuery(
   const share = count > manyRuns ? 0.5 : 1;
   const columns = Math.max(16, Math.round(perScreen * (zoom ? 1 + 2 * share : 1)));
   return {
-    tag,
-    runs: settings.runs.map((run) => run.id),
-    axis: settings.axis,
-    skipDowntime: settings.axis === 'relative' && settings.skipDowntime,
-    newestWriter: settings.newestWriter,
-    range: zoom && snapped(widened(zoom, share), columns),
+    ...lineQueryOf(settings),
+    range: zoom && (log ? widened(zoom, share, true) : snapped(widened(zoom, share), columns)),
     columns,
+    logX: log,
     detail: dense ? 'm4' : 'minmax',
     smoothing: settings.smoothing,
     raw: showsAnyPale(count, settings.highlight),
-    ghosts: settings.ghosts,
+    ghosts: settings.ghosts && !settings.groups && !settings.difference,
+    groups: settings.groups,
+    baseline: settings.difference ? settings.baseline : null,
+    marks: settings.marks.map(({ run, step }) => ({ run, step })),
   };
 }
 

@@ -8,18 +8,26 @@ export interface GestureHost {
   boxMoved(fromX: number, fromY: number, x: number, y: number): void;
   boxDone(fromX: number, fromY: number, x: number, y: number): void;
   boxCancelled(): void;
+  /** A drag that chooses a stretch of x, from where it began. */
+  selectMoved(fromX: number, x: number): void;
   panned(dx: number, dy: number): void;
   zoomed(factor: number, x: number): void;
   reset(): void;
-  /** A click that was no drag: the chart takes the keyboard and the plain wheel. */
-  clicked(): void;
+  /** A click that was no drag: the chart takes the keyboard and the plain wheel. `selects`: it chooses a step. */
+  clicked(x: number, y: number, selects: boolean): void;
+  /** Whether plain drags choose a stretch instead of zooming. */
+  readonly selects: boolean;
   readonly isZoomed: boolean;
   readonly isFocused: boolean;
 }
 
-type Drag =
-  | { readonly kind: 'box'; readonly x: number; readonly y: number; moved: boolean }
-  | { readonly kind: 'pan'; x: number; y: number; moved: boolean };
+interface Drag {
+  readonly kind: 'box' | 'select' | 'pan';
+  /** Where it began; of a pan, where it last was. */
+  x: number;
+  y: number;
+  moved: boolean;
+}
 
 /** A pointer that moved less than this many pixels has clicked, not dragged. */
 const dragThreshold = 4;
@@ -77,7 +85,9 @@ export class ChartGestures {
     // A finger scrolls the page; its tap still moves the crosshair.
     if (event.pointerType === 'touch') return;
     const { x, y } = this.#place(event);
-    this.#drag = { kind: pans ? 'pan' : 'box', x, y, moved: false };
+    const selects = event.ctrlKey || event.metaKey || this.#host.selects;
+    const kind = selects ? 'select' : 'box';
+    this.#drag = { kind: pans ? 'pan' : kind, x, y, moved: false };
     this.#element.setPointerCapture(event.pointerId);
     window.addEventListener('keydown', this.#escape, { capture: true });
   }
@@ -91,13 +101,18 @@ export class ChartGestures {
     }
     drag.moved ||= Math.hypot(x - drag.x, y - drag.y) >= dragThreshold;
     if (!drag.moved) return;
-    if (drag.kind === 'box') {
-      this.#host.boxMoved(drag.x, drag.y, x, y);
-      return;
+    switch (drag.kind) {
+      case 'box':
+        this.#host.boxMoved(drag.x, drag.y, x, y);
+        return;
+      case 'select':
+        this.#host.selectMoved(drag.x, x);
+        return;
+      case 'pan':
+        this.#host.panned(x - drag.x, y - drag.y);
+        drag.x = x;
+        drag.y = y;
     }
-    this.#host.panned(x - drag.x, y - drag.y);
-    drag.x = x;
-    drag.y = y;
   }
 
   #up(event: PointerEvent): void {
@@ -105,7 +120,8 @@ export class ChartGestures {
     if (!drag) return;
     this.#endDrag();
     const { x, y } = this.#place(event);
-    if (!drag.moved) this.#host.clicked();
+    if (!drag.moved) this.#host.clicked(x, y, drag.kind === 'select');
+    else if (drag.kind === 'select') this.#host.selectMoved(drag.x, x);
     else if (drag.kind === 'box') this.#host.boxDone(drag.x, drag.y, x, y);
     else this.#host.panned(x - drag.x, y - drag.y);
   }

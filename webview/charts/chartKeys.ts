@@ -6,7 +6,14 @@ export type ChartKey =
   | { readonly kind: 'zoom'; readonly factor: number }
   | { readonly kind: 'pan'; readonly share: number }
   | { readonly kind: 'reset' }
-  | { readonly kind: 'expand' };
+  | { readonly kind: 'expand' }
+  /** Chooses the step at the crosshair, or nothing where it is chosen. */
+  | { readonly kind: 'selectStep' }
+  /** Puts an end of the chosen stretch to the crosshair. */
+  | { readonly kind: 'selectEnd'; readonly end: 'from' | 'to' }
+  /** To the next mark; and to what it stands for. */
+  | { readonly kind: 'mark'; readonly forward: boolean }
+  | { readonly kind: 'openMark' };
 
 /** Null for keys that are none of the chart's business. */
 export function chartKeyOf(event: KeyboardEvent): ChartKey | null {
@@ -34,6 +41,19 @@ export function chartKeyOf(event: KeyboardEvent): ChartKey | null {
     case '0':
     case 'Escape':
       return { kind: 'reset' };
+    case 's':
+    case 'S':
+      return { kind: 'selectStep' };
+    case '[':
+      return { kind: 'selectEnd', end: 'from' };
+    case ']':
+      return { kind: 'selectEnd', end: 'to' };
+    case 'm':
+    case 'M':
+      return { kind: 'mark', forward: !event.shiftKey };
+    case 'o':
+    case 'O':
+      return { kind: 'openMark' };
     case 'Enter':
       return { kind: 'expand' };
     default:

@@ -2,7 +2,8 @@
 import type { ChartTheme } from './chartTheme';
 import { rowY, type Readout } from './crosshairReadout';
 import { pixelX, pixelY, type PlotArea, type PlotTransform } from './plotTransform';
-import type { RunLook } from './seriesLayer';
+import type { Range } from './range';
+import { lineLook, type RunLook } from './seriesLayer';
 import type { RunId } from '../../src/shared/vocabulary';
 
 /** As many dots as the tooltip has rows. */
@@ -18,9 +19,12 @@ export interface OverlayScene {
   readonly runs: ReadonlyMap<RunId, RunLook>;
   readonly readout: Readout | null;
   readonly box: SelectionBox | null;
+  /** What is chosen on all charts: a step or a stretch. */
+  readonly selection: Range | null;
 }
 
 export function drawOverlay(context: CanvasRenderingContext2D, scene: OverlayScene): void {
+  if (scene.selection) drawSelection(context, scene, scene.selection);
   if (scene.readout) drawCrosshair(context, scene, scene.readout);
   if (scene.box) drawBox(context, scene.theme, scene.box);
 }
@@ -46,10 +50,39 @@ function drawCrosshair(
   for (const row of readout.rows.slice(0, readout.owner ? mostDots : fewDots).reverse()) {
     const px = pixelX(transform, row.x);
     const py = pixelY(transform, rowY(row));
-    const look = runs.get(row.run);
+    const own = runs.get(row.run);
+    const look = own && lineLook(own, row);
     const inside = px >= area.left - 2 && px <= area.right + 2;
     if (!look || !inside || !(py >= area.top - 4 && py <= area.bottom + 4)) continue;
     dot(context, px, py, look.colour, theme.background);
+  }
+}
+
+/** A step is a line, a stretch a tinted part of the plot between two lines, with handles at the top. */
+function drawSelection(
+  context: CanvasRenderingContext2D,
+  { transform, theme }: OverlayScene,
+  { from, to }: Range,
+): void {
+  const { left, right, top, bottom } = transform.area;
+  const [first, last] = [pixelX(transform, from), pixelX(transform, to)];
+  if (last < left - 1 || first > right + 1) return;
+  const inside = (x: number): number => Math.min(right, Math.max(left, x));
+  context.fillStyle = context.strokeStyle = theme.focus;
+  context.lineWidth = 1;
+  if (last > first) {
+    context.globalAlpha = 0.1;
+    context.fillRect(inside(first), top, inside(last) - inside(first), bottom - top);
+    context.globalAlpha = 1;
+  }
+  for (const place of from === to ? [first] : [first, last]) {
+    if (place < left - 1 || place > right + 1) continue;
+    const x = Math.round(place) + 0.5;
+    context.beginPath();
+    context.moveTo(x, top);
+    context.lineTo(x, bottom);
+    context.stroke();
+    context.fillRect(x - 3, top - 3, 6, 6);
   }
 }
 

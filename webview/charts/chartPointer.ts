@@ -2,16 +2,27 @@
 import { Emitter } from '../../src/base/event';
 import { Disposable } from '../../src/base/lifecycle';
 import type { NearestPoint, NearestQuery } from '../../src/shared/frame';
+import type { RunMark } from '../../src/shared/runMarks';
 import type { ChartCell } from './chartCell';
 import { mainPieces } from './chartData';
 import { ChartGestures, type GestureHost } from './chartGestures';
 import { chartKeyOf, type ChartKey } from './chartKeys';
 import { drawOverlay, type SelectionBox } from './chartOverlay';
-import type { ChartContext } from './chartSettings';
+import { ChartSelector } from './chartSelector';
+import { lineQueryOf, type ChartContext } from './chartSettings';
 import { readRows, sortRows, type Readout } from './crosshairReadout';
 import { LatestCall } from './latestCall';
-import { pixelX, transformFor, valueX, valueY, type PlotTransform } from './plotTransform';
-import { shifted, widthOf, zoomedAround, type Range } from './range';
+import { marksAt } from './flags';
+import {
+  pixelX,
+  stretchX,
+  transformFor,
+  valueX,
+  valueY,
+  type PlotTransform,
+} from './plotTransform';
+import { covers, widthOf, type Range } from './range';
+import { lineLook } from './seriesLayer';
 
 /** A box lower than this many pixels zooms x alone. */
 const flatBox = 24;
@@ -24,6 +35,11 @@ export class ChartPointer extends Disposable implements GestureHost {
   readonly onDidRead;
   readonly #expand: Emitter<null>;
   readonly onDidExpand;
+  readonly #openMark: Emitter<RunMark>;
+  readonly onDidOpenMark;
+  /** Whether plain drags choose a stretch instead of zooming. */
+  selects = false;
+  readonly #selector: ChartSelector;
   readonly #overlayJob;
   #box: SelectionBox | null = null;
   #exact: { readonly x: number; readonly points: readonly NearestPoint[] } | null = null;
@@ -38,10 +54,14 @@ export class ChartPointer extends Disposable implements GestureHost {
     this.onDidRead = this.#read.event;
     this.#expand = this.own(new Emitter<null>(failed));
     this.onDidExpand = this.#expand.event;
+    this.#openMark = this.own(new Emitter<RunMark>(failed));
+    this.onDidOpenMark = this.#openMark.event;
+    this.#selector = new ChartSelector(cell, context);
     this.#overlayJob = { priority: 0, draw: () => this.#drawOverlay() };
     this.#nearest = this.own(this.#newNearestCall());
     this.own(new ChartGestures(cell.element, this).attach());
     this.own(context.crosshair.onDidChange(() => this.#requestOverlay()));
+    this.own(context.selection.onDidChange(() => this.#requestOverlay()));
     this.own(cell.onDidDraw(() => this.#requestOverlay()));
     this.#listenToKeys();
   }
@@ -113,12 +133,13 @@ export class ChartPointer extends Disposable implements GestureHost {
         to: valueY(transform, top - dy),
       });
     }
-    this.#moveTo(shifted(transform.x, -dx / transform.kx));
+    const { left, right } = transform.area;
+    this.#moveTo(stretchX(transform, left - dx, right - dx));
   }
 
   zoomed(factor: number, x: number): void {
     const transform = this.#transformNow();
-    if (transform) this.#zoomAround(transform, valueX(transform, x), factor);
+    if (transform) this.#zoomAround(transform, x, factor);
   }
 
   reset(): void {
@@ -126,8 +147,18 @@ export class ChartPointer extends Disposable implements GestureHost {
     this.#context.zoom.jump(null);
   }
 
-  clicked(): void {
+  clicked(x: number, _y: number, selects: boolean): void {
     this.#cell.element.focus({ preventScroll: true });
+    const { transform, marks } = this.#cell;
+    if (!transform) return;
+    const [mark] = marksAt(marks, transform, x);
+    if (selects) this.#selector.chooseStepAt(x);
+    else if (mark) this.#openMark.fire(mark);
+  }
+
+  selectMoved(fromX: number, x: number): void {
+    this.#context.crosshair.set(null);
+    this.#selector.chooseStretch(fromX, x);
   }
 
   override dispose(): void {
@@ -142,7 +173,13 @@ export class ChartPointer extends Disposable implements GestureHost {
     const { range } = this.#context.zoom;
     return (
       transform &&
-      transformFor(transform.area, range ?? transform.x, yRange ?? transform.y, transform.log)
+      transformFor(
+        transform.area,
+        range && (!transform.logX || range.from > 0) ? range : transform.x,
+        yRange ?? transform.y,
+        transform.log,
+        transform.logX,
+      )
     );
   }
 
@@ -167,17 +204,22 @@ export class ChartPointer extends Disposable implements GestureHost {
     const { transform, surface, settings, runs } = this.#cell;
     const readout = this.#readout();
     const box = this.#box;
-    if (!readout && !box) surface?.hideOverlay();
+    const selection = this.#context.selection.range;
+    if (!readout && !box && !selection) surface?.hideOverlay();
     else if (transform && settings) {
       const context = surface?.clearOverlay();
-      if (context) drawOverlay(context, { transform, theme: settings.theme, runs, readout, box });
+      if (context) {
+        drawOverlay(context, {
+          ...{ transform, theme: settings.theme, runs, readout, box, selection },
+        });
+      }
     }
     this.#read.fire(readout);
   }
 
   #readout(): Readout | null {
     const { place } = this.#context.crosshair;
-    const { transform, data, settings, runs } = this.#cell;
+    const { transform, data, settings, runs, marks } = this.#cell;
     if (!place || !transform || !data || !settings || this.#context.zoom.moving) return null;
     const left = pixelX(transform, place.x);
     if (left < transform.area.left - 1 || left > transform.area.right + 1) return null;
@@ -189,24 +231,28 @@ export class ChartPointer extends Disposable implements GestureHost {
     return {
       x: place.x,
       owner,
-      rows: sortRows(rows, transform, pointerY),
+      rows: sortRows(rows, transform, pointerY, settings.rowOrder, (row) => {
+        const look = runs.get(row.run);
+        return look ? lineLook(look, row).name : '';
+      }),
       left,
       top: pointerY,
+      marks: owner ? marksAt(marks, transform, left) : [],
     };
   }
 
   /** The chart under the pointer shows step and time, so it always asks; the others only what they do not know. */
   #askExact(x: number, owner: boolean): void {
-    const { settings, data, tag } = this.#cell;
+    const { settings, data } = this.#cell;
     if (!settings || !data || this.#askedX === x) return;
+    // Lines that nobody logged have no points to ask for.
+    if (data.query.groups || data.query.baseline) return;
     const drawnExactly = data.series.every((series) =>
       series.pieces.every((piece) => piece.exact || piece.role === 'ghost'),
     );
     if (!owner && drawnExactly) return;
     this.#askedX = x;
-    const { axis, skipDowntime, newestWriter, smoothing } = settings;
-    const runs = settings.runs.map((run) => run.id);
-    this.#nearest.want({ tag, runs, axis, skipDowntime, newestWriter, x, smoothing });
+    this.#nearest.want({ ...lineQueryOf(settings), x, smoothing: settings.smoothing });
   }
 
   #listenToKeys(): void {
@@ -230,8 +276,26 @@ export class ChartPointer extends Disposable implements GestureHost {
         return;
       case 'reset':
         this.leave();
-        this.reset();
+        if (this.#context.selection.range) this.#context.selection.set(null);
+        else this.reset();
         return;
+      case 'selectStep':
+        this.#selector.chooseStep(this.#ownPlace());
+        return;
+      case 'selectEnd':
+        this.#selector.moveEnd(key.end, this.#ownPlace());
+        return;
+      case 'mark': {
+        const x = this.#selector.nextMark(this.#ownPlace(), key.forward);
+        if (x !== null) this.#context.crosshair.set({ x, owner: this, pointerY: null });
+        return;
+      }
+      case 'openMark': {
+        const place = this.#ownPlace();
+        const mark = place === null ? null : this.#selector.markAt(place);
+        if (mark) this.#openMark.fire(mark);
+        return;
+      }
       case 'move':
         this.#pointAt((_, at) => at + key.points);
         return;
@@ -239,13 +303,19 @@ export class ChartPointer extends Disposable implements GestureHost {
         this.#pointAt((places) => (key.last ? places.length - 1 : 0));
         return;
       case 'zoom': {
-        const middle = transform && (transform.x.from + transform.x.to) / 2;
-        const centre = this.#ownPlace() ?? middle;
-        if (transform && centre !== null) this.#zoomAround(transform, centre, key.factor);
+        if (!transform) return;
+        const { left, right } = transform.area;
+        const place = this.#ownPlace();
+        const centre = place === null ? (left + right) / 2 : pixelX(transform, place);
+        this.#zoomAround(transform, centre, key.factor);
         return;
       }
       case 'pan':
-        if (transform) this.#moveTo(shifted(transform.x, widthOf(transform.x) * key.share));
+        if (transform) {
+          const { left, right } = transform.area;
+          const by = (right - left) * key.share;
+          this.#moveTo(stretchX(transform, left + by, right + by));
+        }
     }
   }
 
@@ -267,8 +337,11 @@ export class ChartPointer extends Disposable implements GestureHost {
     if (x !== undefined) this.#context.crosshair.set({ x, owner: this, pointerY: null });
   }
 
+  /** @param centre the pixel that stays where it is */
   #zoomAround(transform: PlotTransform, centre: number, factor: number): void {
-    this.#moveTo(zoomedAround(transform.x, centre, factor));
+    const { left, right } = transform.area;
+    const from = centre - (centre - left) * factor;
+    this.#moveTo(stretchX(transform, from, centre + (right - centre) * factor));
   }
 
   /** Goes to a stretch, but neither deeper than numbers can tell apart nor far beyond the data. */
@@ -278,7 +351,7 @@ export class ChartPointer extends Disposable implements GestureHost {
     const width = widthOf(range);
     const whole = Math.max(widthOf(extent), 1e-9);
     if (width < Math.max(whole * 1e-8, Math.abs(range.to) * 1e-12)) return;
-    if (width >= whole) {
+    if (width >= whole || covers(range, extent)) {
       this.#context.zoom.jump(null);
       return;
     }

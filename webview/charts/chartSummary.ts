@@ -11,7 +11,7 @@ import type { RunId } from '../../src/shared/vocabulary';
 import { loggedPieces, type ChartData, type DrawnSeries } from './chartData';
 import type { Readout } from './crosshairReadout';
 import type { Range } from './range';
-import { lineLook, type RunLook } from './seriesLayer';
+import { lineLook, type LineOfRun, type RunLook } from './seriesLayer';
 
 const spokenRuns = 5;
 
@@ -24,6 +24,7 @@ export function formatPlace(x: number, axis: FrameAxis): string {
     const count = formatCount(Number(x.toPrecision(12)));
     return `${axis === 'step' ? 'step' : 'point'} ${count}`;
   }
+  if (axis === 'metric') return `x = ${formatNumber(x)}`;
   return axis === 'wall' ? formatMoment(x) : formatDuration(x * 1000);
 }
 
@@ -50,7 +51,7 @@ export function summarise(
 }
 
 function nameOf(
-  line: Pick<DrawnSeries, 'run' | 'writer' | 'writers'>,
+  line: LineOfRun & Pick<DrawnSeries, 'run'>,
   runs: ReadonlyMap<RunId, RunLook>,
 ): string {
   const look = runs.get(line.run);

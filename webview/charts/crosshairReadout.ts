@@ -1,5 +1,8 @@
 // What a chart says about one place on x: the nearest point of every visible run, first as drawn, then exactly.
 import type { NearestPoint } from '../../src/shared/frame';
+import { compareNaturally } from '../../src/base/naturalOrder';
+import type { RowOrder } from '../../src/shared/lineView';
+import type { RunMark } from '../../src/shared/runMarks';
 import type { RunId } from '../../src/shared/vocabulary';
 import {
   loggedPieces,
@@ -13,9 +16,15 @@ import { pixelY, type PlotTransform } from './plotTransform';
 
 export interface ReadoutRow {
   readonly run: RunId;
+  readonly tag: string;
   /** As in the drawn series. */
+  readonly tagAt: number;
+  readonly tags: number;
   readonly writer: number;
   readonly writers: number;
+  /** How many runs the line is made of, and the band around it; null without one. */
+  readonly members: number;
+  readonly band: { readonly low: number; readonly high: number } | null;
   readonly file: string;
   readonly x: number;
   /** As logged. */
@@ -40,6 +49,8 @@ export interface Readout {
   /** Place of the crosshair in CSS pixels of the chart. */
   readonly left: number;
   readonly top: number | null;
+  /** What stands here, nearest first. */
+  readonly marks: readonly RunMark[];
 }
 
 /** One row per series from what is drawn; rows for which exact points came are replaced by them. */
@@ -51,16 +62,18 @@ export function readRows(
   const known = new Map(exact.map((point) => [keyOf(point), point]));
   const rows: ReadoutRow[] = [];
   for (const series of data.series) {
-    const { writers, file } = series;
+    const { writers, file, tagAt, tags, members } = series;
     const point = known.get(keyOf(series));
-    const row = point ? { ...point, writers, file, exact: true } : drawnRow(series, x, data);
+    const whose = { writers, file, tagAt, tags, members, band: null };
+    const row = point ? { ...point, ...whose, exact: true } : drawnRow(series, x, data);
     if (row) rows.push(row);
   }
   return rows;
 }
 
-function keyOf({ run, writer }: { readonly run: RunId; readonly writer: number }): string {
-  return `${run} ${writer}`;
+/** Tells lines of a chart apart. */
+export function keyOf(line: Pick<ReadoutRow, 'run' | 'writer' | 'tag'>): string {
+  return `${line.run} ${line.writer} ${line.tag}`;
 }
 
 /** The height at which a row's point lies on the visible line. */
@@ -68,12 +81,18 @@ export function rowY(row: ReadoutRow): number {
   return row.smoothed ?? row.value;
 }
 
-/** Nearest to the pointer first; without a pointer the highest first. Values without a place come last. */
+/** In the asked order: nearest is to the pointer, and without a pointer the highest first. Values without a place come last. */
 export function sortRows(
   rows: readonly ReadoutRow[],
   transform: PlotTransform,
   pointerY: number | null,
+  order: RowOrder,
+  nameOf: (row: ReadoutRow) => string,
 ): readonly ReadoutRow[] {
+  if (order === 'name') {
+    return [...rows].sort((a, b) => compareNaturally(nameOf(a), nameOf(b)));
+  }
+  if (order !== 'nearest') return sortByValue(rows, order === 'ascending' ? 1 : -1);
   const rank = (row: ReadoutRow): number => {
     const y = pixelY(transform, rowY(row));
     if (Number.isNaN(y)) return Infinity;
@@ -85,25 +104,42 @@ export function sortRows(
     .map(({ row }) => row);
 }
 
+function sortByValue(rows: readonly ReadoutRow[], sign: number): readonly ReadoutRow[] {
+  const rank = (row: ReadoutRow): number => {
+    const value = rowY(row);
+    return Number.isFinite(value) ? sign * value : Infinity;
+  };
+  return [...rows].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)));
+}
+
 function drawnRow(series: DrawnSeries, x: number, data: ChartData): ReadoutRow | null {
   const { axis, query } = data;
   const main = nearestIn(mainPieces(series), x);
   if (!main) return null;
   const raw = nearestIn(loggedPieces(series), main.x);
   const smoothed = mainPieces(series)[0]?.role === 'smooth' ? main.y : null;
+  const { run, tag, tagAt, tags, writer, writers, members, file } = series;
   return {
-    run: series.run,
-    writer: series.writer,
-    writers: series.writers,
-    file: series.file,
+    ...{ run, tag, tagAt, tags, writer, writers, members, file },
+    band: bandAt(series, main.x),
     x: main.x,
     value: raw?.y ?? main.y,
     smoothed,
     step: axis === 'step' ? main.x : null,
     wallTime: axis === 'wall' ? main.x : null,
     relative: axis === 'relative' && query.skipDowntime !== true ? main.x : null,
-    exact: false,
+    exact: series.group !== null || query.baseline != null,
   };
+}
+
+function bandAt(series: DrawnSeries, x: number): ReadoutRow['band'] {
+  const [low, high] = (['bandLow', 'bandHigh'] as const).map((role) =>
+    nearestIn(
+      series.pieces.filter((piece) => piece.role === role),
+      x,
+    ),
+  );
+  return low && high ? { low: low.y, high: high.y } : null;
 }
 
 function nearestIn(pieces: readonly DrawnPiece[], x: number): { x: number; y: number } | null {

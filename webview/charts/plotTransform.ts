@@ -13,31 +13,44 @@ export interface PlotTransform {
   readonly area: PlotArea;
   readonly x: Range;
   readonly y: Range;
+  /** Whether y is logarithmic, and whether x is. */
   readonly log: boolean;
+  readonly logX: boolean;
+  /** Of x and y, or of their decimal logarithms. */
   readonly kx: number;
   readonly bx: number;
   readonly ky: number;
   readonly by: number;
 }
 
-export function transformFor(area: PlotArea, x: Range, y: Range, log: boolean): PlotTransform {
+export function transformFor(
+  area: PlotArea,
+  x: Range,
+  y: Range,
+  log: boolean,
+  logX = false,
+): PlotTransform {
   const [low, high] = log ? [Math.log10(y.from), Math.log10(y.to)] : [y.from, y.to];
-  const kx = (area.right - area.left) / (x.to - x.from);
+  const [first, last] = logX ? [Math.log10(x.from), Math.log10(x.to)] : [x.from, x.to];
+  const kx = (area.right - area.left) / (last - first);
   const ky = (area.top - area.bottom) / (high - low);
   return {
     area,
     x,
     y,
     log,
+    logX,
     kx,
-    bx: area.left - x.from * kx,
+    bx: area.left - first * kx,
     ky,
     by: area.bottom - low * ky,
   };
 }
 
+/** Infinitely far to the left for what has no place on a log axis. */
 export function pixelX(transform: PlotTransform, x: number): number {
-  return x * transform.kx + transform.bx;
+  const place = transform.logX ? (x > 0 ? Math.log10(x) : -Infinity) : x;
+  return place * transform.kx + transform.bx;
 }
 
 /** NaN for what has no place: gaps, and values ≤ 0 on a log axis. */
@@ -47,10 +60,16 @@ export function pixelY(transform: PlotTransform, y: number): number {
 }
 
 export function valueX(transform: PlotTransform, pixel: number): number {
-  return (pixel - transform.bx) / transform.kx;
+  const value = (pixel - transform.bx) / transform.kx;
+  return transform.logX ? 10 ** value : value;
 }
 
 export function valueY(transform: PlotTransform, pixel: number): number {
   const value = (pixel - transform.by) / transform.ky;
   return transform.log ? 10 ** value : value;
+}
+
+/** The stretch of x that lies between two pixels. */
+export function stretchX(transform: PlotTransform, left: number, right: number): Range {
+  return { from: valueX(transform, left), to: valueX(transform, right) };
 }

@@ -1,6 +1,6 @@
 // Strokes one piece of a series: merges what falls on one pixel column, breaks at gaps, keeps wide strokes short.
 import { lowerBound, type DrawnPiece } from './chartData';
-import type { PlotTransform } from './plotTransform';
+import { pixelX, type PlotTransform } from './plotTransform';
 
 export interface Stroke {
   readonly colour: string;
@@ -95,11 +95,11 @@ export function dotPiece(
   radius: number,
 ): void {
   const dots: number[] = [];
-  const { kx, bx, ky, by, log } = transform;
+  const { ky, by, log } = transform;
   for (let i = lowerBound(piece.x, transform.x.from); i < piece.x.length; i++) {
     if (piece.x[i]! > transform.x.to) break;
     const value = log ? Math.log10(piece.y[i]!) : piece.y[i]!;
-    if (Number.isFinite(value)) dots.push(piece.x[i]! * kx + bx, value * ky + by);
+    if (Number.isFinite(value)) dots.push(pixelX(transform, piece.x[i]!), value * ky + by);
   }
   fillDots(context, dots, colour, radius);
 }
@@ -119,13 +119,16 @@ function fillDots(
   context.fill();
 }
 
+/** On a log axis what lies at or below 0 is far to the left of everything. */
+const leastX = 1e-300;
+
 /** Walks the visible points and merges those that fall on one pixel column. */
 function trace(pen: Pen, { x, y }: DrawnPiece, transform: PlotTransform): void {
-  const { kx, bx, ky, by, log } = transform;
+  const { kx, bx, ky, by, log, logX } = transform;
   const right = transform.area.right;
   const column = newColumn();
   for (let i = Math.max(0, lowerBound(x, transform.x.from) - 1); i < x.length; i++) {
-    let px = x[i]! * kx + bx;
+    let px = (logX ? Math.log10(Math.max(x[i]!, leastX)) : x[i]!) * kx + bx;
     let py = (log ? Math.log10(y[i]!) : y[i]!) * ky + by;
     if (pen.snapped) [px, py] = [Math.round(px), Math.round(py)];
     if (!Number.isFinite(py)) {

@@ -1,28 +1,20 @@
-// A stretch of an axis and the few things one does with it.
+// A stretch of an axis in data units, and what gestures make of it.
 
 export interface Range {
   readonly from: number;
   readonly to: number;
 }
 
-export function widthOf(range: Range): number {
-  return range.to - range.from;
+export function widthOf({ from, to }: Range): number {
+  return to - from;
 }
 
-export function shifted(range: Range, by: number): Range {
-  return { from: range.from + by, to: range.to + by };
-}
-
-/** Narrower by `factor` < 1 or wider by `factor` > 1, with `centre` staying where it is on the screen. */
-export function zoomedAround(range: Range, centre: number, factor: number): Range {
-  return {
-    from: centre - (centre - range.from) * factor,
-    to: centre + (range.to - centre) * factor,
-  };
-}
-
-/** The range with `share` of its width added on both sides. */
-export function widened(range: Range, share: number): Range {
+/** The range with `share` of its width added on both sides; on a log axis of its width there. */
+export function widened(range: Range, share: number, log = false): Range {
+  if (log) {
+    const factor = (range.to / range.from) ** share;
+    return { from: range.from / factor, to: range.to * factor };
+  }
   const by = widthOf(range) * share;
   return { from: range.from - by, to: range.to + by };
 }
@@ -32,8 +24,23 @@ export function covers(outer: Range, inner: Range): boolean {
 }
 
 /** A range that a scale can show: never empty, even where all points share one place. */
-export function opened(range: Range): Range {
+export function opened(range: Range, log = false): Range {
   if (range.to > range.from) return range;
+  if (log) return { from: range.from / 2, to: range.from * 2 };
   const half = Math.abs(range.from) > 1e9 ? 30 : Math.max(0.5, Math.abs(range.from) * 0.05);
   return { from: range.from - half, to: range.from + half };
+}
+
+/** Ends of an axis that are kept; null where the data decides. */
+export interface FixedEnds {
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+/** The range with what is fixed in place of its ends, as far as that makes a range. */
+export function withFixedEnds(range: Range, fixed: FixedEnds, log: boolean): Range {
+  const from = fixed.from ?? range.from;
+  const to = fixed.to ?? range.to;
+  const makesSense = to > from && (!log || from > 0);
+  return makesSense ? { from, to } : range;
 }

@@ -56,6 +56,6 @@ export class RunsController extends DatasetController<'runs'> {
   #transform(): PlotTransform {
     const { xScale, yScale } = this.getMeta();
     const [x, y] = [xScale as PlotScale, yScale as PlotScale];
-    return transformFor(this.chart.chartArea, x.span, y.span, y.log);
+    return transformFor(this.chart.chartArea, x.span, y.span, y.log, x.log);
   }
 }

@@ -1,9 +1,11 @@
 // Draws all series of a chart: ghosts, pale raw values, lines, marks; what is highlighted last and thicker.
 import type { RunId } from '../../src/shared/vocabulary';
-import type { ChartData, DrawnPiece, DrawnSeries } from './chartData';
+import { lowerBound, type ChartData, type DrawnPiece, type DrawnSeries } from './chartData';
 import { drawBelowFloor, drawNonFinite, drawRestarts } from './marks';
+import { fillBand } from './band';
+import { drawFlags, type PlacedMark } from './flags';
 import { dotPiece, strokePiece } from './polyline';
-import type { PlotTransform } from './plotTransform';
+import { pixelX, type PlotTransform } from './plotTransform';
 
 /** How one run looks; the same on every surface. */
 export interface RunLook {
@@ -11,6 +13,8 @@ export interface RunLook {
   readonly name: string;
   readonly colour: string;
   readonly dash: readonly number[];
+  /** By place of the tag, where the chart shows several tags of this run alone. */
+  readonly tagColours?: readonly string[];
 }
 
 export interface LayerLook {
@@ -21,6 +25,9 @@ export interface LayerLook {
   readonly paleAlpha: number;
   /** Up to this many points lines are wide; with more they lie close together. 0: cheap lines while something moves. */
   readonly wideLineLimit: number;
+  /** What stands at steps of runs. */
+  readonly marks: readonly PlacedMark[];
+  readonly background: string;
 }
 
 /** With more runs than this, the raw values behind smoothed lines would be nothing but a fog. */
@@ -35,14 +42,22 @@ const writerDashes: readonly (readonly number[])[] = [
   [14, 4],
 ];
 
-/** How one line of a run looks: where several processes wrote it, each has its name and, but for the first, its dashes. */
-export function lineLook(
-  look: RunLook,
-  { writer, writers }: Pick<DrawnSeries, 'writer' | 'writers'>,
-): RunLook {
-  if (writers === 1) return look;
-  const dash = writer === 0 ? look.dash : writerDashes[(writer - 1) % writerDashes.length]!;
-  return { ...look, name: `${look.name} · writer ${writer + 1}`, dash };
+export type LineOfRun = Pick<DrawnSeries, 'writer' | 'writers' | 'tag' | 'tagAt' | 'tags'>;
+
+/**
+ * How one line of a run looks: where several processes wrote it or the chart shows several tags, each has its name and,
+ * but for the first, its dashes.
+ */
+export function lineLook(look: RunLook, line: LineOfRun): RunLook {
+  const { writer, writers, tag, tagAt, tags } = line;
+  if (writers === 1 && tags === 1) return look;
+  const colour = (tags > 1 ? look.tagColours?.[tagAt] : undefined) ?? look.colour;
+  const hasOwnColour = colour !== look.colour;
+  const place = writer + (hasOwnColour ? 0 : Math.max(0, tagAt));
+  const dash = place === 0 ? look.dash : writerDashes[(place - 1) % writerDashes.length]!;
+  const ofTag = tags > 1 ? ` · ${tag}` : '';
+  const ofWriter = writers > 1 ? ` · writer ${writer + 1}` : '';
+  return { ...look, name: look.name + ofTag + ofWriter, colour, dash };
 }
 
 /** Whether any of so many runs shows its raw values behind its smoothed line. */
@@ -77,7 +92,14 @@ export class SeriesLayer {
     for (const series of behind) this.#drawFront(context, series, transform);
     for (const series of inFront) this.#drawBackdrop(context, series, transform);
     for (const series of inFront) this.#drawFront(context, series, transform);
+    const { marks, runs, background } = this.look;
+    drawFlags(context, marks, transform, runs, background);
     context.restore();
+  }
+
+  #lookOf(series: DrawnSeries): RunLook | undefined {
+    const look = this.look.runs.get(series.run);
+    return look && lineLook(look, series);
   }
 
   #strength(series: DrawnSeries): number {
@@ -94,9 +116,10 @@ export class SeriesLayer {
     series: DrawnSeries,
     transform: PlotTransform,
   ): void {
-    const look = this.look.runs.get(series.run);
+    const look = this.#lookOf(series);
     if (!look) return;
     const strength = this.#strength(series);
+    if (series.group !== null) fillBand(context, series, transform, look.colour, strength);
     for (const piece of series.pieces) {
       if (piece.role === 'raw' && this.#showsPale(series)) {
         const alpha = this.look.paleAlpha * strength;
@@ -116,7 +139,7 @@ export class SeriesLayer {
     series: DrawnSeries,
     transform: PlotTransform,
   ): void {
-    const look = this.look.runs.get(series.run);
+    const look = this.#lookOf(series);
     if (!look) return;
     const strength = this.#strength(series);
     const raised = this.look.highlight.has(series.run) && this.look.wideLineLimit > 0;
@@ -125,7 +148,7 @@ export class SeriesLayer {
       if (piece.role !== 'line' && piece.role !== 'smooth') continue;
       const snapped = this.#crowded && !raised;
       // In a crowd of hairlines dashes cannot be told apart, and they cost several times as much.
-      const dash = snapped ? solid : lineLook(look, series).dash;
+      const dash = snapped ? solid : look.dash;
       strokePiece(context, piece, transform, { ...look, dash, width, alpha: strength, snapped });
       if (isSparse(piece, transform)) {
         context.globalAlpha = strength;
@@ -161,8 +184,12 @@ function mainCount(series: DrawnSeries): number {
 }
 
 /** Whether points stand far enough apart that marking each helps the reader. */
-function isSparse(piece: DrawnPiece, transform: PlotTransform): boolean {
-  if (!piece.exact || piece.x.length < 2) return false;
-  const spacing = ((piece.x.at(-1)! - piece.x[0]!) / (piece.x.length - 1)) * transform.kx;
-  return spacing >= 10;
+function isSparse({ exact, x }: DrawnPiece, transform: PlotTransform): boolean {
+  if (!exact || x.length < 2) return false;
+  const [from, to] = [Math.max(0, lowerBound(x, transform.x.from)), x.length - 1];
+  if (from >= to) return true;
+  // On a log axis points crowd together at its end.
+  const first = transform.logX ? Math.max(from, to - 10) : 0;
+  const width = pixelX(transform, x[to]!) - pixelX(transform, x[first]!);
+  return width / (to - first) >= 10;
 }

@@ -20,6 +20,10 @@ export interface CardEvents {
   expand(): void;
   resetZoom(): void;
   toggleLog(): void;
+  /** Opens the settings of a chart of lines below the button; absent on other charts. */
+  openSettings?(button: HTMLElement): void;
+  /** Makes drags choose a stretch of x instead of zooming; absent on other charts. */
+  toggleSelecting?(on: boolean): void;
   /** Opens the chart's menu below the button. */
   openMenu(button: HTMLElement): void;
   /** While the corner is dragged and (`done`) when it is let go. */
@@ -55,7 +59,16 @@ export class ChartCard {
       icon('more'),
     );
     more.ariaHasPopup = 'menu';
-    const buttons = element('div', 'card-buttons', this.#reset, this.#log, this.#expand, more);
+    const own = lineButtons(events);
+    const buttons = element(
+      'div',
+      'card-buttons',
+      this.#reset,
+      ...own,
+      this.#log,
+      this.#expand,
+      more,
+    );
     const header = element('header', 'card-header', this.#title, this.#values, buttons);
     this.element.append(header, chart, this.#handleFor(chart, events));
     this.element.dataset['chart'] = id;
@@ -122,6 +135,30 @@ export class ChartCard {
       item.title = `${value.name}: ${value.value}`;
     });
   }
+}
+
+/** Of a chart of lines. */
+function lineButtons(events: CardEvents): readonly HTMLElement[] {
+  if (!events.openSettings || !events.toggleSelecting) return [];
+  const select = plainButton(
+    'icon-button',
+    'Select a step or a range (Ctrl+drag)',
+    () => {
+      const on = select.ariaPressed !== 'true';
+      select.ariaPressed = String(on);
+      events.toggleSelecting?.(on);
+    },
+    icon('select'),
+  );
+  select.ariaPressed = 'false';
+  const settings = plainButton(
+    'icon-button',
+    'Chart settings',
+    () => events.openSettings?.(settings),
+    icon('settings'),
+  );
+  settings.ariaHasPopup = 'dialog';
+  return [select, settings];
 }
 
 function newValue(value: CardValue): HTMLElement {

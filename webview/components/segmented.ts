@@ -3,7 +3,10 @@ import { element } from './element';
 
 export interface SegmentedControl<T extends string> {
   readonly element: HTMLElement;
+  /** None is on where the value is none of the choices. */
   set(value: T): void;
+  /** Only these are to choose from. */
+  offer(values: readonly T[]): void;
 }
 
 export function createSegmented<T extends string>(
@@ -30,6 +33,8 @@ export function createSegmented<T extends string>(
       button.ariaChecked = String(on);
       button.tabIndex = on ? 0 : -1;
     });
+    const isAnyOn = buttons.some((button) => button.ariaChecked === 'true' && !button.hidden);
+    if (!isAnyOn && buttons[0]) buttons[0].tabIndex = 0;
   };
   const choose = (value: T): void => {
     show(value);
@@ -39,11 +44,19 @@ export function createSegmented<T extends string>(
     const by = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
     if (by === undefined) return;
     event.preventDefault();
-    const now = buttons.findIndex((button) => button.ariaChecked === 'true');
-    const next = (now + by + buttons.length) % buttons.length;
-    const choice = choices[next];
+    const offered = buttons.filter((button) => !button.hidden);
+    const now = offered.findIndex((button) => button.ariaChecked === 'true');
+    const next = offered[(now + by + offered.length) % offered.length];
+    const choice = choices.find(([value]) => value === next?.dataset['value']);
     if (choice) choose(choice[0]);
-    buttons[next]?.focus();
+    next?.focus();
   });
-  return { element: group, set: show };
+  return {
+    element: group,
+    set: show,
+    offer: (values) => {
+      for (const button of buttons)
+        button.hidden = !values.some((value) => value === button.dataset['value']);
+    },
+  };
 }

@@ -1,55 +1,111 @@
-// The smoothing slider with its number field: the slider covers 0 to 0.99, the field goes up to 0.999.
+// The smoothing slider with its number field; what they stand for depends on the kind of smoothing.
+import type { LineView } from '../../src/shared/lineView';
 import { formatNumber } from '../../src/shared/text';
 import { element } from './element';
+import { amountKeys } from './lineControls';
 
 export interface SmoothingControl {
   readonly element: HTMLElement;
-  set(weight: number): void;
+  set(view: LineView): void;
 }
 
-const sliderEnd = 0.99;
-const fieldEnd = 0.999;
+/** How the slider and the field mean an amount. The field goes further than the slider. */
+interface Scale {
+  readonly label: string;
+  readonly sliderEnd: number;
+  readonly sliderStep: number;
+  readonly fieldStart: number;
+  readonly fieldEnd: number;
+  readonly fieldStep: number;
+  amountAt(place: number): number;
+  /** The slider's place for an amount. */
+  placeOf(amount: number): number;
+}
 
-export function createSmoothingControl(changed: (weight: number) => void): SmoothingControl {
+const widthEnd = 100;
+const windowEnd = 1001;
+
+const weightScale: Scale = {
+  label: 'Smoothing weight',
+  sliderEnd: 0.99,
+  sliderStep: 0.01,
+  fieldStart: 0,
+  fieldEnd: 0.999,
+  fieldStep: 0.001,
+  amountAt: (place) => place,
+  placeOf: (amount) => amount,
+};
+
+/** Small amounts have most of the slider. */
+const scales: Readonly<Record<LineView['smoothingKind'], Scale>> = {
+  ema: weightScale,
+  timeWeightedEma: weightScale,
+  gaussian: {
+    label: 'Smoothing sigma in points',
+    sliderEnd: 1,
+    sliderStep: 0.01,
+    fieldStart: 0,
+    fieldEnd: 1000,
+    fieldStep: 0.5,
+    amountAt: (place) => Math.round(widthEnd * place * place * 2) / 2,
+    placeOf: (amount) => Math.sqrt(amount / widthEnd),
+  },
+  runningMean: {
+    label: 'Smoothing window in points',
+    sliderEnd: 1,
+    sliderStep: 0.01,
+    fieldStart: 1,
+    fieldEnd: 1_000_000,
+    fieldStep: 1,
+    amountAt: (place) => 1 + Math.round((windowEnd - 1) * place * place),
+    placeOf: (amount) => Math.sqrt((amount - 1) / (windowEnd - 1)),
+  },
+};
+
+export function createSmoothingControl(
+  changed: (change: Partial<LineView>) => void,
+): SmoothingControl {
   const slider = element('input', 'slider');
   slider.type = 'range';
   slider.min = '0';
-  slider.max = String(sliderEnd);
-  slider.step = '0.01';
   slider.ariaLabel = 'Smoothing';
   const field = element('input', 'number-field');
   field.type = 'number';
-  field.min = '0';
-  field.max = String(fieldEnd);
-  field.step = '0.001';
-  field.ariaLabel = 'Smoothing weight';
-  const show = (weight: number): void => {
-    slider.value = String(Math.min(sliderEnd, weight));
-    slider.style.setProperty('--filled', `${(Math.min(sliderEnd, weight) / sliderEnd) * 100}%`);
-    if (Number(field.value) !== weight || field.value === '') field.value = formatNumber(weight);
+  let kind: LineView['smoothingKind'] = 'ema';
+  let inForce = 0;
+  const show = (amount: number): void => {
+    const scale = scales[kind];
+    const { sliderEnd } = scale;
+    const place = Math.min(sliderEnd, Math.max(0, scale.placeOf(amount)));
+    slider.value = String(place);
+    slider.ariaValueText = formatNumber(amount);
+    slider.style.setProperty('--filled', `${(place / sliderEnd) * 100}%`);
+    if (Number(field.value) !== amount || field.value === '') field.value = formatNumber(amount);
   };
-  slider.addEventListener('input', () => {
-    show(Number(slider.value));
-    changed(Number(slider.value));
-  });
+  const choose = (amount: number): void => {
+    show(amount);
+    changed({ [amountKeys[kind]]: amount });
+  };
+  slider.addEventListener('input', () => choose(scales[kind].amountAt(Number(slider.value))));
   field.addEventListener('input', () => {
-    if (field.value === '' || !field.validity.valid) return;
-    show(Number(field.value));
-    changed(Number(field.value));
+    if (field.value !== '' && field.validity.valid) choose(Number(field.value));
   });
   // What is left behind in the field is what is in force.
-  let inForce = 0;
   field.addEventListener('blur', () => {
     field.value = formatNumber(inForce);
   });
   const label = element('span', 'control-label', 'Smoothing');
   label.ariaHidden = 'true';
-  const box = element('div', 'smoothing', label, slider, field);
   return {
-    element: box,
-    set: (weight) => {
-      inForce = weight;
-      show(weight);
+    element: element('div', 'smoothing', label, slider, field),
+    set: (view) => {
+      kind = view.smoothingKind;
+      const { label: words, fieldStart, fieldEnd, fieldStep, sliderEnd, sliderStep } = scales[kind];
+      Object.assign(slider, { max: sliderEnd, step: sliderStep });
+      field.ariaLabel = field.title = words;
+      Object.assign(field, { min: fieldStart, max: fieldEnd, step: fieldStep });
+      inForce = view[amountKeys[kind]];
+      show(inForce);
     },
   };
 }

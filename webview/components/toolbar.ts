@@ -1,30 +1,26 @@
-// The controls above the charts.
+// The controls above the charts: what is used all the time in a row, all the rest in a panel.
 import type { DashboardView } from '../../src/shared/dashboardContract';
-import type { Axis } from '../../src/shared/vocabulary';
 import { element, plainButton } from './element';
 import { icon } from './icon';
+import { LineControls, type LineOffers, type ReadXAxis } from './lineControls';
 import { createPopover } from './popover';
 import { createSegmented, type SegmentedControl } from './segmented';
 import { createSmoothingControl, type SmoothingControl } from './smoothingControl';
-import {
-  createCheckbox,
-  createDropdown,
-  createTextField,
-  type CheckboxControl,
-  type DropdownControl,
-  type TextControl,
-} from './toolkit';
+import { createDropdown, createTextField, type DropdownControl, type TextControl } from './toolkit';
 
 export interface ToolbarEvents {
   changed(change: Partial<DashboardView>): void;
   resetZoom(): void;
+  readonly readX: ReadXAxis;
 }
 
+/** The fourth is there where runs log it. */
 const axisChoices = [
   ['step', 'Step', 'Steps as logged'],
   ['relative', 'Relative', 'Time since the start of the run'],
   ['wall', 'Wall', 'Time of day'],
-] as const satisfies readonly (readonly [Axis, string, string])[];
+  ['epoch', 'Epoch', 'The epoch that was logged last'],
+] as const satisfies readonly (readonly [string, string, string])[];
 
 const sizeChoices = [
   ['260', 'Small'],
@@ -32,23 +28,13 @@ const sizeChoices = [
   ['520', 'Large'],
 ] as const;
 
-const smoothingChoices = [
-  ['ema', 'Like TensorBoard'],
-  ['timeWeightedEma', 'Time-weighted'],
-] as const;
-
 export class Toolbar {
   readonly element = element('div', 'toolbar');
   readonly #filter: TextControl;
   readonly #filterMessage = element('div', 'filter-message');
   readonly #smoothing: SmoothingControl;
-  readonly #axis: SegmentedControl<Axis>;
-  readonly #log: CheckboxControl;
-  readonly #outliers: CheckboxControl;
-  readonly #ghosts: CheckboxControl;
-  readonly #downtime: CheckboxControl;
-  readonly #newest: CheckboxControl;
-  readonly #kind: DropdownControl;
+  readonly #axis: SegmentedControl<string>;
+  readonly #lines: LineControls;
   readonly #size: DropdownControl;
   readonly #reset: HTMLButtonElement;
 
@@ -57,62 +43,31 @@ export class Toolbar {
     this.#filter = createTextField('Filter tags', 'Filter tags  ( / )', (tagFilter) =>
       change({ tagFilter }),
     );
-    this.#smoothing = createSmoothingControl((smoothingWeight) => change({ smoothingWeight }));
-    this.#axis = createSegmented('X axis', axisChoices, (axis) => change({ axis }));
-    this.#log = createCheckbox('Log y', 'Logarithmic y axis in all charts', (logY) =>
-      change({ logY }),
+    this.#smoothing = createSmoothingControl(change);
+    this.#axis = createSegmented<string>('X axis', axisChoices, (axis) =>
+      change(events.readX(axis)),
     );
-    this.#outliers = createCheckbox(
-      'Ignore outliers',
-      'Fit the y axis to the inner 90 % of the values where extremes would squash them',
-      (ignoreOutliers) => change({ ignoreOutliers }),
-    );
-    this.#ghosts = createCheckbox(
-      'Restarts',
-      'Mark where a run was started again, and show the part that was run over as a dashed line',
-      (ghosts) => change({ ghosts }),
-    );
-    this.#downtime = createCheckbox(
-      'Skip downtime',
-      'On the relative axis, count only the time in which the run was at work',
-      (skipDowntime) => change({ skipDowntime }),
-    );
-    this.#newest = createCheckbox(
-      'Newest writer only',
-      'Where several processes wrote a metric at the same time, show the one that began last',
-      (newestWriter) => change({ newestWriter }),
-    );
-    this.#kind = createDropdown('Smoothing kind', smoothingChoices, (kind) =>
-      change({ smoothingKind: kind === 'ema' ? 'ema' : 'timeWeightedEma' }),
-    );
+    this.#lines = new LineControls(events.readX, { changed: change, reset: () => undefined });
     this.#size = createDropdown('Chart size', sizeChoices, (size) =>
       change({ columnWidth: Number(size) }),
     );
     this.#reset = plainButton('text-button', 'Show all of x again', () => events.resetZoom());
-    this.#reset.append(icon('resetZoom'), 'Reset zoom');
+    this.#reset.append(icon('resetZoom'), element('span', 'button-words', 'Reset zoom'));
     this.#compose(age);
   }
 
-  set(view: DashboardView): void {
+  set(view: DashboardView, offers: LineOffers): void {
     this.#filter.set(view.tagFilter);
-    this.#smoothing.set(view.smoothingWeight);
-    this.#axis.set(view.axis);
-    this.#log.set(view.logY);
-    this.#outliers.set(view.ignoreOutliers);
-    this.#ghosts.set(view.ghosts);
-    this.#downtime.set(view.skipDowntime);
-    this.#newest.set(view.newestWriter);
-    this.#kind.set(view.smoothingKind);
+    this.#smoothing.set(view);
+    const offered = new Set(offers.xAxes.map(({ value }) => value));
+    this.#axis.offer(axisChoices.map(([value]) => value).filter((value) => offered.has(value)));
+    this.#axis.set(offers.xAxis);
+    this.#lines.set(view, offers, null);
     this.#size.set(String(view.columnWidth));
   }
 
   setZoomed(zoomed: boolean): void {
     this.#reset.hidden = !zoomed;
-  }
-
-  /** Whether a run has several writers; else there is no choice. */
-  setWriters(several: boolean): void {
-    this.#newest.element.hidden = !several;
   }
 
   /** Says why the filter is not applied; null when it is fine. */
@@ -132,11 +87,7 @@ export class Toolbar {
     const panel = element(
       'div',
       'option-list',
-      this.#outliers.element,
-      this.#ghosts.element,
-      this.#downtime.element,
-      this.#newest.element,
-      labelled('Smoothing', this.#kind.element),
+      this.#lines.element,
       labelled('Chart size', this.#size.element),
       keyHelp(),
     );
@@ -149,7 +100,6 @@ export class Toolbar {
       element('div', 'filter', this.#filter.element, this.#filterMessage),
       this.#smoothing.element,
       this.#axis.element,
-      this.#log.element,
       createPopover(options, panel).element,
       element('div', 'toolbar-end', this.#reset, age),
     );
@@ -163,9 +113,12 @@ function labelled(label: string, control: HTMLElement): HTMLElement {
 const keys = [
   ['Drag', 'zoom into a box'],
   ['Shift+drag', 'pan'],
+  ['Ctrl+drag, Ctrl+click', 'select a range, a step'],
   ['Ctrl+wheel', 'zoom'],
   ['Double-click, 0', 'reset zoom'],
   ['← →', 'move along the points'],
+  ['S, [ ]', 'select the step, its range'],
+  ['M, O', 'next mark, open it'],
   ['+ −', 'zoom in, out'],
   ['Enter', 'expand'],
   ['/', 'filter'],

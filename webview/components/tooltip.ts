@@ -12,6 +12,8 @@ export interface TooltipRow extends Swatch {
 
 export interface TooltipContent {
   readonly title: string;
+  /** What stands here, a line each; none as a rule. */
+  readonly notes: readonly string[];
   /** Column headings after the run's name; empty for the small form of the other charts. */
   readonly columns: readonly string[];
   readonly rows: readonly TooltipRow[];
@@ -41,6 +43,7 @@ const margin = 4;
 export class Tooltip {
   readonly element: HTMLElement;
   readonly #title = element('div', 'tooltip-title');
+  readonly #notes = element('div', 'tooltip-notes');
   readonly #head = element('div', 'tooltip-row tooltip-head');
   readonly #body = element('div', 'tooltip-body');
   readonly #more = element('div', 'tooltip-more dim');
@@ -52,7 +55,7 @@ export class Tooltip {
     this.element.hidden = true;
     this.element.ariaHidden = 'true';
     this.#body.append(this.#head);
-    this.element.append(this.#title, this.#body, this.#more);
+    this.element.append(this.#title, this.#notes, this.#body, this.#more);
   }
 
   hide(): void {
@@ -63,6 +66,10 @@ export class Tooltip {
     this.element.hidden = false;
     setText(this.#title, content.title);
     this.#title.hidden = content.title === '';
+    if (this.#notes.textContent !== content.notes.join('')) {
+      const notes = content.notes.map((words) => element('div', 'tooltip-note', words));
+      this.#notes.replaceChildren(...notes);
+    }
     this.#showHead(content.columns);
     content.rows.forEach((row, at) => this.#showRow(at, row));
     this.#rows.forEach(({ line }, at) => {

@@ -3,16 +3,26 @@ import type { Clock } from '../../base/clock';
 import type { Content } from '../../shared/content';
 import type { Catalog } from '../../shared/engineContract';
 import type { FactsQuery, RunFacts } from '../../shared/facts';
-import type { Frame, FrameQuery, NearestPoint, NearestQuery } from '../../shared/frame';
+import type {
+  Frame,
+  FrameQuery,
+  LineStatistics,
+  LineStatisticsQuery,
+  NearestPoint,
+  NearestQuery,
+} from '../../shared/frame';
 import type { HparamsQuery, HparamsTable } from '../../shared/hparams';
 import type { ContentQuery, ItemList, ItemsQuery } from '../../shared/items';
 import type { Projector, ProjectorQuery } from '../../shared/projector';
+import type { GroupedRuns, RunGroupsQuery } from '../../shared/runGrouping';
+import type { RunMark, RunMarksQuery } from '../../shared/runMarks';
 import type { MetricSources, SourcesQuery } from '../../shared/sources';
 import type { RunDeletion } from '../../shared/tableContract';
 import type { RunId, SeriesStatistics } from '../../shared/vocabulary';
 import { collectCatalog } from '../query/catalog';
 import { collectFrame } from '../query/frame';
 import { collectItems } from '../query/items';
+import { collectLineStatistics } from '../query/lineStatistics';
 import { collectNearest } from '../query/nearest';
 import type { RunStore } from '../store/store';
 import { ContentReader } from './contentReader';
@@ -21,6 +31,8 @@ import { collectHparams } from './hparams';
 import type { FileReading, RunEntry } from './runEntry';
 import { collectFacts } from './runFacts';
 import type { TableSource } from './runTable';
+import { collectRunGroups } from './runGroups';
+import { collectAlerts } from './alerts';
 
 export class Answers {
   readonly #runs: ReadonlyMap<RunId, RunEntry>;
@@ -60,6 +72,24 @@ export class Answers {
 
   getNearest(query: NearestQuery): readonly NearestPoint[] {
     return collectNearest(this.#store, query);
+  }
+
+  getLineStatistics(query: LineStatisticsQuery): readonly LineStatistics[] {
+    return collectLineStatistics(this.#store, query);
+  }
+
+  /** Unknown runs are in no group. */
+  getRunGroups({ runs, by }: RunGroupsQuery): Promise<readonly GroupedRuns[]> {
+    const known = runs.flatMap((id) => this.#runs.get(id) ?? []);
+    return collectRunGroups(known, by, (run) => this.getFacts({ run: run.id }));
+  }
+
+  /** Unknown runs have none. */
+  getAlerts({ runs }: RunMarksQuery): readonly RunMark[] {
+    return runs.flatMap((id) => {
+      const run = this.#runs.get(id);
+      return run ? collectAlerts(run.id, run.sheets.values()) : [];
+    });
   }
 
   getItems(query: ItemsQuery): ItemList {

@@ -68,6 +68,7 @@ export class DerivedLines {
     ];
     return {
       ...derived(members[0]!, pieces),
+      run: groups!.members[group]![0]!,
       group,
       members: new Set(members.map(({ run }) => run.id)).size,
       points: members.reduce((sum, { lines }) => sum + lines.points, 0),
@@ -98,8 +99,8 @@ export class DerivedLines {
   }
 
   #viewOf(shift: number): Viewport {
-    const { from, to, columns } = this.#stretch;
-    return { from: from + shift, to: to + shift, columns, shift };
+    const { from, to, columns, log } = this.#stretch;
+    return { from: from + shift, to: to + shift, columns, shift, log };
   }
 
   /** Each reader goes its own way along the baseline. */

@@ -4,6 +4,7 @@ import type { RunStore } from '../store/store';
 import { collectAsked, type AskedLine } from './askedSeries';
 import { DerivedLines } from './derivedLines';
 import { FrameLines } from './frameLines';
+import { placeMarks } from './markPlaces';
 import { PieceBuffer, type CollectedPiece } from './pieceBuffer';
 import { SeenValues } from './seenValues';
 
@@ -15,6 +16,8 @@ export interface Stretch {
   readonly from: number;
   readonly to: number;
   readonly columns: number;
+  /** Whether columns are of equal width on a logarithmic axis; then `from` is above 0. */
+  readonly log: boolean;
 }
 
 export type CollectedSeries = Omit<FrameSeries, 'pieces'> & {
@@ -27,7 +30,7 @@ export type CollectedSeries = Omit<FrameSeries, 'pieces'> & {
  */
 export function collectFrame(store: RunStore, query: FrameQuery): Frame {
   const { axis, singleStep, lines: asked } = collectAsked(store, query);
-  const extent = collectExtent(asked, query.ghosts);
+  const extent = collectExtent(asked, query);
   const range = collectRange(query, extent);
   const out = new PieceBuffer();
   const seen = new SeenValues(asked.length);
@@ -44,6 +47,7 @@ export function collectFrame(store: RunStore, query: FrameQuery): Frame {
       ...rest,
       pieces: pieces.map((piece) => out.place(piece)),
     })),
+    markPlaces: placeMarks(asked, query),
     buffer: out.pack(),
     singleStep,
   };
@@ -75,18 +79,23 @@ interface Range {
 }
 
 function stretchOf(query: FrameQuery, range: Range | null): Stretch {
-  if (!range) return { from: 0, to: -1, columns: 1 };
+  const nothing = { from: 0, to: -1, columns: 1, log: false };
+  if (!range) return nothing;
   const columns = Math.floor(Math.min(maxColumns, Math.max(1, query.columns || 1)));
-  return { ...range, columns: range.to > range.from ? columns : 1 };
+  const log = query.logX === true;
+  if (log && !(range.from > 0)) return nothing;
+  const { from, to } = range;
+  return to > from ? { from, to, columns, log } : { from, to, columns: 1, log: false };
 }
 
-function collectExtent(asked: readonly AskedLine[], ghosts: boolean): Range | null {
+function collectExtent(asked: readonly AskedLine[], { ghosts, logX }: FrameQuery): Range | null {
   let from = Infinity;
   let to = -Infinity;
   for (const { lines, shift } of asked) {
     for (const line of ghosts ? [lines.visible, ...lines.ghosts()] : [lines.visible]) {
-      if (line.count === 0) continue;
-      from = Math.min(from, line.firstX - shift);
+      const first = logX === true ? line.upperBound(shift) : 0;
+      if (first >= line.count) continue;
+      from = Math.min(from, line.xAt(first) - shift);
       to = Math.max(to, line.lastX - shift);
     }
   }
@@ -94,9 +103,10 @@ function collectExtent(asked: readonly AskedLine[], ghosts: boolean): Range | nu
 }
 
 /** The asked range with infinite ends replaced; null when it is none. */
-function collectRange({ range }: FrameQuery, extent: Range | null): Range | null {
-  if (!range) return extent ?? { from: 0, to: 1 };
-  const from = range.from === -Infinity ? (extent?.from ?? 0) : range.from;
-  const to = range.to === Infinity ? (extent?.to ?? 1) : range.to;
+function collectRange({ range, logX }: FrameQuery, extent: Range | null): Range | null {
+  const whole = extent ?? (logX === true ? { from: 1, to: 10 } : { from: 0, to: 1 });
+  if (!range) return whole;
+  const from = range.from === -Infinity ? whole.from : range.from;
+  const to = range.to === Infinity ? whole.to : range.to;
   return from <= to && Number.isFinite(from) && Number.isFinite(to) ? { from, to } : null;
 }

@@ -24,8 +24,8 @@ export class FrameLines {
 
   addSeries({ run, tag, writer, writers, lines, shift }: AskedLine): CollectedSeries {
     const { ghosts } = this.#query;
-    const { from, to, columns } = this.#stretch;
-    const view = { from: from + shift, to: to + shift, columns, shift };
+    const { from, to, columns, log } = this.#stretch;
+    const view = { from: from + shift, to: to + shift, columns, shift, log };
     const drawn = to >= from;
     return {
       run: run.id,

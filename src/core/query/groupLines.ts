@@ -3,7 +3,7 @@ import type { BandKind, GroupQuery, Smoothing } from '../../shared/frame';
 import type { AskedLine } from './askedSeries';
 import { LineSampler } from './lineSampler';
 import { RangeSummary } from '../store/rangeSummary';
-import type { Viewport } from './window';
+import { borderOf, type Viewport } from './window';
 
 /** Places of x, ascending, and for each the left border of what belongs to it: itself where that is a point. */
 export interface Grid {
@@ -17,9 +17,8 @@ export interface Grid {
 export function collectGrid(lines: readonly AskedLine[], view: Viewport): Grid {
   const places = collectPlaces(lines, view);
   if (places) return { xs: places, lefts: places, exact: true };
-  const { from, to, columns } = view;
-  const width = (to - from) / columns;
-  const borders = Float64Array.from({ length: columns + 1 }, (_, c) => from + c * width);
+  const { columns, to } = view;
+  const borders = Float64Array.from({ length: columns + 1 }, (_, c) => borderOf(view, c));
   borders[columns] = to;
   return { xs: borders.subarray(1), lefts: borders.subarray(0, -1), exact: false };
 }

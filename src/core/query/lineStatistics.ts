@@ -64,7 +64,7 @@ function windowOf(line: Line, range: LineStatisticsQuery['range'], shift: number
   if (!range) return { start: 0, end: line.count };
   const { from, to } = range;
   if (!(from <= to)) return { start: 0, end: 0 };
-  return collectWindow(line, { from: from + shift, to: to + shift, columns: 1, shift });
+  return collectWindow(line, { from: from + shift, to: to + shift, columns: 1, shift, log: false });
 }
 
 /** Of a window that has a finite value. */

@@ -7,6 +7,15 @@ export interface Viewport {
   readonly to: number;
   readonly columns: number;
   readonly shift: number;
+  /** Columns are of equal width on a logarithmic axis; then x − shift is above 0. */
+  readonly log: boolean;
+}
+
+/** The left border of pixel column `c`, on the line's own axis. */
+export function borderOf({ from, to, columns, shift, log }: Viewport, c: number): number {
+  if (!log) return from + ((to - from) / columns) * c;
+  const [low, high] = [from - shift, to - shift];
+  return low * (high / low) ** (c / columns) + shift;
 }
 
 /** Points `[start, end)` of a line lie in the viewport. */
@@ -26,22 +35,26 @@ export function collectWindow(line: Line, { from, to }: Viewport): LineWindow {
  */
 export function collectEdges(
   line: Line,
-  { from, to, columns }: Viewport,
+  view: Viewport,
   { start, end }: LineWindow,
   edges: Uint32Array,
 ): void {
-  const width = (to - from) / columns;
+  const { columns } = view;
   const expected = Math.floor((end - start) / columns);
   edges[0] = start;
   for (let c = 1; c < columns; c++) {
     const left = edges[c - 1]!;
-    edges[c] = left >= end ? end : Math.min(end, line.lowerBound(from + width * c, left, expected));
+    edges[c] =
+      left >= end ? end : Math.min(end, line.lowerBound(borderOf(view, c), left, expected));
   }
   edges[columns] = end;
 }
 
 /** The pixel column of an x inside the viewport. */
-export function columnOf(x: number, { from, to, columns }: Viewport): number {
+export function columnOf(x: number, { from, to, columns, shift, log }: Viewport): number {
   if (!(to > from)) return 0;
-  return Math.min(columns - 1, Math.max(0, Math.floor(((x - from) / (to - from)) * columns)));
+  const share = log
+    ? Math.log((x - shift) / (from - shift)) / Math.log((to - shift) / (from - shift))
+    : (x - from) / (to - from);
+  return Math.min(columns - 1, Math.max(0, Math.floor(share * columns)));
 }

@@ -8,6 +8,7 @@ import { dashboardMessages, type DashboardState } from '../../shared/dashboardCo
 import { engineMessages, type EngineChange } from '../../shared/engineContract';
 import type { Frame } from '../../shared/frame';
 import { RpcEndpoint, type Port } from '../../shared/rpc';
+import type { RunMark } from '../../shared/runMarks';
 import type { RunId } from '../../shared/vocabulary';
 import { isClosed, type EngineClient } from '../engineClient';
 import type { LogFolders } from '../logFolders';
@@ -22,8 +23,12 @@ import {
   checkContentQuery,
   checkFrameQuery,
   checkItemsQuery,
+  checkMark,
   checkNearestQuery,
   checkPlotted,
+  checkRunGroups,
+  checkRunMarks,
+  checkStatisticsQuery,
   readDashboardView,
   Refused,
 } from './pageChecks';
@@ -45,6 +50,8 @@ export interface DashboardParts {
   readonly openLink: (address: string) => void;
   readonly openDashboard: () => void;
   readonly openSample: () => void;
+  /** The user wants to see what a mark on a curve stands for. */
+  readonly openMark: (mark: RunMark) => void;
 }
 
 export class DashboardPanel extends Disposable {
@@ -126,6 +133,15 @@ export class DashboardPanel extends Disposable {
     this.#rpc.answer(dashboardMessages.getContent, (sent) =>
       engine.call(engineMessages.getContent, checkContentQuery(sent, knows)),
     );
+    this.#rpc.answer(dashboardMessages.getLineStatistics, (sent) =>
+      engine.call(engineMessages.getLineStatistics, checkStatisticsQuery(sent, knows)),
+    );
+    this.#rpc.answer(dashboardMessages.getRunGroups, (sent) =>
+      engine.call(engineMessages.getRunGroups, checkRunGroups(sent, knows)),
+    );
+    this.#rpc.answer(dashboardMessages.getRunMarks, (sent) =>
+      engine.call(engineMessages.getAlerts, checkRunMarks(sent, knows)),
+    );
     this.#listenToPage();
   }
 
@@ -134,6 +150,9 @@ export class DashboardPanel extends Disposable {
     const scope = this.#scope;
     const knows = (id: string): boolean => scope.has(id as RunId);
     this.#rpc.on(dashboardMessages.openLink, (sent) => this.#parts.openLink(checkAddress(sent)));
+    this.#rpc.on(dashboardMessages.openMark, (sent) =>
+      this.#parts.openMark(checkMark(sent, knows)),
+    );
     this.#rpc.on(dashboardMessages.saveView, (sent) =>
       views.save(scope.viewToKeep(sent, views.current)),
     );

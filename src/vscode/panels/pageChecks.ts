@@ -1,10 +1,20 @@
 // Checks what the page sends. The page is not trusted: anything that is not as the contract says is refused.
 import type { DashboardView } from '../../shared/dashboardContract';
-import type { FrameQuery, NearestQuery, Smoothing } from '../../shared/frame';
 import type { ContentQuery, ItemKind, ItemsQuery } from '../../shared/items';
 import { seriesKinds, type Axis, type RunId } from '../../shared/vocabulary';
+import {
+  bandKinds,
+  type FrameQuery,
+  type GroupQuery,
+  type LineQuery,
+  type LineStatisticsQuery,
+  type NearestQuery,
+  type Smoothing,
+} from '../../shared/frame';
+import type { RunGroupsQuery } from '../../shared/runGrouping';
+import { markKinds, type RunMark, type RunMarksQuery } from '../../shared/runMarks';
 import { readLayout } from './layoutChecks';
-import { isAxis, readLineChange } from './lineChecks';
+import { isAxis, readGroupBy, readLineChange } from './lineChecks';
 import { asRecord, isNumber, isText } from './sentValues';
 
 /** Tells which ids are those of runs. */
@@ -21,22 +31,25 @@ export class Refused extends Error {
 const mostColumns = 20_000;
 const mostGroups = 10_000;
 const longestAddress = 2_000;
+const mostTags = 1000;
+const mostMarks = 10_000;
 
 /** Runs that went away since the page last heard are left out. @throws Refused */
 export function checkFrameQuery(sent: unknown, knows: KnowsRun): FrameQuery {
   const query = asObject(sent, 'frame query');
+  const { groups, baseline, marks } = query;
   return {
-    tag: asText(query['tag'], 'tag'),
-    runs: asRuns(query['runs'], knows),
-    axis: asAxis(query['axis']),
-    skipDowntime: query['skipDowntime'] === true,
-    newestWriter: query['newestWriter'] === true,
+    ...checkLines(query, knows),
     range: query['range'] === null ? null : asRange(query['range']),
     columns: Math.round(asNumber(query['columns'], 1, mostColumns, 'column count')),
+    logX: query['logX'] === true,
     detail: query['detail'] === 'minmax' ? 'minmax' : 'm4',
     smoothing: asSmoothing(query['smoothing']),
     raw: query['raw'] === true,
     ghosts: query['ghosts'] === true,
+    groups: groups === undefined || groups === null ? null : asGroups(groups, knows),
+    baseline: isText(baseline) && knows(baseline) ? (baseline as RunId) : null,
+    marks: marks === undefined ? [] : asMarkPlaces(marks),
   };
 }
 
@@ -44,11 +57,7 @@ export function checkFrameQuery(sent: unknown, knows: KnowsRun): FrameQuery {
 export function checkNearestQuery(sent: unknown, knows: KnowsRun): NearestQuery {
   const query = asObject(sent, 'nearest query');
   return {
-    tag: asText(query['tag'], 'tag'),
-    runs: asRuns(query['runs'], knows),
-    axis: asAxis(query['axis']),
-    skipDowntime: query['skipDowntime'] === true,
-    newestWriter: query['newestWriter'] === true,
+    ...checkLines(query, knows),
     x: asNumber(query['x'], -Infinity, Infinity, 'x'),
     smoothing: asSmoothing(query['smoothing']),
   };
@@ -80,6 +89,54 @@ export function checkAddress(sent: unknown): string {
   const isPlain = url.protocol === 'https:' && url.username === '' && url.password === '';
   if (!isPlain) throw new Refused('address');
   return url.href;
+}
+
+/** @throws Refused */
+export function checkStatisticsQuery(sent: unknown, knows: KnowsRun): LineStatisticsQuery {
+  const query = asObject(sent, 'statistics query');
+  return {
+    ...checkLines(query, knows),
+    range: query['range'] === null ? null : asRange(query['range']),
+  };
+}
+
+/** @throws Refused */
+export function checkRunGroups(sent: unknown, knows: KnowsRun): RunGroupsQuery {
+  const query = asObject(sent, 'group query');
+  const by = readGroupBy(query['by']);
+  if (!by) throw new Refused('group key');
+  return { runs: asRuns(query['runs'], knows), by };
+}
+
+/** @throws Refused */
+export function checkRunMarks(sent: unknown, knows: KnowsRun): RunMarksQuery {
+  return { runs: asRuns(asObject(sent, 'mark query')['runs'], knows) };
+}
+
+/** A mark of a run that went away is none. @throws Refused */
+export function checkMark(sent: unknown, knows: KnowsRun): RunMark {
+  const { run, step, kind, label, id } = asObject(sent, 'mark');
+  const known = markKinds.find((one) => one === kind);
+  if (!isText(run) || !knows(run) || !known) throw new Refused('mark');
+  return {
+    run: run as RunId,
+    step: asNumber(step, -Infinity, Infinity, 'step'),
+    kind: known,
+    label: asText(label, 'label'),
+    id: asText(id, 'id'),
+  };
+}
+
+function checkLines(query: Readonly<Record<string, unknown>>, knows: KnowsRun): LineQuery {
+  return {
+    tag: asText(query['tag'], 'tag'),
+    moreTags: asTexts(query['moreTags']),
+    runs: asRuns(query['runs'], knows),
+    axis: asAxis(query['axis']),
+    xTags: asTexts(query['xTags']),
+    skipDowntime: query['skipDowntime'] === true,
+    newestWriter: query['newestWriter'] === true,
+  };
 }
 
 /** Runs that went away are left out. @throws Refused */
@@ -146,9 +203,44 @@ function asRuns(value: unknown, knows: KnowsRun): readonly RunId[] {
   return value.filter((id): id is RunId => typeof id === 'string' && knows(id));
 }
 
+function asTexts(value: unknown): readonly string[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value) || value.length > mostTags) throw new Refused('list of tags');
+  return value.map((one) => asText(one, 'tag'));
+}
+
+function asGroups(value: unknown, knows: KnowsRun): GroupQuery {
+  const { members, centre, band } = asObject(value, 'groups');
+  if (!Array.isArray(members)) throw new Refused('groups');
+  return {
+    members: members.map((runs) => asRuns(runs, knows)),
+    centre: centre === 'median' ? 'median' : 'mean',
+    band: bandKinds.find((kind) => kind === band) ?? 'none',
+  };
+}
+
+/** The place of each is asked for by its number, so none is left out. */
+function asMarkPlaces(value: unknown): NonNullable<FrameQuery['marks']> {
+  if (!Array.isArray(value) || value.length > mostMarks) throw new Refused('list of marks');
+  return value.map((one) => {
+    const { run, step } = asObject(one, 'mark');
+    return { run: asText(run, 'run') as RunId, step: asNumber(step, -Infinity, Infinity, 'step') };
+  });
+}
+
 function asSmoothing(value: unknown): Smoothing {
-  const { kind, weight } = asObject(value, 'smoothing');
-  if (kind === 'none') return { kind };
-  if (kind !== 'ema' && kind !== 'timeWeightedEma') throw new Refused('smoothing');
-  return { kind, weight: asNumber(weight, 0, 0.999, 'smoothing weight') };
+  const { kind, weight, sigma, points } = asObject(value, 'smoothing');
+  switch (kind) {
+    case 'none':
+      return { kind };
+    case 'ema':
+    case 'timeWeightedEma':
+      return { kind, weight: asNumber(weight, 0, 0.999, 'smoothing weight') };
+    case 'gaussian':
+      return { kind, sigma: asNumber(sigma, 0, 1000, 'smoothing width') };
+    case 'runningMean':
+      return { kind, points: asNumber(points, 1, 1_000_000, 'smoothing window') };
+    default:
+      throw new Refused('smoothing');
+  }
 }

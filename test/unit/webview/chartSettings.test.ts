@@ -1,15 +1,27 @@
 // When two settings of a chart give the same picture.
 import assert from 'node:assert/strict';
+import type { RunMark } from '../../../src/shared/runMarks';
 import type { RunId } from '../../../src/shared/vocabulary';
 import { looksAlike, type ChartSettings } from '../../../webview/charts/chartSettings';
 import type { ChartTheme } from '../../../webview/charts/chartTheme';
 
 const theme = {} as ChartTheme;
 const solid: readonly number[] = [];
+const noMarks: readonly RunMark[] = [];
 
 function makeSettings(change: Partial<ChartSettings> = {}): ChartSettings {
   return {
+    tags: ['loss'],
     axis: 'step',
+    xTags: [],
+    logX: false,
+    fixedX: { from: null, to: null },
+    fixedY: { from: null, to: null },
+    groups: null,
+    baseline: null,
+    difference: false,
+    rowOrder: 'nearest',
+    marks: noMarks,
     logY: false,
     ignoreOutliers: true,
     smoothing: { kind: 'ema', weight: 0.6 },
@@ -34,6 +46,12 @@ describe('settings of a chart', () => {
     const changes: Partial<ChartSettings>[] = [
       { axis: 'wall' },
       { logY: true },
+      { logX: true },
+      { tags: ['loss', 'val'] },
+      { xTags: ['epoch'] },
+      { fixedY: { from: 0, to: null } },
+      { groups: { members: [[run!.id]], centre: 'mean', band: 'std' } },
+      { marks: [] },
       { ignoreOutliers: false },
       { smoothing: { kind: 'ema', weight: 0.7 } },
       { smoothing: { kind: 'none' } },

@@ -34,6 +34,7 @@ function frameOf(...series: readonly (readonly (readonly [PieceRole, Points])[])
     yMinPositive: null,
     yInner: null,
     singleStep: false,
+    markPlaces: [],
     series: series.map((pieces, i): FrameSeries => ({
       run: `run${i}` as RunId,
       tag: 'loss',

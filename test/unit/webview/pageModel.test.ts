@@ -1,50 +1,12 @@
 // From the host's state to what charts and the legend are told.
 import assert from 'node:assert/strict';
-import {
-  defaultDashboardView,
-  type DashboardRun,
-  type DashboardState,
-} from '../../../src/shared/dashboardContract';
+import { type DashboardRun, type DashboardState } from '../../../src/shared/dashboardContract';
 import type { RunId } from '../../../src/shared/vocabulary';
-import type { ChartTheme } from '../../../webview/charts/chartTheme';
-import type { Chart } from '../../../webview/pages/dashboard/chartLayout';
 import {
-  chartSettings,
   legendEntries,
   plottedLine,
   withPlotted,
 } from '../../../webview/pages/dashboard/pageModel';
-
-describe('the settings of a chart', () => {
-  it('name the plotted runs of the chart, and what was changed on it alone', () => {
-    const runs = ['a', 'b', 'c'].map((id) => ({ id, name: id, colour: 0, plotted: id !== 'b' }));
-    const settingsFor = chartSettings({
-      state: { runs } as unknown as DashboardState,
-      view: defaultDashboardView,
-      theme: { palette: 'dark' } as ChartTheme,
-      highlight: new Set(),
-      expanded: 'scalar:lr',
-    });
-    const chart = (tag: string, change: Chart['change']): Chart => ({
-      id: `scalar:${tag}`,
-      kind: 'scalar',
-      tags: [tag],
-      runs: [0, 1],
-      change,
-      own: false,
-    });
-    const told = (one: Chart): unknown => {
-      const { runs, logY, expanded } = settingsFor(one);
-      return { runs: runs.map(({ name }) => name), logY, expanded };
-    };
-    assert.deepEqual(told(chart('loss', { line: { logY: true } })), {
-      runs: ['a'],
-      logY: true,
-      expanded: false,
-    });
-    assert.deepEqual(told(chart('lr', {})), { runs: ['a'], logY: false, expanded: true });
-  });
-});
 
 describe('lines of a metric on the page', () => {
   const run = (id: string, line: string, owner: string): DashboardRun => ({

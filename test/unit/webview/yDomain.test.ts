@@ -30,6 +30,12 @@ function dataOf(values: readonly number[], inner: { min: number; max: number } |
     series: [
       {
         run,
+        tag: 'loss',
+        tagAt: 0,
+        tags: 1,
+        group: null,
+        members: 1,
+        firstNonFinite: null,
         writer: 0,
         writers: 1,
         file: 'f',
@@ -45,6 +51,7 @@ function dataOf(values: readonly number[], inner: { min: number; max: number } |
         ],
       },
     ],
+    markPlaces: [],
   };
 }
 

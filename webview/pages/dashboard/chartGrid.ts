@@ -1,6 +1,7 @@
 // The sections of charts: makes a tile for each chart, keeps them in order, and wakes those that come into sight.
 import { Disposable } from '../../../src/base/lifecycle';
 import type { ChartId } from '../../../src/shared/dashboardLayout';
+import type { RunMark } from '../../../src/shared/runMarks';
 import type { RunId } from '../../../src/shared/vocabulary';
 import type { CardOptions } from '../../cards/cardParts';
 import type { ChartSettings } from '../../charts/chartSettings';
@@ -17,6 +18,8 @@ export interface GridEvents {
   choose(id: ChartId, options: CardOptions): void;
   openChartMenu(id: ChartId, button: HTMLElement): void;
   resized(id: ChartId, size: Required<CardSize>): void;
+  openLineSettings(id: ChartId, button: HTMLElement): void;
+  openMark(mark: RunMark): void;
   toggleSection(key: string): void;
   openSectionMenu(key: string, button: HTMLElement): void;
 }
@@ -123,6 +126,8 @@ export class ChartGrid extends Disposable {
       expand: () => this.#events.expand(id),
       toggleLog: () => this.#events.toggleLog(id),
       choose: (options) => this.#events.choose(id, options),
+      openLineSettings: (button) => this.#events.openLineSettings(id, button),
+      openMark: (mark) => this.#events.openMark(mark),
       openMenu: (button) => this.#events.openChartMenu(id, button),
       resized: (size, done) => {
         if (done) this.#events.resized(id, size);

@@ -15,11 +15,8 @@ import type { VsCodeApi } from '../../bridge/vscodeApi';
 import type { CardOptions } from '../../cards/cardParts';
 import { isSameAxis, type ChartContext } from '../../charts/chartSettings';
 import { readChartTheme } from '../../charts/chartTheme';
-import { DrawScheduler } from '../../charts/drawScheduler';
 import { LatestCall } from '../../charts/latestCall';
-import { LinkedCrosshair } from '../../charts/linkedCrosshair';
 import { LinkedZoom } from '../../charts/linkedZoom';
-import { SurfacePool } from '../../charts/surfacePool';
 import { DataAge } from '../../components/dataAge';
 import { element } from '../../components/element';
 import { createEmptyState } from '../../components/emptyState';
@@ -31,18 +28,19 @@ import { ScopeLabel } from '../../components/scopeLabel';
 import { Toolbar } from '../../components/toolbar';
 import { Tooltip } from '../../components/tooltip';
 import { ChartGrid } from './chartGrid';
-import { layOutCharts, type ChartLayout } from './chartLayout';
 import { dashboardKeys } from './dashboardKeys';
-import { wordsForEmpty } from './emptyWords';
-import { withChange } from './layoutChanges';
-import { LayoutEditor } from './layoutEditor';
 import { composedCharts } from './composedCharts';
 import { ComposedLayouts } from './composedLayouts';
 import { PageCards } from './pageCards';
+import { layOutCharts, type ChartLayout } from './chartLayout';
+import { wordsForEmpty } from './emptyWords';
+import { withChange } from './layoutChanges';
+import { LayoutEditor } from './layoutEditor';
+import { newChartContext } from './pageContext';
+import { PageLines } from './pageLines';
 import { readMemory, type PageMemory } from './pageMemory';
 import {
   ageOf,
-  chartSettings,
   legendEntries,
   plottedLine,
   plottedTags,
@@ -64,6 +62,7 @@ export class Dashboard extends Disposable {
   readonly #layout: LayoutEditor;
   readonly #composed: ComposedLayouts;
   readonly #toolbar: Toolbar;
+  readonly #lines: PageLines;
   readonly #legend: Legend;
   readonly #scope: ScopeLabel;
   readonly #age: DataAge;
@@ -94,11 +93,31 @@ export class Dashboard extends Disposable {
     this.#zoom = this.own(new LinkedZoom(pageClock, this.#memory.zoom, onError));
     this.own(this.#zoom.onDidChange(() => this.#zoomChanged()));
     this.#age = this.own(new DataAge(pageClock));
-    this.#grid = this.own(this.#newGrid(this.#newContext(onError), onError));
+    this.#grid = this.own(
+      this.#newGrid(
+        newChartContext(host, this.#zoom, (thing) => this.own(thing), onError),
+        onError,
+      ),
+    );
     this.#layout = this.own(this.#newLayoutEditor());
     this.#composed = this.own(new ComposedLayouts(host, () => this.#showCharts(), onError));
+    this.#lines = this.own(
+      new PageLines({
+        ...{ host, onError },
+        page: () => {
+          const [state, layout] = [this.#state, this.#shown];
+          return state && layout && { state, view: this.#view, layout };
+        },
+        layoutChanged: (layout) => this.#changeView({ layout }),
+        factsChanged: () => this.#showCharts(),
+      }),
+    );
     this.#toolbar = new Toolbar(
-      { changed: (change) => this.#changeView(change), resetZoom: () => this.#zoom.jump(null) },
+      {
+        changed: (change) => this.#changeView(change),
+        resetZoom: () => this.#zoom.jump(null),
+        readX: (value) => this.#lines.readX(value),
+      },
       element('div', 'toolbar-group', this.#layout.button, this.#age.element),
     );
     this.#legend = new Legend({
@@ -124,6 +143,7 @@ export class Dashboard extends Disposable {
       this.#head,
       this.#empty,
       this.#grid.element,
+      this.#lines.element,
       this.#tooltip.element,
       this.#live.element,
     );
@@ -143,28 +163,15 @@ export class Dashboard extends Disposable {
     return line.size > 0 ? line : this.#treeHighlight;
   }
 
-  #newContext(onError: (error: unknown) => void): ChartContext {
-    return {
-      clock: pageClock,
-      source: {
-        getFrame: (query) => this.#host.call(dashboardMessages.getFrame, query),
-        getNearest: (query) => this.#host.call(dashboardMessages.getNearest, query),
-      },
-      zoom: this.#zoom,
-      crosshair: this.own(new LinkedCrosshair(onError)),
-      scheduler: new DrawScheduler(),
-      pool: new SurfacePool(),
-      onError,
-    };
-  }
-
   #newGrid(context: ChartContext, onError: (error: unknown) => void): ChartGrid {
     const cards = this.own(new PageCards(this.#host, this.#live, onError));
     const parts = { context, cards, tooltip: this.#tooltip, liveRegion: this.#live };
     return new ChartGrid(parts, {
       expand: (id) => this.#expand(id),
-      toggleLog: (id) => this.#toggleLog(id),
+      toggleLog: (id) => this.#lines.toggleLog(id),
       choose: (id, options) => this.#choose(id, options),
+      openLineSettings: (id, button) => this.#lines.toggleSettings(id, button),
+      openMark: (mark) => this.#host.notify(dashboardMessages.openMark, mark),
       openChartMenu: (id, button) => this.#layout.openChartMenu(id, button),
       resized: (id, size) => this.#layout.resized(id, size),
       toggleSection: (key) => this.#toggleSection(key),
@@ -282,9 +289,8 @@ export class Dashboard extends Disposable {
   #show(): void {
     const state = this.#state;
     if (!state) return;
-    this.#toolbar.set(this.#view);
+    this.#toolbar.set(this.#view, this.#lines.update(state, this.#view));
     this.#toolbar.setZoomed(this.#zoom.range !== null);
-    this.#toolbar.setWriters(state.runs.some(({ writers }) => writers > 1));
     this.#legend.set(legendEntries(state, this.#theme.palette));
     this.#head.hidden = state.totalRuns === 0;
     this.#scope.set(state.file);
@@ -310,7 +316,7 @@ export class Dashboard extends Disposable {
     this.#toolbar.setFilterMessage(shown.filterError);
     this.#legend.highlight(this.#highlight);
     this.#grid.setColumnWidth(view.columnWidth);
-    const settingsFor = chartSettings({
+    const settingsFor = this.#lines.settingsFor({
       state,
       view,
       theme: this.#theme,
@@ -319,6 +325,7 @@ export class Dashboard extends Disposable {
     });
     this.#grid.set(sections, new Set(view.collapsedGroups), settingsFor);
     this.#showEmpty(state, sections.length, tags.length);
+    this.#lines.showSettings();
   }
 
   #showEmpty(state: DashboardState, sections: number, tags: number): void {
@@ -373,14 +380,6 @@ export class Dashboard extends Disposable {
     this.#remember({ expanded: this.#memory.expanded === id ? null : id });
     this.#showCharts();
     this.#grid.scrollTo(id);
-  }
-
-  #toggleLog(id: ChartId): void {
-    const { layout, logY } = this.#view;
-    const line = layout.changes[id]?.line ?? {};
-    this.#changeView({
-      layout: withChange(layout, id, { line: { ...line, logY: !(line.logY ?? logY) } }),
-    });
   }
 
   #choose(id: ChartId, chosen: CardOptions): void {

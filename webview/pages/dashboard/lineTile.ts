@@ -1,19 +1,31 @@
 // A chart of lines with all that belongs to it: card, cell, pointer and tooltip.
 import { Disposable } from '../../../src/base/lifecycle';
 import { formatNumber } from '../../../src/shared/text';
+import type { LineQuery, Smoothing } from '../../../src/shared/frame';
 import type { RunId } from '../../../src/shared/vocabulary';
 import { ChartCell } from '../../charts/chartCell';
 import { loggedPieces, type DrawnSeries } from '../../charts/chartData';
 import { ChartPointer } from '../../charts/chartPointer';
-import type { ChartSettings } from '../../charts/chartSettings';
+import { lineQueryOf, queriedRuns, type ChartSettings } from '../../charts/chartSettings';
+import { LatestCall } from '../../charts/latestCall';
+import type { Range } from '../../charts/range';
 import { speakReadout } from '../../charts/chartSummary';
 import { lineLook } from '../../charts/seriesLayer';
 import type { Readout } from '../../charts/crosshairReadout';
 import { ChartCard, type CardValue } from '../../components/chartCard';
+import { FiguresTable, type FiguresContent } from '../../components/figuresTable';
 import { Tooltip } from '../../components/tooltip';
 import { titleOf, type Chart } from './chartLayout';
+import { rangeFigures, stepFigures, type FiguresFrame } from './figures';
 import { compactContent, fullContent } from './readoutWords';
 import type { Tile, TileEvents, TileParts } from './tile';
+
+interface FiguresQuestion {
+  readonly query: LineQuery;
+  readonly range: Range;
+  readonly isStep: boolean;
+  readonly smoothing: Smoothing;
+}
 
 /** Values in the header: of so few runs that they can be told apart there, and are asked for exactly. */
 const mostValues = 4;
@@ -23,21 +35,38 @@ export class LineTile extends Disposable implements Tile {
   readonly #cell: ChartCell;
   readonly #parts: TileParts;
   readonly #compact = new Tooltip('compact');
+  readonly #table = new FiguresTable();
+  readonly #pointer: ChartPointer;
+  readonly #figures: LatestCall<FiguresQuestion, FiguresContent | null>;
   #ownsTooltip = false;
+  #inView = false;
+  #askedFigures = '';
 
   constructor(chart: Chart, parts: TileParts, events: TileEvents) {
     super();
     this.#parts = parts;
-    this.#cell = this.own(new ChartCell(chart.tags[0]!, parts.context));
+    this.#cell = this.own(new ChartCell(parts.context));
     this.#card = new ChartCard(chart.id, titleOf(chart), this.#cell.element, {
       ...events,
       resetZoom: () => this.#resetZoom(),
+      openSettings: (button) => events.openLineSettings(button),
+      toggleSelecting: (on) => this.#setSelecting(on),
     });
+    this.#card.element.append(this.#table.element);
     this.#cell.element.append(this.#compact.element);
-    const pointer = this.own(new ChartPointer(this.#cell, parts.context));
+    this.#pointer = this.own(new ChartPointer(this.#cell, parts.context));
+    this.#figures = this.own(this.#newFiguresCall());
+    const pointer = this.#pointer;
+    this.own(pointer.onDidOpenMark((mark) => events.openMark(mark)));
+    this.own(parts.context.selection.onDidChange(() => this.#askFigures()));
     this.own(pointer.onDidExpand(() => events.expand()));
     this.own(pointer.onDidRead((readout) => this.#showReadout(readout)));
-    this.own(this.#cell.onDidDraw(() => this.#showValues()));
+    this.own(
+      this.#cell.onDidDraw(() => {
+        this.#showValues();
+        this.#askFigures();
+      }),
+    );
   }
 
   get element(): HTMLElement {
@@ -56,6 +85,8 @@ export class LineTile extends Disposable implements Tile {
   }
 
   setInView(inView: boolean): void {
+    this.#inView = inView;
+    this.#askFigures();
     this.#cell.setInView(inView);
   }
 
@@ -64,7 +95,8 @@ export class LineTile extends Disposable implements Tile {
   }
 
   markStale(runs: ReadonlySet<RunId>): void {
-    if (this.#cell.settings?.runs.some(({ id }) => runs.has(id))) this.#cell.markStale();
+    const { settings } = this.#cell;
+    if (settings && queriedRuns(settings).some((id) => runs.has(id))) this.#cell.markStale();
   }
 
   override dispose(): void {
@@ -78,8 +110,58 @@ export class LineTile extends Disposable implements Tile {
     this.#parts.context.zoom.jump(null);
   }
 
+  #setSelecting(on: boolean): void {
+    this.#pointer.selects = on;
+    this.#cell.element.classList.toggle('selects', on);
+  }
+
+  #newFiguresCall(): LatestCall<FiguresQuestion, FiguresContent | null> {
+    const { context } = this.#parts;
+    const { clock, source } = context;
+    return new LatestCall<FiguresQuestion, FiguresContent | null>({
+      clock,
+      gapMs: () => 60,
+      call: async ({ query, range, isStep, smoothing }) => {
+        const frame = this.#figuresFrame();
+        if (!frame) return null;
+        if (!isStep)
+          return rangeFigures(range, await source.getLineStatistics({ ...query, range }), frame);
+        const points = await source.getNearest({ ...query, x: range.from, smoothing });
+        return stepFigures(range.from, points, frame);
+      },
+      answered: (_, content) => {
+        if (this.#parts.context.selection.range) this.#table.show(content);
+      },
+      failed: (_, error) => context.onError(error),
+    });
+  }
+
+  /** What lines look like is asked when the figures are there: it may have changed meanwhile. */
+  #figuresFrame(): FiguresFrame | null {
+    const { data, runs, settings } = this.#cell;
+    return data && settings ? { data, axis: data.axis, runs } : null;
+  }
+
+  #askFigures(): void {
+    const { selection } = this.#parts.context;
+    const { range, isStep } = selection;
+    const { settings, data } = this.#cell;
+    if (!range || !this.#inView || !settings || !data || settings.groups) {
+      if (!range) this.#table.show(null);
+      if (!range) this.#askedFigures = '';
+      return;
+    }
+    const query = lineQueryOf(settings);
+    const { smoothing } = settings;
+    const question = { query, range, isStep, smoothing, revision: data.revision };
+    const key = JSON.stringify([question, [...this.#cell.runs.values()]]);
+    if (key === this.#askedFigures) return;
+    this.#askedFigures = key;
+    this.#figures.want(question);
+  }
+
   #showReadout(readout: Readout | null): void {
-    const { settings, runs, tag, element, data } = this.#cell;
+    const { settings, runs, name: tag, element, data } = this.#cell;
     if (!readout || !settings || readout.rows.length === 0) {
       this.#compact.hide();
       if (this.#ownsTooltip) this.#parts.tooltip.hide();
@@ -87,7 +169,10 @@ export class LineTile extends Disposable implements Tile {
       return;
     }
     const axis = data?.axis ?? settings.axis;
-    const frame = { tag, axis, smoothed: settings.smoothing.kind !== 'none', runs };
+    const frame = {
+      ...{ tag, axis, runs, settings },
+      smoothed: settings.smoothing.kind !== 'none' && !settings.groups && !settings.difference,
+    };
     if (!readout.owner) {
       if (this.#ownsTooltip) this.#parts.tooltip.hide();
       this.#ownsTooltip = false;

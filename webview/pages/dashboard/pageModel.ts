@@ -3,22 +3,17 @@ import type {
   DashboardRun,
   DashboardState,
   DashboardTag,
-  DashboardView,
 } from '../../../src/shared/dashboardContract';
-import type { ChartId } from '../../../src/shared/dashboardLayout';
-import type { Smoothing } from '../../../src/shared/frame';
 import type { LineView } from '../../../src/shared/lineView';
 import { runColour, runDash, type PaletteTheme } from '../../../src/shared/palette';
 import { formatPlural } from '../../../src/shared/text';
 import type { RunId } from '../../../src/shared/vocabulary';
 import { describeProblem, describeProblemPlace } from '../../../src/shared/words';
-import type { ChartSettings } from '../../charts/chartSettings';
-import type { ChartTheme } from '../../charts/chartTheme';
-import type { RunLook } from '../../charts/seriesLayer';
 import type { DataAgeState } from '../../components/dataAge';
 import type { LegendEntry } from '../../components/legend';
-import type { Chart } from './chartLayout';
+import type { LineOffers } from '../../components/lineControls';
 import { tileKinds } from './tileKinds';
+import { xAxisChoices, xAxisOf } from './xAxisChoices';
 
 /** Tags that the page can draw and that at least one plotted run has. */
 export function plottedTags(state: DashboardState): readonly DashboardTag[] {
@@ -27,50 +22,17 @@ export function plottedTags(state: DashboardState): readonly DashboardTag[] {
   );
 }
 
-export interface SettingsParts {
-  readonly state: DashboardState;
-  readonly view: DashboardView;
-  readonly theme: ChartTheme;
-  readonly highlight: ReadonlySet<RunId>;
-  readonly expanded: ChartId | null;
-}
-
-/** How each chart is drawn: as the page's view says, but for what the user changed on it. */
-export function chartSettings(parts: SettingsParts): (chart: Chart) => ChartSettings {
-  const { state, theme, highlight } = parts;
-  const looks = state.runs.map((run): RunLook | null =>
-    run.plotted
-      ? {
-          id: run.id,
-          name: run.name,
-          colour: runColour(run.colour, theme.palette),
-          dash: runDash(run.colour),
-        }
-      : null,
-  );
-  return (chart) => {
-    const view: LineView = { ...parts.view, ...chart.change.line };
-    const plotted = chart.runs.flatMap((index) => looks[index] ?? []);
-    return {
-      axis: view.axis,
-      logY: view.logY,
-      ignoreOutliers: view.ignoreOutliers,
-      smoothing: smoothingOf(view),
-      ghosts: view.ghosts,
-      skipDowntime: view.skipDowntime,
-      newestWriter: view.newestWriter,
-      runs: plotted,
-      // A run that this chart does not have must not dim all others.
-      highlight: plotted.some(({ id }) => highlight.has(id)) ? highlight : new Set(),
-      expanded: parts.expanded === chart.id,
-      theme,
-    };
+/** What the controls of lines offer for what is plotted. */
+export function lineOffers(state: DashboardState, view: LineView): LineOffers {
+  const tags = plottedTags(state);
+  return {
+    xAxes: xAxisChoices(tags, view),
+    xAxis: xAxisOf(tags, view),
+    runs: state.runs
+      .filter(({ plotted }) => plotted)
+      .map(({ id, name }) => ({ value: id, label: name, heading: '' })),
+    severalWriters: state.runs.some(({ writers }) => writers > 1),
   };
-}
-
-export function smoothingOf(view: LineView): Smoothing {
-  const { smoothingKind: kind, smoothingWeight: weight } = view;
-  return weight > 0 ? { kind, weight } : { kind: 'none' };
 }
 
 /** One entry for each line; runs that are one to the eye are one here. Of a run that is not plotted, its name is enough. */

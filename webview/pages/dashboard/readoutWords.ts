@@ -1,10 +1,17 @@
 // A chart's readout as tooltip rows: which columns, how many rows, every number in words.
-import { formatCount, formatDuration, formatMoment, formatNumbers } from '../../../src/shared/text';
+import {
+  formatCount,
+  formatDuration,
+  formatMoment,
+  formatNumber,
+  formatNumbers,
+} from '../../../src/shared/text';
 import type { FrameAxis } from '../../../src/shared/frame';
 import type { RunId } from '../../../src/shared/vocabulary';
 import { formatPlace } from '../../charts/chartSummary';
 import { fewDots, mostDots } from '../../charts/chartOverlay';
-import type { Readout, ReadoutRow } from '../../charts/crosshairReadout';
+import type { ChartSettings } from '../../charts/chartSettings';
+import { rowY, type Readout, type ReadoutRow } from '../../charts/crosshairReadout';
 import { lineLook, type RunLook } from '../../charts/seriesLayer';
 import type { TooltipContent, TooltipRow } from '../../components/tooltip';
 
@@ -12,30 +19,70 @@ export interface ReadoutFrame {
   readonly tag: string;
   readonly axis: FrameAxis;
   readonly smoothed: boolean;
+  readonly settings: ChartSettings;
   readonly runs: ReadonlyMap<RunId, RunLook>;
 }
 
 /** For the chart under the pointer: all there is to know. */
 export function fullContent(readout: Readout, frame: ReadoutFrame): TooltipContent {
-  const cut = frame.tag.lastIndexOf('/') + 1;
+  const cut = frame.tag.includes(',') ? 0 : frame.tag.lastIndexOf('/') + 1;
+  const { settings } = frame;
+  const base = baselineRow(readout, settings);
+  const deltas = formatNumbers(
+    readout.rows.slice(0, mostDots).map((row) => (base ? rowY(row) - rowY(base) : 0)),
+  );
+  const grouped = settings.groups !== null;
+  const hasBand = settings.groups !== null && settings.groups.band !== 'none';
+  const plain = grouped || settings.difference;
   const rows = readout.rows.slice(0, mostDots);
   const values = formatNumbers(rows.map((row) => row.value));
   const smoothed = formatNumbers(rows.map((row) => row.smoothed ?? row.value));
   return {
     title: `${frame.tag.slice(cut)} at ${formatPlace(roundedPlace(readout, frame.axis), frame.axis)}`,
-    columns: [...(frame.smoothed ? ['Smoothed'] : []), 'Value', 'Step', 'Time', 'Relative'],
+    notes: readout.marks.map(({ label }) => label),
+    columns: [
+      ...(frame.smoothed ? ['Smoothed'] : []),
+      valueTitle(settings),
+      ...(base ? ['Δ baseline'] : []),
+      ...(hasBand ? ['From', 'To'] : []),
+      ...(plain ? [] : ['Step', 'Time', 'Relative']),
+    ],
     rows: rows.map((row, at) => ({
       ...nameOf(row, frame),
       cells: [
         ...(frame.smoothed ? [smoothed[at] ?? null] : []),
         values[at] ?? null,
-        row.step === null ? null : formatCount(row.step),
-        row.wallTime === null ? unknown(row) : formatMoment(row.wallTime),
-        row.relative === null ? unknown(row) : formatDuration(row.relative * 1000),
+        ...(base ? [row === base ? '–' : signed(rowY(row) - rowY(base), deltas[at] ?? '')] : []),
+        ...(hasBand ? [row.band?.low ?? NaN, row.band?.high ?? NaN].map(formatNumber) : []),
+        ...(plain ? [] : placeCells(row)),
       ],
     })),
     more: readout.rows.length - rows.length,
   };
+}
+
+function valueTitle({ difference, groups }: ChartSettings): string {
+  if (difference) return 'Difference';
+  if (!groups) return 'Value';
+  return groups.centre === 'mean' ? 'Mean' : 'Median';
+}
+
+function signed(value: number, words: string): string {
+  return value > 0 ? `+${words}` : words;
+}
+
+/** The baseline's own line of the chart's first tag; null where nothing is compared. */
+function baselineRow(readout: Readout, settings: ChartSettings): ReadoutRow | null {
+  if (settings.baseline === null || settings.difference || settings.groups) return null;
+  return readout.rows.find(({ run }) => run === settings.baseline) ?? null;
+}
+
+function placeCells(row: ReadoutRow): (string | null)[] {
+  return [
+    row.step === null ? null : formatCount(row.step),
+    row.wallTime === null ? unknown(row) : formatMoment(row.wallTime),
+    row.relative === null ? unknown(row) : formatDuration(row.relative * 1000),
+  ];
 }
 
 /** For the other charts: the values alone. */
@@ -44,6 +91,7 @@ export function compactContent(readout: Readout, frame: ReadoutFrame): TooltipCo
   const values = formatNumbers(rows.map((row) => row.smoothed ?? row.value));
   return {
     title: '',
+    notes: [],
     columns: [],
     rows: rows.map((row, at) => ({ ...nameOf(row, frame), cells: [values[at] ?? null] })),
     more: readout.rows.length - rows.length,

@@ -1,5 +1,6 @@
 // One chart on the page, of whatever kind: what the grid needs of it.
 import type { Owned } from '../../../src/base/lifecycle';
+import type { RunMark } from '../../../src/shared/runMarks';
 import type { RunId } from '../../../src/shared/vocabulary';
 import type { CardContext, CardOptions } from '../../cards/cardParts';
 import type { ChartContext, ChartSettings } from '../../charts/chartSettings';
@@ -31,9 +32,16 @@ export interface Tile extends Owned {
   markStale(runs: ReadonlySet<RunId>): void;
 }
 
-export interface TileEvents extends Omit<CardEvents, 'resetZoom'> {
+export interface TileEvents extends Omit<
+  CardEvents,
+  'resetZoom' | 'openSettings' | 'toggleSelecting'
+> {
   /** The user chose how the kind is drawn; comes back with the chart. */
   choose(options: CardOptions): void;
+  /** Opens the settings of a chart of lines below the button. */
+  openLineSettings(button: HTMLElement): void;
+  /** The user wants to see what a mark stands for. */
+  openMark(mark: RunMark): void;
 }
 
 /** Makes the tile of a chart; what it shows is told by `set`. */
