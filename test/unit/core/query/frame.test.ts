@@ -124,6 +124,7 @@ describe('a frame', () => {
         series: null,
         buffer: 60,
         singleStep: false,
+        markPlaces: [],
       },
     );
   });
@@ -296,6 +297,7 @@ describe('a frame', () => {
         series: [],
         buffer: 0,
         singleStep: false,
+        markPlaces: [],
       },
     );
   });
