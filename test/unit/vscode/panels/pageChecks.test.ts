@@ -26,12 +26,20 @@ const frameQuery = {
   smoothing: { kind: 'ema', weight: 0.6 },
   raw: true,
   ghosts: true,
+  moreTags: ['val/loss'],
+  xTags: ['epoch'],
+  logX: true,
+  groups: { members: [['a'], ['b']], centre: 'mean', band: 'std' },
+  baseline: 'b',
+  marks: [{ run: 'a', step: 3 }],
 };
 
 const nearestQuery = {
   tag: 't',
+  moreTags: [],
   runs: ['a'],
   axis: 'wall',
+  xTags: [],
   skipDowntime: false,
   newestWriter: false,
   x: 5,
