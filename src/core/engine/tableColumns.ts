@@ -58,6 +58,7 @@ export class LiveColumn {
 
 export class TableColumns {
   readonly #byKey = new Map<string, LiveColumn>();
+  readonly #bySection = new Map<string, Map<string, LiveColumn>>();
   #names: ColumnNames | null = null;
   #directory: readonly TableColumn[] = [];
   #told = '';
@@ -77,6 +78,13 @@ export class TableColumns {
     return this.#byKey.get(key);
   }
 
+  /** The columns of a section by name: millions of cells are filled, and keys need not be put together for them. */
+  section(section: string): Map<string, LiveColumn> {
+    let own = this.#bySection.get(section);
+    if (!own) this.#bySection.set(section, (own = new Map<string, LiveColumn>()));
+    return own;
+  }
+
   all(): Iterable<LiveColumn> {
     return this.#byKey.values();
   }
@@ -90,6 +98,7 @@ export class TableColumns {
 
   clear(): void {
     this.#byKey.clear();
+    this.#bySection.clear();
     this.#names = null;
   }
 

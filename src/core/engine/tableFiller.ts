@@ -87,11 +87,14 @@ export class RowFiller {
   }
 
   #factColumn(section: keyof typeof sectionOrigins, name: string): LiveColumn | null {
+    const own = this.#columns.section(section);
+    const known = own.get(name);
+    if (known) return known;
     const key = `${section}:${name}`;
-    return (
-      this.#columns.get(key) ??
-      this.#columns.add(new LiveColumn(key, name, sectionOrigins[section], null, null, null))
-    );
+    const origin = sectionOrigins[section];
+    const column = this.#columns.add(new LiveColumn(key, name, origin, null, null, null));
+    if (column) own.set(name, column);
+    return column;
   }
 
   /** What a log says itself of a metric counts more than its name. */

@@ -28,6 +28,8 @@ export class GridView {
   readonly #body = element('div', 'grid-body');
   readonly #header: HeaderView;
   readonly #rows = new Map<number, RowView>();
+  /** Increases when lines may look otherwise without having moved. */
+  #version = 0;
   readonly #spare: RowView[] = [];
   readonly #shown: (first: number, last: number) => void;
   #content: GridContent | null = null;
@@ -58,6 +60,7 @@ export class GridView {
   }
 
   show(content: GridContent): void {
+    this.#version++;
     this.#content = content;
     const { rows, layout } = content;
     const width = layout.pinnedWidth + layout.freeWidth;
@@ -74,6 +77,12 @@ export class GridView {
   activate(place: GridPlace | null): void {
     this.#active = place;
     if (place) this.#reveal(place);
+    this.draw();
+  }
+
+  /** Draws the lines anew, because what they show has changed. */
+  redraw(): void {
+    this.#version++;
     this.draw();
   }
 
@@ -121,10 +130,12 @@ export class GridView {
         this.#rows.set(index, row);
         if (!row.element.isConnected) this.#body.append(row.element);
       }
-      row.show(
-        content.row(index, this.#active?.index === index ? this.#active.key : null),
-        columns,
-      );
+      const active = this.#active?.index === index ? this.#active.key : null;
+      const look = `${index} ${this.#version} ${columns.firstFree} ${columns.free.length} ${active}`;
+      // While scrolling most lines stay as they are.
+      if (row.look === look) continue;
+      row.look = look;
+      row.show(content.row(index, active), columns);
     }
     // What is not in sight must not be found by its ids either.
     for (const row of this.#spare) row.element.remove();

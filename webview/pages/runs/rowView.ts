@@ -56,6 +56,8 @@ const space = 'http://www.w3.org/2000/svg';
 
 export class RowView {
   readonly element = element('div', 'row');
+  /** What was shown last; whoever shows lines compares it. */
+  look = '';
   readonly #pinned = element('div', 'pinned');
   readonly #gap = element('div', 'gap');
   #cells: CellView[] = [];

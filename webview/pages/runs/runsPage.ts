@@ -73,7 +73,7 @@ export class RunsPage extends Disposable {
       new SparklineStore(
         pageClock,
         (query) => host.call(runsMessages.getSparklines, query),
-        () => this.#grid.draw(),
+        () => this.#grid.redraw(),
       ),
     );
     this.#contents = new CellContents(this.#data, this.#sparklines, this.#view);

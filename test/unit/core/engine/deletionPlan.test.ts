@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, symlinkSync, utimesSync } from 'node:fs';
 import type { RunDeletion } from '../../../../src/shared/tableContract';
+import type { RunId } from '../../../../src/shared/vocabulary';
 import { scalarRecord } from '../../../support/eventFiles';
 import { scalars, head, useEngine } from '../../../support/engineRig';
 
@@ -18,8 +19,8 @@ describe('the plan of a deletion', () => {
     const ids = names.map((name) => rig().run(name).id);
     const plans = await rig().engine.answers.planDeletion(ids);
     const short = (text: string): string => text.replace(rig().folder, '').replaceAll('\\', '/');
-    return plans.map(({ targets, files, refused }: RunDeletion) =>
-      refused === null ? [targets.map(short), files] : refused,
+    return plans.map(
+      ({ targets, files, refused }: RunDeletion) => refused ?? [targets.map(short), files],
     );
   }
 
@@ -72,7 +73,6 @@ describe('the plan of a deletion', () => {
   it('says so where there is nothing any more', async () => {
     writeOld('a');
     await rig().load();
-    const { id } = rig().run('a');
-    assert.deepEqual(await rig().engine.answers.planDeletion(['nothing' as typeof id]), []);
+    assert.deepEqual(await rig().engine.answers.planDeletion(['nothing' as RunId]), []);
   });
 });
