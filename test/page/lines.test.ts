@@ -151,7 +151,7 @@ describe('dashboard lines', () => {
     await dashboard.page.getByLabel('Tooltip order', { exact: true }).selectOption('name');
     await dashboard.page.keyboard.press('Escape');
     await dashboard.drawn('val/loss');
-    await dashboard.hover('val/loss', 0.21, 0.5);
+    await dashboard.hover('val/loss', 0.21, 0.05);
     const [head, ...rows] = await dashboard.tooltip();
     assert.equal(head, 'Run Smoothed Value Δ baseline Step Time Relative');
     assert.deepEqual(
@@ -165,10 +165,10 @@ describe('dashboard lines', () => {
     await dashboard.page.locator('vscode-checkbox', { hasText: 'Show difference' }).click();
     await dashboard.page.keyboard.press('Escape');
     await dashboard.settled();
-    await dashboard.hover('val/loss', 0.21, 0.5);
+    await dashboard.hover('val/loss', 0.21, 0.05);
     const differences = await dashboard.tooltip();
     assert.equal(differences[0], 'Run Difference');
-    assert.match(differences.at(-1)!, /^vit_small 0$/);
+    assert.match(differences.at(-1)!, /^vit_small 0\.0000$/);
     await dashboard.picture('difference');
   });
 

@@ -224,7 +224,10 @@ export class ChartPointer extends Disposable implements GestureHost {
     const left = pixelX(transform, place.x);
     if (left < transform.area.left - 1 || left > transform.area.right + 1) return null;
     const owner = place.owner === this;
-    const known = this.#exact?.x === place.x ? this.#exact.points : [];
+    // Points as logged say nothing of lines that nobody logged.
+    const isDerived = data.query.groups ?? data.query.baseline ?? null;
+    const isKnown = isDerived === null && this.#exact?.x === place.x;
+    const known = isKnown ? (this.#exact?.points ?? []) : [];
     const rows = readRows(data, place.x, known).filter(({ run }) => runs.has(run));
     this.#askExact(place.x, owner);
     const pointerY = owner ? place.pointerY : null;
