@@ -31,7 +31,7 @@ describe('dashboard controls', () => {
     const groups = await dashboard.page
       .locator('.group-head')
       .evaluateAll((heads) => heads.map((head) => head.textContent));
-    assert.deepEqual(groups, ['system2', 'train4', 'val3', 'General1']);
+    assert.deepEqual(groups, ['system 2', 'train 4', 'val 3', 'General 1']);
     assert.deepEqual(await tags(), [
       'system/gpu_memory_gb',
       'system/throughput',
