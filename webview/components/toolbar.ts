@@ -11,6 +11,7 @@ import { createDropdown, createTextField, type DropdownControl, type TextControl
 export interface ToolbarEvents {
   changed(change: Partial<DashboardView>): void;
   resetZoom(): void;
+  showKeys(): void;
   readonly readX: ReadXAxis;
 }
 
@@ -37,6 +38,7 @@ export class Toolbar {
   readonly #lines: LineControls;
   readonly #size: DropdownControl;
   readonly #reset: HTMLButtonElement;
+  readonly #keys: HTMLButtonElement;
 
   constructor(events: ToolbarEvents, age: HTMLElement) {
     const change = (part: Partial<DashboardView>): void => events.changed(part);
@@ -53,6 +55,9 @@ export class Toolbar {
     );
     this.#reset = plainButton('text-button', 'Show all of x again', () => events.resetZoom());
     this.#reset.append(icon('resetZoom'), element('span', 'button-words', 'Reset zoom'));
+    this.#keys = element('button', 'link-button', 'Keyboard shortcuts (?)');
+    this.#keys.type = 'button';
+    this.#keys.addEventListener('click', () => events.showKeys());
     this.#compose(age);
   }
 
@@ -89,7 +94,7 @@ export class Toolbar {
       'option-list',
       this.#lines.element,
       labelled('Chart size', this.#size.element),
-      keyHelp(),
+      this.#keys,
     );
     this.#filterMessage.role = 'alert';
     this.#filterMessage.hidden = true;
@@ -108,25 +113,4 @@ export class Toolbar {
 
 function labelled(label: string, control: HTMLElement): HTMLElement {
   return element('div', 'labelled', element('span', 'control-label', label), control);
-}
-
-const keys = [
-  ['Drag', 'zoom into a box'],
-  ['Shift+drag', 'pan'],
-  ['Ctrl+drag, Ctrl+click', 'select a range, a step'],
-  ['Ctrl+wheel', 'zoom'],
-  ['Double-click, 0', 'reset zoom'],
-  ['← →', 'move along the points'],
-  ['S, [ ]', 'select the step, its range'],
-  ['M, O', 'next mark, open it'],
-  ['+ −', 'zoom in, out'],
-  ['Enter', 'expand'],
-  ['/', 'filter'],
-] as const;
-
-function keyHelp(): HTMLElement {
-  const list = element('dl', 'key-help');
-  for (const [key, meaning] of keys)
-    list.append(element('dt', '', key), element('dd', '', meaning));
-  return list;
 }

@@ -116,6 +116,7 @@ export class Dashboard extends Disposable {
       {
         changed: (change) => this.#changeView(change),
         resetZoom: () => this.#zoom.jump(null),
+        showKeys: () => showKeys(dashboardKeys),
         readX: (value) => this.#lines.readX(value),
       },
       element('div', 'toolbar-group', this.#layout.button, this.#age.element),

@@ -19,6 +19,9 @@ export const dashboardKeys: readonly KeyGroup[] = [
       ['+ −', 'zoom in and out'],
       ['< >', 'pan'],
       ['0, Escape', 'reset the zoom'],
+      ['S', 'select the step at the crosshair'],
+      ['[ ]', 'select a range from there, to there'],
+      ['M, O', 'to the next mark, and open it'],
       ['Enter', 'expand to full width, and back'],
       ['Alt+← Alt+→', 'move the chart'],
     ],
@@ -28,6 +31,7 @@ export const dashboardKeys: readonly KeyGroup[] = [
     keys: [
       ['Drag', 'zoom into a box'],
       ['Shift+drag', 'pan'],
+      ['Ctrl+drag, Ctrl+click', 'select a range, a step'],
       ['Ctrl+wheel', 'zoom'],
       ['Double-click', 'reset the zoom'],
       ['Drag a header', 'move the chart, or drop it on another to draw both together'],
