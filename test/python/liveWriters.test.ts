@@ -20,6 +20,8 @@ interface Library {
   readonly tag: string;
   /** What its log tells of each ending. */
   readonly ends: Readonly<Record<Ending, Verdict>>;
+  /** Epochs to come, where its log does not say it but a file beside it. */
+  readonly totals?: Readonly<Record<Ending, number>>;
 }
 
 /** Nothing in the log tells an end, but the process is known that had it open. */
@@ -52,6 +54,12 @@ const libraries: readonly Library[] = [
   { name: 'keras', tag: 'loss', ends: onlyGone },
   { name: 'tqdm', tag: 'loss', ends: { ...onlyGone, exit: ['finished', 'allDone'] } },
   { name: 'jsonLines', tag: 'loss', ends: onlyGone },
+  {
+    name: 'ultralytics',
+    tag: 'train/box_loss',
+    ends: { ...onlyGone, exit: ['finished', 'allDone'] },
+    totals: { exit: 110, crash: 10_000, kill: 10_000 },
+  },
 ];
 
 /** Long enough for a busy machine; a training takes a few seconds. */
@@ -113,7 +121,7 @@ describe('a library that trains', function () {
     return engine.answers.getStatistics(run.id).find((series) => series.tag === tag)?.points ?? 0;
   }
 
-  for (const { name, tag, ends } of libraries) {
+  for (const { name, tag, ends, totals } of libraries) {
     for (const ending of ['exit', 'crash', 'kill'] as const) {
       const [state, evidence] = ends[ending];
       it(`${name}: ${ending} is told as ${state} (${evidence})`, async () => {
@@ -142,6 +150,7 @@ describe('a library that trains', function () {
         });
         assert.equal(engine.listRuns().runs.length, 1);
         assert.ok(points(run, tag) >= least);
+        if (totals) assert.equal(run.progress?.total, totals[ending]);
       });
     }
   }

@@ -152,6 +152,27 @@ def train_json_lines():
             lines.write(json.dumps({"step": step, "loss": 1 / (1 + step)}) + "\n")
 
 
+def train_ultralytics():
+    """Ultralytics 8.4 itself needs pictures and minutes: this writes its files as ultralytics/engine/trainer.py does.
+
+    BaseTrainer.__init__ writes args.yaml; save_metrics opens results.csv anew for each epoch and sets the header before
+    the first row.
+    """
+    os.makedirs(folder, exist_ok=True)
+    most = steps_to_end if ending == "exit" else 10_000
+    with open(os.path.join(folder, "args.yaml"), "w") as arguments:
+        arguments.write(f"task: detect\nmode: train\nmodel: yolov8n.yaml\nepochs: {most}\ntime: null\nimgsz: 32\n")
+    table = os.path.join(folder, "results.csv")
+    started = time.time()
+    for step in steps():
+        metrics = {"train/box_loss": 1 / (1 + step), "metrics/mAP50(B)": step / most, "lr/pg0": 0.00066634}
+        is_first = not os.path.exists(table)
+        with open(table, "a", encoding="utf-8") as rows:
+            header = ",".join(["epoch", "time", *metrics]) + "\n" if is_first else ""
+            cells = [step + 1, time.time() - started, *metrics.values()]
+            rows.write(header + ",".join(f"{cell:.6g}" for cell in cells) + "\n")
+
+
 {
     "wandb": train_wandb,
     "transformers": train_transformers,
@@ -159,4 +180,5 @@ def train_json_lines():
     "keras": train_keras,
     "tqdm": train_tqdm,
     "jsonLines": train_json_lines,
+    "ultralytics": train_ultralytics,
 }[library]()
