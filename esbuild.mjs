@@ -56,6 +56,7 @@ const bundles = [
       'dashboard.css': 44,
       'createCard.js': 60,
       'openGraph.js': 75,
+      'openMesh.js': 12,
       'markdown.js': 60,
       'chunk.js': 20,
     },

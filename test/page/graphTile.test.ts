@@ -32,7 +32,23 @@ function graphs(): ContentScene {
   };
 }
 
-describe('graphs on the dashboard', () => {
+/** What TensorFlow logged of one mesh: each part is a tag of its own. */
+function meshes(): ContentScene {
+  const parts = goldenContents('tensorflow', 'mesh').filter(({ mesh }) => mesh === 'mesh/full');
+  const tags = { 'mesh/full_VERTEX': 'vertices', 'mesh/full_FACE': 'faces' } as const;
+  return {
+    runs: [sceneRun('tensorflow', 0)],
+    tags: Object.keys(tags).map((tag) => ({ tag, kind: 'mesh' as const, runs: [0] })),
+    getItems: () => list,
+    getContent: ({ tag }) => {
+      const wanted = tags[tag as keyof typeof tags];
+      const found = parts.find(({ part }) => part === wanted)!;
+      return { ...found, values: Float64Array.from(found.values) };
+    },
+  };
+}
+
+describe('graphs and meshes on the dashboard', () => {
   let harness: PageHarness;
   before(async () => {
     harness = await PageHarness.start();
@@ -49,6 +65,20 @@ describe('graphs on the dashboard', () => {
     await dashboard.picture('graph-tiles');
     await card.getByLabel('Run').selectOption('tensorflow');
     await card.locator('.space-count', { hasText: /^(?!9 nodes|Laying)/ }).waitFor();
+    assert.deepEqual(dashboard.complaints, []);
+    await dashboard.close();
+  });
+
+  it('draws the parts of a mesh as one chart', async () => {
+    const dashboard = await harness.open({ contents: meshes(), height: 600 });
+    const card = dashboard.card('mesh/full');
+    await card.locator('.space-count', { hasText: 'faces' }).waitFor();
+    assert.equal(await dashboard.page.locator('.card').count(), 1);
+    assert.match(
+      (await card.locator('.space-count').textContent()) ?? '',
+      /^\d+ points, \d+ faces/,
+    );
+    await dashboard.picture('mesh-tile');
     assert.deepEqual(dashboard.complaints, []);
     await dashboard.close();
   });

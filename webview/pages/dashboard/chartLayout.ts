@@ -80,11 +80,33 @@ export function titleOf({ change, tags }: Pick<Chart, 'change' | 'tags'>): strin
 }
 
 function collectCharts(tags: readonly DashboardTag[], layout: DashboardLayout): readonly Chart[] {
-  const single = tags.map(({ kind, tag, runs }): Chart => {
-    const id = chartIdOf(kind, tag);
-    return { id, kind, tags: [tag], runs, change: layout.changes[id] ?? {}, own: false };
+  const single = tags
+    .filter(({ kind }) => kind !== 'mesh')
+    .map(({ kind, tag, runs }): Chart => {
+      const id = chartIdOf(kind, tag);
+      return { id, kind, tags: [tag], runs, change: layout.changes[id] ?? {}, own: false };
+    });
+  return [
+    ...single,
+    ...meshCharts(tags, layout),
+    ...layout.own.flatMap((own) => ownChart(own, tags, layout) ?? []),
+  ];
+}
+
+/** Points, faces and colours of a mesh are tags of their own (TensorBoard's `_VERTEX`, tensorboardX's `_1`). */
+const meshPart = /_(?:VERTEX|FACE|COLOR|[123])$/;
+
+function meshCharts(tags: readonly DashboardTag[], layout: DashboardLayout): readonly Chart[] {
+  const meshes = new Map<string, DashboardTag[]>();
+  for (const tag of tags) {
+    if (tag.kind !== 'mesh') continue;
+    const name = tag.tag.replace(meshPart, '');
+    meshes.set(name, [...(meshes.get(name) ?? []), tag]);
+  }
+  return [...meshes].flatMap(([title, members]) => {
+    const id = chartIdOf('mesh', title);
+    return severalTags(id, members, { title, ...layout.changes[id] }, false) ?? [];
   });
-  return [...single, ...layout.own.flatMap((own) => ownChart(own, tags, layout) ?? [])];
 }
 
 /** Null while none of its tags is there. */

@@ -4,6 +4,7 @@ import type { SeriesKind } from '../../../src/shared/vocabulary';
 import { ContentTile } from './contentTile';
 import { GraphTile } from './graphTile';
 import { LineTile } from './lineTile';
+import { MeshTile } from './meshTile';
 import type { TileMaker } from './tile';
 
 export const tileKinds: Partial<Readonly<Record<SeriesKind, TileMaker>>> = {
@@ -17,6 +18,7 @@ export const tileKinds: Partial<Readonly<Record<SeriesKind, TileMaker>>> = {
   tensor: contentTile('tensor'),
   file: contentTile('file'),
   graph: (chart, parts, events) => new GraphTile('graph', chart, parts, events),
+  mesh: (chart, parts, events) => new MeshTile(chart, parts, events),
   kerasModel: (chart, parts, events) => new GraphTile('kerasModel', chart, parts, events),
 };
 
