@@ -97,20 +97,23 @@ export class RunData {
    */
   get ended(): (RunEnd & { readonly file: string }) | null {
     const { writers } = this.#files;
-    const last = writers.findLast(({ file }) => file.ended);
-    if (!last?.file.ended) return null;
-    const ended = { ...last.file.ended, file: last.file.key };
-    if (Number.isNaN(ended.wallTime)) {
+    // Of processes that wrote at the same time the first may have been the last one to end.
+    const last = writers.findLast(({ file }) => file.ended && this.#isOverAfter(file, file.ended));
+    return last?.file.ended ? { ...last.file.ended, file: last.file.key } : null;
+  }
+
+  #isOverAfter(ending: FileData, { wallTime }: RunEnd): boolean {
+    const { writers } = this.#files;
+    if (Number.isNaN(wallTime)) {
       // Without times only the order of files of one kind tells what came later.
-      const name = baseName(last.file.key);
+      if (ending !== writers.findLast(({ file }) => file.ended)?.file) return false;
+      const name = baseName(ending.key);
       const alike = writers.filter(({ file }) => file.hasContent && baseName(file.key) === name);
-      return last === alike.at(-1) ? ended : null;
+      return ending === alike.at(-1)?.file;
     }
-    const goesOn = writers.some(
-      ({ file }) =>
-        file !== last.file && (file.lastWallTime ?? -Infinity) > ended.wallTime + skewSeconds,
+    return writers.every(
+      ({ file }) => file === ending || (file.lastWallTime ?? -Infinity) <= wallTime + skewSeconds,
     );
-    return goesOn ? null : ended;
   }
 
   get bytes(): number {
@@ -157,7 +160,7 @@ export class RunData {
     return this.#files.find(key)?.file.items;
   }
 
-  /** The writer of a file; files are ordered by `key`, by code units, whenever they arrive. */
+  /** The writer of a file; files are ordered by `key` (`compareFileNames`), whenever they arrive. */
   addFile(key: string): FileWriter {
     const present = this.#files.find(key);
     if (present) return present;

@@ -34,7 +34,7 @@ export interface Purge {
 
 /** What a segment must know of its file. Numbers and times change while files come, go and grow. */
 export interface SegmentFile extends TimedFile {
-  /** Name relative to the run's directory. Files of a run are ordered by it, by code units. */
+  /** Name relative to the run's directory. Files of a run are ordered by it (`compareFileNames`). */
   readonly key: string;
   readonly items: ItemTable;
   /** Place of the file among the run's files. */

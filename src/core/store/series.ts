@@ -1,4 +1,5 @@
 // One tag of one run: its segments in order, and which of their points later segments supersede.
+import { compareFileNames } from '../model/fileOrder';
 import type { SeriesKind, SeriesStatistics } from '../../shared/vocabulary';
 import type { Segment, SegmentFile, SegmentView } from './segment';
 import { layOutSegments } from './supersession';
@@ -171,7 +172,7 @@ export class Series {
 }
 
 function isBefore(a: Segment, b: Segment): boolean {
-  return a.file === b.file ? a.start < b.start : a.file.key < b.file.key;
+  return a.file === b.file ? a.start < b.start : compareFileNames(a.file.key, b.file.key) < 0;
 }
 
 /** The number of an item is nobody's value. */
