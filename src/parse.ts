@@ -24,7 +24,7 @@ tell({ kind: 'ready' });
 /** Null where the engine must read the file itself, and so finds out what is wrong with it. */
 function read(slots: SharedSlots, job: number, order: BulkOrder): BulkEnd | null {
   const sender = new BulkSender(slots, job, order.decoder.tags, (part) =>
-    tell({ kind: 'part', job, part }),
+    tell({ kind: 'part', job, part }, part.columns ? [part.columns.buffer] : []),
   );
   try {
     const end = readBulk(
@@ -39,6 +39,7 @@ function read(slots: SharedSlots, job: number, order: BulkOrder): BulkEnd | null
   }
 }
 
-function tell(answer: BulkAnswer): void {
-  thread?.postMessage(answer);
+/** @param given what is the engine's from now on */
+function tell(answer: BulkAnswer, given: ArrayBuffer[] = []): void {
+  thread?.postMessage(answer, given);
 }

@@ -1,10 +1,11 @@
-// What the engine's thread and the threads that read large files for it say to each other.
+// What the engine's thread and the threads that read for it say to each other.
 import type {
   DecodedMark,
   DecodedProblem,
   DecodedTag,
   ItemBlock,
   PointBlock,
+  TagColumns,
 } from '../model/decoded';
 import type { DecodedFact } from '../model/facts';
 import type { BulkEnd, BulkOrder } from './bulkRead';
@@ -34,6 +35,21 @@ export interface BulkPart {
   readonly tags: readonly DecodedTag[];
   /** How far the file has been read. */
   readonly offset: number;
+  /** The points once more, sorted by tag and handed over for good; null where they come in record order only. */
+  readonly columns: PackedColumns | null;
+}
+
+/** Columns of several tags, one behind the other in a buffer that goes from thread to thread. */
+export interface PackedColumns {
+  readonly buffer: ArrayBuffer;
+  readonly plans: readonly ColumnPlan[];
+}
+
+/** How the columns of one tag lie: steps, wall times, and values as float32 or, where that loses anything, float64. */
+export interface ColumnPlan {
+  readonly tag: number;
+  readonly count: number;
+  readonly isWide: boolean;
 }
 
 /** One part that is on its way or being filled. */
@@ -42,9 +58,12 @@ export interface Slot {
   readonly items: ItemBlock;
 }
 
-export const slotCount = 4;
+export const slotCount = 8;
 export const slotCapacity = 16_384;
 const controlBytes = 64;
+const wordBytes = 8;
+/** Columns have room for a multiple of so many points. */
+const columnStride = 16;
 /** Tags, steps, times, values; offsets, lengths and forms of items. */
 const slotBytes = slotCapacity * (4 + 8 + 8 + 8 + 8 + 8 + 4);
 
@@ -88,4 +107,33 @@ function slotAt(memory: SharedArrayBuffer, start: number): Slot {
     points: { ...points, tags: new Uint32Array(memory, place(4), slotCapacity) },
     items: { ...items, forms: new Uint8Array(memory, place(4), slotCapacity) },
   };
+}
+
+/** The columns that lie in a buffer; none where there is none. */
+export function columnsIn(packed: PackedColumns | null): TagColumns[] {
+  if (!packed) return [];
+  const { buffer, plans } = packed;
+  let at = 0;
+  return plans.map((plan) => {
+    const capacity = capacityOf(plan);
+    const start = at;
+    at += columnBytes(plan);
+    const values = start + 2 * wordBytes * capacity;
+    return {
+      tag: plan.tag,
+      count: plan.count,
+      steps: new Float64Array(buffer, start, capacity),
+      wallTimes: new Float64Array(buffer, start + wordBytes * capacity, capacity),
+      values: new (plan.isWide ? Float64Array : Float32Array)(buffer, values, capacity),
+    };
+  });
+}
+
+function capacityOf({ count }: ColumnPlan): number {
+  return Math.ceil(count / columnStride) * columnStride;
+}
+
+/** How much of the buffer is for one tag. */
+export function columnBytes(plan: ColumnPlan): number {
+  return capacityOf(plan) * (2 * wordBytes + (plan.isWide ? wordBytes : wordBytes / 2));
 }

@@ -8,7 +8,15 @@ import type {
   PointBlock,
 } from '../model/decoded';
 import type { DecodedFact } from '../model/facts';
-import { controls, slotCapacity, slotCount, type BulkPart, type SharedSlots } from './bulkContract';
+import {
+  controls,
+  slotCapacity,
+  slotCount,
+  type BulkPart,
+  type PackedColumns,
+  type SharedSlots,
+} from './bulkContract';
+import { gatherColumns } from './tagColumns';
 
 /** Parts are told at least this often, so that progress is seen. */
 const longestSilenceMs = 50;
@@ -20,6 +28,8 @@ export class BulkSender {
   readonly #job: number;
   readonly #tell: (part: BulkPart) => void;
   #sent = 0;
+  /** Whether nothing of the file is known to the engine yet: what comes first may then be stored as columns. */
+  #isFresh: boolean;
   #sentAtMs = performance.now();
   #points = 0;
   #firstItem = 0;
@@ -41,6 +51,7 @@ export class BulkSender {
     this.#job = job;
     this.#tell = tell;
     this.#toldOfTags = known.map(weightOf);
+    this.#isFresh = known.length === 0;
     this.#sent = Atomics.load(shared.control, controls.taken);
   }
 
@@ -67,6 +78,7 @@ export class BulkSender {
   /** Tells what was gathered; false when nobody wants it any more. */
   flush(tags: readonly DecodedTag[], offset: number): boolean {
     this.#tell({
+      columns: this.#gatherColumns(),
       slot: this.#sent % slotCount,
       points: this.#points,
       firstItem: this.#firstItem,
@@ -79,6 +91,7 @@ export class BulkSender {
     });
     this.#sent++;
     this.#sentAtMs = performance.now();
+    this.#isFresh = false;
     this.#points = 0;
     this.#items = 0;
     this.#marks = [];
@@ -90,6 +103,12 @@ export class BulkSender {
   /** Whether reading is to end where it is, with all that was read. */
   get isEnough(): boolean {
     return Atomics.load(this.#shared.control, controls.enough) >= this.#job;
+  }
+
+  #gatherColumns(): PackedColumns | null {
+    if (!this.#isFresh || this.#marks.length > 0 || this.#points === 0) return null;
+    const slot = this.#shared.slots[this.#sent % slotCount]!;
+    return gatherColumns(slot.points, this.#points);
   }
 
   get #isEmpty(): boolean {

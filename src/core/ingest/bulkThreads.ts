@@ -1,4 +1,5 @@
-// The threads that read large files for the engine: started when there is much to read, ended when nothing is left.
+// The threads that read for the engine, large files and many small ones: started when there is much to read, kept for a
+// while after.
 import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
 import type { Clock } from '../../base/clock';
@@ -32,6 +33,9 @@ export type PartTaker = (part: BulkPart, slot: Slot) => void;
 const mostThreads = 3;
 /** A thread costs some megabytes, so it goes when there is nothing to read for so long. */
 const idleMs = 10_000;
+/** Jobs, and bytes of them, that a thread has in hand: while it waited for the next one it would be of no use. */
+const mostJobs = 8;
+const mostJobBytes = 8 << 20;
 
 export class BulkThreads extends Disposable {
   readonly #script: string;
@@ -54,15 +58,31 @@ export class BulkThreads extends Disposable {
     while (this.#threads.size < most && !this.isDisposed) this.#start();
   }
 
-  /** Gives a file to a thread that has nothing to do; undefined when there is none. */
-  read(order: BulkOrder, take: PartTaker): BulkJob | undefined {
-    for (const thread of this.#threads) if (thread.isFree) return thread.read(order, take);
-    return undefined;
+  /**
+   * Gives a file to a thread that has nothing to do, or so little that it will come to it soon; undefined when there is
+   * none.
+   * @param bytes about how much of it there is to read
+   */
+  read(order: BulkOrder, take: PartTaker, bytes: number): BulkJob | undefined {
+    return this.#freest(bytes)?.read(order, take, bytes);
+  }
+
+  /** Whether a thread would take a file with so many bytes to read; none takes an infinite one. */
+  hasRoom(bytes: number): boolean {
+    return this.#freest(bytes) !== undefined;
   }
 
   get hasFree(): boolean {
     for (const { isFree } of this.#threads) if (isFree) return true;
     return false;
+  }
+
+  #freest(bytes: number): BulkThread | undefined {
+    let freest: BulkThread | undefined;
+    for (const thread of this.#threads) {
+      if (thread.hasRoom(bytes) && !(freest && freest.bytes <= thread.bytes)) freest = thread;
+    }
+    return freest;
   }
 
   override dispose(): void {
@@ -100,9 +120,12 @@ interface ThreadListener {
 
 interface Running {
   readonly job: number;
+  readonly bytes: number;
   readonly take: PartTaker;
-  resolve(end: BulkEnd | null): void;
-  reject(error: unknown): void;
+  /** What whoever gave it away wants by now. */
+  readonly wish: { isWanted: boolean; isEnough: boolean };
+  readonly resolve: (end: BulkEnd | null) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 class BulkThread {
@@ -112,8 +135,10 @@ class BulkThread {
   readonly #listener: ThreadListener;
   #ready = false;
   #ended = false;
-  #jobs = 0;
-  #running: Running | undefined;
+  #lastJob = 0;
+  /** In the order in which the thread comes to them; it is at the first one. */
+  #jobs: Running[] = [];
+  #bytes = 0;
 
   constructor(script: string, listener: ThreadListener) {
     this.#listener = listener;
@@ -130,58 +155,84 @@ class BulkThread {
   }
 
   get isFree(): boolean {
-    return this.#ready && !this.#running;
+    return this.#ready && this.#jobs.length === 0;
   }
 
-  read(order: BulkOrder, take: PartTaker): BulkJob {
+  /** Bytes of the files that it has. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  hasRoom(bytes: number): boolean {
+    if (this.isFree) return bytes < Infinity;
+    return this.#ready && this.#jobs.length < mostJobs && this.#bytes + bytes <= mostJobBytes;
+  }
+
+  read(order: BulkOrder, take: PartTaker, bytes: number): BulkJob {
     this.plannedEnd?.dispose();
-    const job = ++this.#jobs;
+    const job = ++this.#lastJob;
+    const wish = { isWanted: true, isEnough: false };
     const done = new Promise<BulkEnd | null>((resolve, reject) => {
-      this.#running = { job, take, resolve, reject };
+      this.#jobs.push({ job, bytes, take, wish, resolve, reject });
     });
+    this.#bytes += bytes;
     this.#post({ kind: 'read', job, order });
-    return { done, cancel: () => this.#cancel(job), stop: () => this.#stop(job) };
+    return {
+      done,
+      cancel: () => {
+        wish.isWanted = false;
+        this.#tellFirst();
+      },
+      stop: () => {
+        wish.isEnough = true;
+        this.#tellFirst();
+      },
+    };
   }
 
   end(): void {
     this.#ended = true;
     this.plannedEnd?.dispose();
-    this.#running?.resolve(null);
-    this.#running = undefined;
+    for (const { resolve } of this.#jobs.splice(0)) resolve(null);
     void this.#worker.terminate();
   }
 
-  #cancel(job: number): void {
-    if (this.#running?.job !== job) return;
+  /** The thread can be told to end a job and all before it, so it hears of a later one when that is the first. */
+  #tellFirst(): void {
+    const [first] = this.#jobs;
+    if (!first) return;
     const { control } = this.#shared;
-    Atomics.store(control, controls.cancelled, job);
+    if (first.wish.isEnough) Atomics.store(control, controls.enough, first.job);
+    if (first.wish.isWanted) return;
+    Atomics.store(control, controls.cancelled, first.job);
     Atomics.notify(control, controls.taken);
-  }
-
-  #stop(job: number): void {
-    if (this.#running?.job === job) Atomics.store(this.#shared.control, controls.enough, job);
   }
 
   #receive(answer: BulkAnswer): void {
     if (this.#ended) return;
     if (answer.kind === 'ready') this.#ready = true;
-    else if (answer.kind === 'part') this.#takePart(answer.job, answer.part);
-    else {
-      const isWanted = Atomics.load(this.#shared.control, controls.cancelled) < answer.job;
-      this.#running?.resolve(isWanted ? answer.end : null);
-      this.#running = undefined;
-    }
+    else if (answer.kind === 'part') this.#takePart(answer.part);
+    else this.#finishFirst(answer.end);
     if (this.isFree) this.#listener.freed();
   }
 
-  #takePart(job: number, part: BulkPart): void {
+  #finishFirst(end: BulkEnd | null): void {
+    const first = this.#jobs.shift();
+    if (!first) return;
+    this.#bytes -= first.bytes;
+    first.resolve(first.wish.isWanted ? end : null);
+    this.#tellFirst();
+  }
+
+  #takePart(part: BulkPart): void {
     const { control, slots } = this.#shared;
     const slot = slots[part.slot]!;
     slot.points.count = part.points;
     slot.items.first = part.firstItem;
     slot.items.count = part.items;
+    const [first] = this.#jobs;
     try {
-      if (Atomics.load(control, controls.cancelled) < job) this.#running?.take(part, slot);
+      if (first?.wish.isWanted) first.take(part, slot);
     } finally {
       Atomics.add(control, controls.taken, 1);
       Atomics.notify(control, controls.taken);
@@ -193,8 +244,7 @@ class BulkThread {
     this.#ended = true;
     this.#ready = false;
     this.plannedEnd?.dispose();
-    this.#running?.reject(error);
-    this.#running = undefined;
+    for (const { reject } of this.#jobs.splice(0)) reject(error);
     this.#listener.broken(error);
   }
 

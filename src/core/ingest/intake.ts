@@ -3,11 +3,12 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../base/clock';
 import { Disposable, type Owned } from '../../base/lifecycle';
+import type { BulkPart, Slot } from './bulkContract';
 import type { BulkJob, BulkThreads } from './bulkThreads';
 import { nodeDisk, type Disk } from './disk';
 import { failureCode, isShort } from './fileSlices';
 import { GlanceQueue } from './glanceQueue';
-import { goOn, isWanted, newEntry, nextBytes, stopOf, type Entry } from './intakeEntry';
+import { bulkSize, goOn, isWanted, newEntry, nextBytes, stopOf, type Entry } from './intakeEntry';
 import type { FileLook } from './fileLook';
 import { isHot, PollPace } from './pollPace';
 import { ReadBuffer } from './readBuffer';
@@ -23,12 +24,12 @@ export interface IntakeListener {
 const lookConcurrency = 32;
 /** Files read at the same time: opening and closing takes longer than reading a small file. */
 const readConcurrency = 4;
-/** A thread that reads a file must save more than the way to it costs. */
-const bulkBytes = 4 << 20;
 /** So much waiting is worth starting threads: each compiles the reader anew, which takes as long as reading 20 MB. */
 const warmBytes = 64 << 20;
 /** Questions to the engine wait no longer than this, and one slice, for files to be read. */
 const longestWorkMs = 8;
+/** What threads have read waits less long: until it is taken they have no room for more. */
+const longestWorkBesideMs = 2;
 /** How often a file that grew lately is looked at in the way that no cache answers. */
 const freshLookMs = 1_000;
 /**
@@ -266,21 +267,17 @@ export class Intake extends Disposable {
     if (this.#long.bytes >= warmBytes) this.#threads?.warm();
   }
 
-  /** Whether a file is worth a thread: it is large, or much is waiting. */
-  #isBulk({ tail, stays }: Entry): boolean {
-    if (stays) return false;
-    return tail.sizeBytes - tail.bytesRead >= bulkBytes || this.#long.bytes >= warmBytes;
-  }
-
   /** Gives the file to a thread; false when it is to be read here. */
   #giveAway(entry: Entry): boolean {
-    if (!this.#threads?.hasFree || !this.#isBulk(entry)) return false;
+    const bytes = bulkSize(entry, this.#long.bytes);
+    if (!this.#threads?.hasRoom(bytes)) return false;
     const order = entry.tail.planBulk();
     if (!order) return false;
-    entry.away = this.#threads.read(order, (part, slot) => {
+    const take = (part: BulkPart, slot: Slot): void => {
       entry.tail.takePart(part, slot);
       this.#listener.changed(entry.tail);
-    });
+    };
+    entry.away = this.#threads.read(order, take, bytes);
     if (!entry.away) return false;
     entry.reading = true;
     void this.#awaitReturn(entry, entry.away);
@@ -323,7 +320,8 @@ export class Intake extends Disposable {
       if (entry.again && !this.isDisposed) this.#push(entry);
       entry.again = false;
       this.#plan(entry);
-      if (performance.now() - this.#restedAtMs > longestWorkMs) await this.#rest();
+      const longestMs = this.#away > 0 ? longestWorkBesideMs : longestWorkMs;
+      if (performance.now() - this.#restedAtMs > longestMs) await this.#rest();
     }
     this.#readers--;
     buffer.shrink();

@@ -5,6 +5,10 @@ import type { FileTail } from './tail';
 
 /** The first slice of a file is smaller: there is something to draw, and a thread may take over. */
 const firstSliceBytes = 1 << 20;
+/** A thread that reads a file must save more than the way to it costs. */
+const bulkBytes = 4 << 20;
+/** With so much waiting, a thread that runs already saves as much with many small files. */
+const manyBytes = 2 << 20;
 
 export interface Entry {
   readonly tail: FileTail;
@@ -73,4 +77,16 @@ export function nextBytes({ tail, stopsAt }: Entry): number {
 export function goOn(entry: Entry): void {
   entry.stopped = entry.stays = false;
   entry.stopsAt = Infinity;
+}
+
+/** How much of it there is to read, as far as is known. */
+export function unreadBytes({ tail }: Entry): number {
+  return tail.sizeBytes - tail.bytesRead;
+}
+
+/** How much a thread would read of it; Infinity where it is too little, with `waitingBytes` of others that wait. */
+export function bulkSize(entry: Entry, waitingBytes: number): number {
+  const bytes = unreadBytes(entry);
+  const isBulk = bytes >= bulkBytes || waitingBytes >= manyBytes;
+  return isBulk && !entry.stays ? bytes : Infinity;
 }

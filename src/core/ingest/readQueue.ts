@@ -1,5 +1,5 @@
 // The files that wait for more than a little to be read: what somebody looks at goes first, else in order.
-import type { Entry } from './intakeEntry';
+import { unreadBytes, type Entry } from './intakeEntry';
 
 /** Of more files than this, a wanted one may have to wait until they are fewer: looking for it takes time too. */
 const mostLookedOver = 2_000;
@@ -36,8 +36,4 @@ export class ReadQueue {
     this.#bytes = 0;
     return this.#entries.splice(0);
   }
-}
-
-function unreadBytes({ tail }: Entry): number {
-  return tail.sizeBytes - tail.bytesRead;
 }

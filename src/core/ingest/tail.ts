@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { DataChecks, Decoded, DecodedTag, LogDecoder, LogFormat } from '../model/decoded';
 import { headBytes } from '../model/fileHeads';
 import type { Problem, ProblemKind } from '../../shared/vocabulary';
-import type { BulkPart, Slot } from './bulkContract';
+import { columnsIn, type BulkPart, type Slot } from './bulkContract';
 import type { BulkEnd, BulkOrder } from './bulkRead';
 import type { Glance } from './glance';
 import { holds, readHead } from './fileHead';
@@ -191,17 +191,17 @@ export class FileTail {
   }
 
   /** Takes what a reading thread decoded. */
-  takePart({ tags, marks, problems, facts, offset }: BulkPart, { points, items }: Slot): void {
+  takePart(part: BulkPart, { points, items }: Slot): void {
     this.#bulkParts++;
-    for (const tag of tags) {
+    for (const tag of part.tags) {
       const known = this.#bulkTags[tag.index];
       if (known) Object.assign(known, tag);
       else this.#bulkTags[tag.index] = tag;
     }
-    this.problems.addAll(problems);
-    this.#offset = offset;
-    const decoded = { consumed: 0, wants: 0, skip: 0, points, items, marks, problems, facts };
-    this.#sink.append(this.#bulkTags, decoded);
+    this.problems.addAll(part.problems);
+    this.#offset = part.offset;
+    const decoded = { ...part, points, items, columns: columnsIn(part.columns) };
+    this.#sink.append(this.#bulkTags, { ...decoded, consumed: 0, wants: 0, skip: 0 });
   }
 
   /**

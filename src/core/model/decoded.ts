@@ -46,6 +46,20 @@ export interface PointBlock {
   readonly values: Float64Array;
 }
 
+/**
+ * All points of one tag of a block, for good: whoever takes them may keep the arrays, whose room behind `count` is free.
+ * Steps do not decrease, and wall times are seconds since the Unix epoch that do not decrease over the whole block.
+ */
+export interface TagColumns {
+  /** Index into the decoder's tag list. */
+  readonly tag: number;
+  readonly count: number;
+  readonly steps: Float64Array;
+  readonly wallTimes: Float64Array;
+  /** float32 where that loses nothing. */
+  readonly values: Float32Array | Float64Array;
+}
+
 /** Something that happened between two points. `at` is the number of points of the block before it. */
 export type DecodedMark =
   /** The process announced a new start and that steps from `step` on will come again. */
@@ -99,6 +113,8 @@ export interface Decoded {
    */
   readonly skip: number;
   readonly points: PointBlock;
+  /** All of the points once more, in the order in which their tags first come; absent or empty where nobody sorted them. */
+  readonly columns?: readonly TagColumns[];
   readonly items: ItemBlock;
   readonly marks: readonly DecodedMark[];
   readonly problems: readonly DecodedProblem[];

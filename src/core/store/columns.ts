@@ -1,4 +1,5 @@
 // The points of one segment as columns: full chunks packed, the growing rest plain, with a min/max pyramid over the values.
+import type { TagColumns } from '../model/decoded';
 import { ChunkPager } from './chunkPager';
 import {
   chunkBits,
@@ -128,6 +129,23 @@ export class Columns {
     this.#values[at] = value;
     if (this.#values[at] !== value && value === value) this.#widen(value);
     this.#fill = at + 1;
+  }
+
+  /** Takes the first points as they are, arrays and all: up to a chunk of them, with wall times that ascend. */
+  take({ count, steps, wallTimes, values }: Omit<TagColumns, 'tag'>): void {
+    if (count <= fewPoints) {
+      for (let i = 0; i < count; i++) this.push(steps[i]!, wallTimes[i]!, values[i]!);
+      return;
+    }
+    this.#few = undefined;
+    this.#steps = steps;
+    this.#wallTimes = wallTimes;
+    this.#values = values;
+    this.#fill = count;
+    this.#capacity = steps.length;
+    this.#lastWallTime = wallTimes[count - 1]!;
+    this.pager.adopt(this);
+    this.pager.noteGrowth(plainBytes * steps.length);
   }
 
   /** So many points will be pushed next: room is made for them at once, since growing costs most. */

@@ -1,5 +1,5 @@
 // Takes the points of one file in record order and puts each where it belongs: series, segment, column.
-import type { Decoded, DecodedTag, PointBlock } from '../model/decoded';
+import type { Decoded, DecodedTag, PointBlock, TagColumns } from '../model/decoded';
 import type { ChunkPager } from './chunkPager';
 import type { Columns } from './columns';
 import type { FileData } from './fileData';
@@ -22,7 +22,7 @@ export interface WriterRun {
 }
 
 /** What of a decoder's answer is kept. */
-export type DecodedParts = Pick<Decoded, 'points' | 'items' | 'marks'>;
+export type DecodedParts = Pick<Decoded, 'points' | 'items' | 'marks' | 'columns'>;
 
 /** Where the next point of one tag of the file goes. `series` is there as soon as there is something in it. */
 interface Slot extends TagPlace {
@@ -56,8 +56,10 @@ export class FileWriter {
    * Adds what a decoder handed over. `tags` is the decoder's list and only grows. Everything is copied. After the
    * file was removed from its run this does nothing.
    */
-  append(tags: readonly DecodedTag[], { points: block, items, marks }: DecodedParts): void {
+  append(tags: readonly DecodedTag[], decoded: DecodedParts): void {
     if (this.#closed) return;
+    const { points: block, items, marks, columns = [] } = decoded;
+    const isFresh = this.#slots.length === 0 && !this.#file.hasContent && marks.length === 0;
     this.#file.items.append(items);
     this.#arePlain = arePlainWallTimes(block.wallTimes, block.count);
     const points = this.#inSeconds(block);
@@ -77,7 +79,8 @@ export class FileWriter {
       }
       purged ||= mark.kind === 'start';
     }
-    this.#appendPoints(points, from, points.count);
+    if (isFresh && columns.length > 0) this.#takeColumns(points, columns);
+    else this.#appendPoints(points, from, points.count);
     if (purged || this.#file.starts.count !== startsBefore) {
       this.#run.startsChanged(this.#file, purged);
     }
@@ -125,6 +128,20 @@ export class FileWriter {
         slot.columns!.expect(counts[tags[i]!]!);
       }
       slot.columns!.push(step, wallTimes[i]!, values[i]!);
+    }
+  }
+
+  /** Takes the first points of the file, all in columns: nothing is done per point. */
+  #takeColumns({ wallTimes, count }: PointBlock, columns: readonly TagColumns[]): void {
+    this.#file.hasContent = true;
+    this.#file.notePlainWallTimes(wallTimes, 0, count);
+    for (const taken of columns) {
+      const slot = this.#slots[taken.tag]!;
+      this.#turn(slot, taken.steps[0]!);
+      slot.columns!.take(taken);
+      slot.lastStep = taken.steps[taken.count - 1]!;
+      slot.pending = taken.count;
+      this.#touched.push(slot);
     }
   }
 

@@ -35,12 +35,12 @@ class ToldThreads extends BulkThreads {
   static async ready(): Promise<ToldThreads> {
     const threads = new ToldThreads();
     threads.warm();
-    while (!threads.hasFree) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (!threads.hasRoom(1)) await new Promise((resolve) => setTimeout(resolve, 5));
     return threads;
   }
 
-  override read(order: BulkOrder, take: PartTaker): BulkJob | undefined {
-    const job = super.read(order, take);
+  override read(order: BulkOrder, take: PartTaker, bytes: number): BulkJob | undefined {
+    const job = super.read(order, take, bytes);
     if (!job) return undefined;
     this.given.push(order.filePath);
     this.onGiven(job);
@@ -64,6 +64,12 @@ describe('reading threads', () => {
     });
   });
 
+  function writeSmallRuns(count: number): void {
+    for (let run = 0; run < count; run++) {
+      writeScalarLog(path.join(folder(), `run${run}`), { tags, steps: 500 });
+    }
+  }
+
   /** All that an engine knows of the folder when it has read it. */
   async function readAll(threads?: BulkThreads): Promise<unknown> {
     const engine = new Engine(nodeClock, silentLog, threads);
@@ -82,9 +88,7 @@ describe('reading threads', () => {
 
   it('give what the engine reads alone, for a large file and for many small ones', async () => {
     writeScalarLog(path.join(folder(), 'large'), { tags, steps: 60_000 });
-    for (let run = 0; run < 60; run++) {
-      writeScalarLog(path.join(folder(), `run${run}`), { tags, steps: 500 });
-    }
+    writeSmallRuns(60);
     const alone = await readAll();
     const threads = await ToldThreads.ready();
     assert.deepEqual(await readAll(threads), alone);
@@ -102,6 +106,35 @@ describe('reading threads', () => {
     assert.deepEqual(await readAll(threads), alone);
     assert.ok(broken, 'no file was given to a thread');
     await broken;
+  });
+
+  it('leave all files that they have in hand to the engine when they break down', async () => {
+    writeSmallRuns(120);
+    const alone = await readAll();
+    const threads = await ToldThreads.ready();
+    let broken: Promise<void> | undefined;
+    threads.onGiven = () => {
+      if (threads.given.length > 2) broken ??= exitThread('trackside-parse').catch(() => undefined);
+    };
+    assert.deepEqual(await readAll(threads), alone);
+    assert.ok(broken, 'too few files were given to a thread');
+    await broken;
+  });
+
+  it('read the files that are wanted behind one that is not', async () => {
+    writeSmallRuns(120);
+    const alone = await readAll();
+    const threads = await ToldThreads.ready();
+    const cancelled: Promise<unknown>[] = [];
+    threads.onGiven = (job) => {
+      if (threads.given.length % 3 !== 0) return;
+      job.cancel();
+      cancelled.push(job.done);
+    };
+    assert.deepEqual(await readAll(threads), alone);
+    const ends = await Promise.all(cancelled);
+    assert.ok(ends.length > 0, 'too few files were given to a thread');
+    assert.deepEqual(new Set(ends), new Set([null]));
   });
 
   it('stop where they are, and go on from there', async () => {
@@ -144,7 +177,7 @@ describe('reading threads', () => {
     engine.configure({ ...settings, folders: [] });
     assert.equal(await job.done, null);
     await engine.settled();
-    assert.deepEqual([engine.listRuns().runs, threads.hasFree], [[], true]);
+    assert.deepEqual([engine.listRuns().runs, threads.hasRoom(1)], [[], true]);
     engine.dispose();
   });
 });
