@@ -1,5 +1,5 @@
 // Runs inside the page under test: stands for VS Code and the extension host, with the real store and queries behind.
-import { groupRuns } from '../../src/core/model/runGrouping';
+import { groupRuns } from '../../src/core/query/runGrouping';
 import { collectCatalog } from '../../src/core/query/catalog';
 import { collectFrame } from '../../src/core/query/frame';
 import { collectLineStatistics } from '../../src/core/query/lineStatistics';

@@ -1,7 +1,7 @@
 // Gathers what runs are grouped by from what they say of themselves.
 import type { FactValue, RunFacts } from '../../shared/facts';
 import type { GroupBy, GroupedRuns } from '../../shared/runGrouping';
-import { groupRuns, type GroupableRun } from '../model/runGrouping';
+import { groupRuns, type GroupableRun } from '../query/runGrouping';
 import type { RunEntry } from './runEntry';
 
 /** @param factsOf is asked only where grouping is by what a run says */

@@ -1,6 +1,6 @@
 // Facts about groups of runs: by configuration, tags, folder and name, and by all but the seed.
 import assert from 'node:assert/strict';
-import { groupRuns, type GroupableRun } from '../../../../src/core/model/runGrouping';
+import { groupRuns, type GroupableRun } from '../../../../src/core/query/runGrouping';
 import type { FactValue } from '../../../../src/shared/facts';
 import type { GroupBy } from '../../../../src/shared/runGrouping';
 import type { RunId } from '../../../../src/shared/vocabulary';
