@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { DemoWorkspace } from './demoWorkspace';
 import { EventLog } from './eventLog';
 import { projectRoot } from './projectRoot';
+import { writeRecordedRuns } from './recordedContents';
 import { TestWorkspace } from './testWorkspace';
 import { startVscodeHost } from './vscodeHost/chooseHost';
 import { DashboardView } from './vscodeHost/dashboardView';
@@ -40,7 +41,16 @@ export async function takeTour(only?: string): Promise<number> {
   const host = await startVscodeHost();
   let count = 0;
   try {
-    for (const makeStop of [training, trackers, problems, empty, noFolder, untrusted]) {
+    for (const makeStop of [
+      training,
+      trackers,
+      contents,
+      table,
+      problems,
+      empty,
+      noFolder,
+      untrusted,
+    ]) {
       const stop = makeStop();
       if (only === undefined || stop.name === only) count += await visit(host, stop);
       stop.dispose();
@@ -117,6 +127,33 @@ function trackers(): Stop {
   };
 }
 
+/** What is no curve: pictures, texts, histograms, graphs of recorded runs. */
+function contents(): Stop {
+  const workspace = new TestWorkspace();
+  writeRecordedRuns(workspace.path('runs'));
+  return {
+    name: 'contents',
+    options: { workspace: workspace.folder },
+    views: [
+      { name: 'images', show: (window) => showCard(window, 'image') },
+      { name: 'histograms', show: (window) => showCard(window, 'histogram') },
+      { name: 'texts', show: (window) => showCard(window, 'text') },
+    ],
+    dispose: () => workspace.dispose(),
+  };
+}
+
+/** The table of all runs, and the tree beside it. */
+function table(): Stop {
+  const workspace = new DemoWorkspace();
+  return {
+    name: 'table',
+    options: { workspace: workspace.folder },
+    views: [{ name: 'runs', show: showTable }],
+    dispose: () => workspace.dispose(),
+  };
+}
+
 function problems(): Stop {
   const workspace = TestWorkspace.withRuns();
   const damaged = workspace.path('runs/damaged');
@@ -182,6 +219,22 @@ async function showDashboard(
   if ((await window.tabs()).length === 0) await window.runCommand('Trackside: Open Dashboard');
   const frame = await window.webview(until);
   await frame.evaluate(() => scrollTo(0, 0));
+}
+
+async function showTable(window: Workbench): Promise<void> {
+  await window.page.mouse.move(2, 2);
+  if ((await window.tabs()).length === 0) await window.runCommand('Trackside: Open Runs Table');
+  const frame = await window.webview('[role="grid"]');
+  await frame.locator('[role="row"]').nth(2).waitFor();
+}
+
+/** Brings the first chart of a kind to the top of the page. */
+async function showCard(window: Workbench, kind: string): Promise<void> {
+  await showDashboard(window, '.card');
+  const { frame } = await DashboardView.shown(window);
+  const card = frame.locator(`.card[data-chart^="${kind}:"]`).first();
+  await card.evaluate((node) => node.scrollIntoView({ block: 'center' }));
+  await card.locator('.content[data-state="drawn"]').waitFor();
 }
 
 async function hoverChart(window: Workbench, tag: string): Promise<void> {
