@@ -60,13 +60,15 @@ export class LaneGrid extends Disposable implements CardView {
     }
     this.element.style.setProperty('--lanes', String(lanes.length));
     this.element.classList.toggle('single', lanes.length === 1);
-    const cells = lanes.map((lane) => {
+    const all = lanes.map((lane) => {
       const parts = this.#parts.get(lane.key) ?? this.#newLane(lane);
       this.#parts.set(lane.key, parts);
-      this.#showLane(parts, lane, settings);
-      return parts.cell;
+      return { lane, parts };
     });
+    const cells = all.map(({ parts }) => parts.cell);
+    // First the places, then what is drawn into them: a drawing asks how large its place is.
     arrangeChildren(this.element, cells);
+    for (const { lane, parts } of all) this.#showLane(parts, lane, settings);
   }
 
   resize(): void {

@@ -65,4 +65,11 @@ describe('values without columns in the dashboard', () => {
     const card = await show('histogram');
     await card.locator('.histogram[data-drawn="ridge"]').first().waitFor();
   });
+
+  it('draws them again when they come back into sight', async () => {
+    await show('histogram');
+    await show('text');
+    const card = await show('histogram');
+    await card.locator('.histogram[data-drawn="ridge"]').first().waitFor();
+  });
 });
