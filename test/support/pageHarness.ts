@@ -1,17 +1,14 @@
 // Shows the dashboard page in Chromium without VS Code: the real bundle, the real policy, a stand-in for the host.
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { ContentQuery, ItemsQuery } from '../../src/shared/items';
 import { launchBrowser } from './browser';
 import { packValue, type ContentScene } from './contentScene';
+import { emptyStyle, OpenedPage, servePage } from './openedPage';
 import { bundlePage, type PageFiles } from './pageBundle';
 import type { PageHost, PageSetup } from './pageHost';
-import { pageThemes, themeStyleSheet, type PageTheme } from './pageThemes';
-import { projectRoot } from './projectRoot';
+import { pageThemes, type PageTheme } from './pageThemes';
 
 const origin = 'https://dashboard.test';
-const pictures = path.join(projectRoot, 'out/page');
 
 export interface OpenOptions extends Partial<PageSetup> {
   readonly theme?: PageTheme;
@@ -67,28 +64,18 @@ export class PageHarness {
     if (contents) await answerContents(page, contents);
     await page.addInitScript(`window.tracksideSetup = ${JSON.stringify(setup)};`);
     await page.addInitScript({ content: this.#host });
-    await page.route(`${origin}/**`, (route) => {
-      const { pathname } = new URL(route.request().url());
-      return route.fulfill(this.#answer(pathname, theme));
+    await servePage(page, {
+      origin,
+      name: 'dashboard',
+      title: 'Trackside Dashboard',
+      policy,
+      files: this.#page,
+      theme,
     });
     const shown = new DashboardPage(page);
     await page.goto(`${origin}/`);
     await page.locator('.card, [data-empty]').first().waitFor();
     return shown;
-  }
-
-  #answer(
-    file: string,
-    theme: PageTheme,
-  ): { body: string; contentType: string; headers?: Record<string, string> } {
-    const part = this.#page.get(file);
-    if (part) return part;
-    if (file === '/theme.css') return { body: themeStyleSheet(), contentType: 'text/css' };
-    return {
-      body: html(theme),
-      contentType: 'text/html',
-      headers: { 'content-security-policy': policy },
-    };
   }
 }
 
@@ -101,49 +88,13 @@ async function answerContents(page: Page, contents: ContentScene): Promise<void>
   });
 }
 
-/** The one inline style allowed is an empty one: the UI toolkit makes it to see what the browser can do. */
-const emptyStyle = `'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='`;
-
 /** As strict as in VS Code: the page's own script and style sheets, nothing else. */
 const policy = `default-src 'none'; script-src 'nonce-test'; style-src ${origin} ${emptyStyle}; font-src ${origin}; img-src blob:; media-src blob:; worker-src blob:`;
 
-function html(theme: PageTheme): string {
-  const { kind } = pageThemes[theme];
-  return `<!DOCTYPE html>
-<html lang="en" data-theme="${theme}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="/theme.css">
-<link rel="stylesheet" href="/dashboard.css">
-<title>Trackside Dashboard</title>
-</head>
-<body class="${kind}" data-vscode-theme-kind="${kind}">
-<script type="module" nonce="test" src="/dashboard.js"></script>
-</body>
-</html>`;
-}
-
 const whole = { across: [0, 1], down: [0, 1] } as const;
 
-/** One opened page and the questions tests ask of it. */
-export class DashboardPage {
-  readonly page: Page;
-  /** Uncaught errors, error messages and violations of the content security policy. */
-  readonly complaints: string[] = [];
-
-  constructor(page: Page) {
-    this.page = page;
-    page.on('pageerror', (error) => this.complaints.push(String(error)));
-    page.on('console', (message) => {
-      if (message.type() === 'error') this.complaints.push(message.text());
-    });
-  }
-
-  async close(): Promise<void> {
-    await this.page.context().close();
-  }
-
+/** One opened dashboard and the questions tests ask of it. */
+export class DashboardPage extends OpenedPage {
   card(tag: string): Locator {
     return this.page.locator(`.card[data-tag=${JSON.stringify(tag)}]`);
   }
@@ -299,10 +250,5 @@ export class DashboardPage {
   /** Opens the panel with the rarer options. */
   async openOptions(): Promise<void> {
     await this.page.getByRole('button', { name: 'View options' }).click();
-  }
-
-  async picture(name: string): Promise<void> {
-    mkdirSync(pictures, { recursive: true });
-    await this.page.screenshot({ path: path.join(pictures, `${name}.png`) });
   }
 }

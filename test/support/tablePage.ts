@@ -1,15 +1,13 @@
 // Shows the runs table page in Chromium without VS Code: the real bundle, the real policy, a stand-in for the host.
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
-import * as esbuild from 'esbuild';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { launchBrowser } from './browser';
-import { pageThemes, themeStyleSheet, type PageTheme } from './pageThemes';
-import { projectRoot } from './projectRoot';
+import { emptyStyle, OpenedPage, servePage } from './openedPage';
+import { bundlePage, type PageFiles } from './pageBundle';
+import type { PageTheme } from './pageThemes';
 import type { TableHost, TableSetup } from './tableHost';
 
 const origin = 'https://runs.test';
-const pictures = path.join(projectRoot, 'out/page');
+const policy = `default-src 'none'; script-src 'nonce-test'; style-src ${origin} ${emptyStyle}; font-src ${origin}`;
 
 export interface TableOptions extends Partial<TableSetup> {
   readonly theme?: PageTheme;
@@ -17,17 +15,12 @@ export interface TableOptions extends Partial<TableSetup> {
   readonly height?: number;
 }
 
-interface Bundle {
-  readonly script: string;
-  readonly style: string;
-}
-
 export class TableHarness {
   readonly #browser: Browser;
-  readonly #page: Bundle;
+  readonly #page: PageFiles;
   readonly #host: string;
 
-  private constructor(browser: Browser, page: Bundle, host: string) {
+  private constructor(browser: Browser, page: PageFiles, host: string) {
     this.#browser = browser;
     this.#page = page;
     this.#host = host;
@@ -36,10 +29,10 @@ export class TableHarness {
   static async start(): Promise<TableHarness> {
     const [browser, page, host] = await Promise.all([
       launchBrowser(),
-      bundle('webview/pages/runs/main.ts', 'esm'),
-      bundle('test/support/tableHost.ts', 'iife'),
+      bundlePage({ runs: 'webview/pages/runs/main.ts' }),
+      bundlePage({ host: 'test/support/tableHost.ts' }, 'iife'),
     ]);
-    return new TableHarness(browser, page, host.script);
+    return new TableHarness(browser, page, host.get('/host.js')?.body ?? '');
   }
 
   async stop(): Promise<void> {
@@ -58,79 +51,23 @@ export class TableHarness {
     const setup: TableSetup = { runs, columns, view, state };
     await page.addInitScript(`window.tableSetup = ${JSON.stringify(setup)};`);
     await page.addInitScript({ content: this.#host });
-    await page.route(`${origin}/**`, (route) => {
-      const { pathname } = new URL(route.request().url());
-      return route.fulfill(this.#answer(pathname, theme));
+    await servePage(page, {
+      origin,
+      name: 'runs',
+      title: 'Trackside Runs',
+      policy,
+      files: this.#page,
+      theme,
     });
     const shown = new TablePage(page);
     await page.goto(`${origin}/`);
     await page.locator('.row[aria-rowindex], [data-empty]').first().waitFor();
     return shown;
   }
-
-  #answer(file: string, theme: PageTheme) {
-    if (file === '/runs.js') return { body: this.#page.script, contentType: 'text/javascript' };
-    if (file === '/runs.css') return { body: this.#page.style, contentType: 'text/css' };
-    if (file === '/theme.css') return { body: themeStyleSheet(), contentType: 'text/css' };
-    const headers = { 'content-security-policy': policy };
-    return { body: html(theme), contentType: 'text/html', headers };
-  }
 }
 
-const emptyStyle = `'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='`;
-const policy = `default-src 'none'; script-src 'nonce-test'; style-src ${origin} ${emptyStyle}; font-src ${origin}`;
-
-function html(theme: PageTheme): string {
-  const { kind } = pageThemes[theme];
-  return `<!DOCTYPE html>
-<html lang="en" data-theme="${theme}">
-<head>
-<meta charset="utf-8">
-<link rel="stylesheet" href="/theme.css">
-<link rel="stylesheet" href="/runs.css">
-<title>Trackside Runs</title>
-</head>
-<body class="${kind}" data-vscode-theme-kind="${kind}">
-<script type="module" nonce="test" src="/runs.js"></script>
-</body>
-</html>`;
-}
-
-async function bundle(entry: string, format: 'esm' | 'iife'): Promise<Bundle> {
-  const { outputFiles } = await esbuild.build({
-    absWorkingDir: projectRoot,
-    entryPoints: [entry],
-    outdir: 'out/page',
-    bundle: true,
-    write: false,
-    format,
-    platform: 'browser',
-    target: 'chrome120',
-    logLevel: 'warning',
-  });
-  const textOf = (extension: string): string =>
-    outputFiles.find((file) => file.path.endsWith(extension))?.text ?? '';
-  return { script: textOf('.js'), style: textOf('.css') };
-}
-
-/** One opened page and the questions tests ask of it. */
-export class TablePage {
-  readonly page: Page;
-  /** Uncaught errors, error messages and violations of the content security policy. */
-  readonly complaints: string[] = [];
-
-  constructor(page: Page) {
-    this.page = page;
-    page.on('pageerror', (error) => this.complaints.push(String(error)));
-    page.on('console', (message) => {
-      if (message.type() === 'error') this.complaints.push(message.text());
-    });
-  }
-
-  async close(): Promise<void> {
-    await this.page.context().close();
-  }
-
+/** One opened table and the questions tests ask of it. */
+export class TablePage extends OpenedPage {
   get grid(): Locator {
     return this.page.getByRole('grid');
   }
@@ -175,10 +112,5 @@ export class TablePage {
 
   head(key: string): Locator {
     return this.page.locator(`.head-cell[data-key="${key}"]`);
-  }
-
-  async picture(name: string): Promise<void> {
-    mkdirSync(pictures, { recursive: true });
-    await this.page.screenshot({ path: path.join(pictures, `${name}.png`) });
   }
 }
