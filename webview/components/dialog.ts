@@ -11,12 +11,22 @@ export interface DialogParts {
   readonly accepted: () => boolean;
 }
 
-/** Shows the dialog; the focus goes back to where it was when it closes. */
+/** Puts the dialog over the page; it is gone, and the focus back where it was, when it closes. Its keys stay in it. */
+export function showDialog(dialog: HTMLDialogElement): void {
+  const before = document.activeElement;
+  dialog.addEventListener('close', () => {
+    dialog.remove();
+    if (before instanceof HTMLElement) before.focus();
+  });
+  dialog.addEventListener('keydown', (event) => event.stopPropagation());
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
 export function openDialog({ title, content, accept, accepted }: DialogParts): void {
   const dialog = element('dialog', 'dialog');
   const heading = element('h2', 'dialog-title', title);
   dialog.ariaLabel = title;
-  const before = document.activeElement;
   const tryAccept = (): void => {
     if (accepted()) dialog.close();
   };
@@ -27,18 +37,12 @@ export function openDialog({ title, content, accept, accepted }: DialogParts): v
     createButton('Cancel', 'secondary', () => dialog.close()),
   );
   dialog.append(heading, content, buttons);
-  dialog.addEventListener('close', () => {
-    dialog.remove();
-    if (before instanceof HTMLElement) before.focus();
-  });
   dialog.addEventListener('keydown', (event) => {
-    event.stopPropagation();
     if (event.key !== 'Enter' || event.target instanceof HTMLButtonElement) return;
     event.preventDefault();
     tryAccept();
   });
-  document.body.append(dialog);
-  dialog.showModal();
+  showDialog(dialog);
 }
 
 /** Asks for a line of text, with what it is now. `taken` hears it trimmed, if it is not empty. */

@@ -1,4 +1,5 @@
 // All keys of a page in one window, which `?` opens and any of Escape, `?` and Close closes.
+import { showDialog } from './dialog';
 import { element } from './element';
 import { createButton } from './toolkit';
 
@@ -16,17 +17,10 @@ export function showKeys(groups: readonly KeyGroup[]): void {
     element('div', 'key-groups', ...groups.map(groupOf)),
     element('div', 'dialog-buttons', createButton('Close', 'secondary', close)),
   );
-  const before = document.activeElement;
-  dialog.addEventListener('close', () => {
-    dialog.remove();
-    if (before instanceof HTMLElement) before.focus();
-  });
   dialog.addEventListener('keydown', (event) => {
-    event.stopPropagation();
     if (event.key === '?') close();
   });
-  document.body.append(dialog);
-  dialog.showModal();
+  showDialog(dialog);
 }
 
 function groupOf({ title, keys }: KeyGroup): HTMLElement {
