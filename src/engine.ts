@@ -1,6 +1,6 @@
 // The worker thread's door: one engine, spoken to over the thread's message port.
 import path from 'node:path';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { detachedCopy } from './base/detached';
 import { toDisposable } from './base/lifecycle';
 import type { Log } from './base/log';
@@ -10,11 +10,14 @@ import { BulkThreads } from './core/ingest/bulkThreads';
 import { nodeClock } from './core/ingest/nodeClock';
 import { headerOf, lineWriter } from './core/report/pointLines';
 import { engineMessages } from './shared/engineContract';
+import { speak, type Translations } from './shared/language';
 import type { TableAnswer } from './shared/tableContract';
 import { RpcEndpoint, Transferred, type Port } from './shared/rpc';
 
 const thread = parentPort;
 if (!thread) throw new Error('the engine runs in a worker thread');
+
+speak((workerData as Translations | null) ?? undefined);
 
 const port: Port = {
   post: (message, transfer) => {

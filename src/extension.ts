@@ -3,8 +3,9 @@ import * as vscode from 'vscode';
 import { Disposable } from './base/lifecycle';
 import { nodeClock } from './core/ingest/nodeClock';
 import { engineMessages } from './shared/engineContract';
+import { speak } from './shared/language';
 import type { RunMark } from './shared/runMarks';
-import type { RunId, RunSummary } from './shared/vocabulary';
+import type { RunId } from './shared/vocabulary';
 import { allCommands } from './vscode/commands/allCommands';
 import { RegisteredCommands } from './vscode/commands/register';
 import { commands } from './vscode/commands/table';
@@ -12,6 +13,7 @@ import { runOn, tableActions } from './vscode/commands/tableActions';
 import { ConfiguredEngine } from './vscode/configuredEngine';
 import { EngineClient } from './vscode/engineClient';
 import { startEngineThread } from './vscode/engineThread';
+import type { ExtensionApi } from './vscode/extensionApi';
 import { ChannelLog } from './vscode/log';
 import { LogFolders } from './vscode/logFolders';
 import { Notifications } from './vscode/notifications';
@@ -29,14 +31,8 @@ import { RunsTree } from './vscode/trees/runsTree';
 import { RunsView } from './vscode/trees/runsView';
 import { UserChoices } from './vscode/userChoices';
 
-/** What other extensions, and the tests, may ask. */
-export interface ExtensionApi {
-  /** Resolves when every folder has been searched; starts the engine. */
-  whenReady(): Promise<void>;
-  runs(): readonly RunSummary[];
-}
-
 export function activate(context: vscode.ExtensionContext): ExtensionApi {
+  speak(vscode.l10n.bundle);
   const trackside = new Trackside(context);
   context.subscriptions.push(trackside);
   return { whenReady: () => trackside.whenReady(), runs: () => trackside.model.runs };

@@ -1,12 +1,16 @@
 // Starts the engine's bundle as a worker thread and presents it as a port.
 import { Worker } from 'node:worker_threads';
+import * as vscode from 'vscode';
 import { toDisposable } from '../base/lifecycle';
 import type { EngineThread } from './engineClient';
 
 /** @param bundlePath absolute path of the engine's bundle */
 export function startEngineThread(bundlePath: string): EngineThread {
-  // Without its own execArgv the thread would inherit the host's, such as a debugger's port.
-  const worker = new Worker(bundlePath, { name: 'trackside-engine', execArgv: [] });
+  const worker = new Worker(bundlePath, {
+    name: 'trackside-engine',
+    execArgv: [],
+    workerData: vscode.l10n.bundle,
+  });
   return {
     port: {
       post: (message, transfer) => worker.postMessage(message, [...transfer]),

@@ -4,7 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { performance } from 'node:perf_hooks';
 import * as vscode from 'vscode';
-import type { ExtensionApi } from '../../src/extension';
+import type { ExtensionApi } from '../../src/vscode/extensionApi';
 
 /** The longest stretch between two turns of the thread's event loop, and the longest CPU time of one. */
 export interface LongestTask {

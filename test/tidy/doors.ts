@@ -13,6 +13,7 @@ export const packageDoors: readonly Door[] = [
   { packageName: 'protobufjs', from: /^src\/core\/formats\// },
   { packageName: 'js-yaml', from: /^src\/core\/formats\// },
   { packageName: 'chokidar', from: /^src\/core\/ingest\// },
+  { packageName: '@vscode/l10n', from: /^src\/shared\/language\.ts$/ },
   { packageName: 'chart.js', from: /^webview\/charts\// },
   { packageName: '@dagrejs/dagre', from: /^webview\/spaces\/graph\/layout\.worker\.ts$/ },
   { packageName: 'umap-js', from: /^webview\/spaces\/projector\/projection\.worker\.ts$/ },

@@ -51,7 +51,16 @@ function renderHtml(
 <title>${title}</title>
 </head>
 <body>
+${translations()}
 <script type="module" nonce="${nonce}" src="${uriOf(`${name}.js`)}"></script>
 </body>
 </html>`;
+}
+
+/** The page's words in the editor's language: data that the policy does not need to allow, because it is no program. */
+function translations(): string {
+  const { bundle } = vscode.l10n;
+  if (!bundle) return '';
+  const json = JSON.stringify(bundle).replaceAll('<', '\\u003c');
+  return `<script type="application/json" id="translations">${json}</script>`;
 }

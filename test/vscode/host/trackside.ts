@@ -1,7 +1,7 @@
 // How the facts in this folder reach the extension under test.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { ExtensionApi } from '../../../src/extension';
+import type { ExtensionApi } from '../../../src/vscode/extensionApi';
 
 /** The extension as VS Code knows it, active or not. */
 export function extension(): vscode.Extension<ExtensionApi> {
