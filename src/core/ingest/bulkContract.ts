@@ -75,6 +75,8 @@ export const controls = {
   cancelled: 1,
   /** Jobs up to this number are to end where they are. */
   enough: 2,
+  /** How many parts the thread has told of, all its jobs together: a job begins while parts of the last are not taken. */
+  sent: 3,
 } as const;
 
 export interface SharedSlots {

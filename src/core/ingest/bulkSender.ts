@@ -27,7 +27,8 @@ export class BulkSender {
   readonly #shared: SharedSlots;
   readonly #job: number;
   readonly #tell: (part: BulkPart) => void;
-  #sent = 0;
+  /** Parts of this thread, earlier jobs' included. */
+  #sent: number;
   /** Whether nothing of the file is known to the engine yet: what comes first may then be stored as columns. */
   #isFresh: boolean;
   #sentAtMs = performance.now();
@@ -40,7 +41,7 @@ export class BulkSender {
   /** How much of each tag has been told. */
   readonly #toldOfTags: number[];
 
-  /** @param known tags that the engine knows already; @param sent parts of earlier jobs */
+  /** @param known tags that the engine knows already */
   constructor(
     shared: SharedSlots,
     job: number,
@@ -52,7 +53,7 @@ export class BulkSender {
     this.#tell = tell;
     this.#toldOfTags = known.map(weightOf);
     this.#isFresh = known.length === 0;
-    this.#sent = Atomics.load(shared.control, controls.taken);
+    this.#sent = Atomics.load(shared.control, controls.sent);
   }
 
   /** Takes over what was decoded; false when nobody wants it any more. */
@@ -89,7 +90,7 @@ export class BulkSender {
       tags: this.#news(tags),
       offset,
     });
-    this.#sent++;
+    Atomics.store(this.#shared.control, controls.sent, ++this.#sent);
     this.#sentAtMs = performance.now();
     this.#isFresh = false;
     this.#points = 0;

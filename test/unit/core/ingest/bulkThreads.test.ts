@@ -95,6 +95,22 @@ describe('reading threads', () => {
     assert.ok(threads.given.length > 0, 'no file was given to a thread');
   });
 
+  it('overwrite nothing that the engine has not taken yet when they come to the next file', async () => {
+    // Two parts each, of which the second does not come as columns; the values tell the runs apart.
+    for (let run = 0; run < 24; run++) {
+      const valueAt = (tag: number, step: number): number => run * 1e6 + tag * 1e5 + step;
+      writeScalarLog(path.join(folder(), `run${run}`), { tags, steps: 6_000 + run, valueAt });
+    }
+    const alone = await readAll();
+    const threads = await ToldThreads.ready();
+    threads.onGiven = () => {
+      // Long enough for all files in the thread's hands.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+    };
+    assert.deepEqual(await readAll(threads), alone);
+    assert.ok(threads.given.length > 1, 'too few files were given to a thread');
+  });
+
   it('leave their file to the engine when they break down', async () => {
     writeScalarLog(path.join(folder(), 'large'), { tags, steps: 100_000 });
     const alone = await readAll();
