@@ -36,6 +36,15 @@ export async function openInside(
   }
 }
 
+/** Whether a path that is there leads to what lies inside the folder; one that is not there does as its name says. */
+export async function liesInside(folder: string, file: string): Promise<boolean> {
+  try {
+    return isInside(await realpath(folder), await realpath(file));
+  } catch {
+    return isInside(path.resolve(folder), path.resolve(file));
+  }
+}
+
 function isInside(folder: string, file: string): boolean {
   const relative = path.relative(folder, file);
   return relative !== '' && relative.split(path.sep)[0] !== '..' && !path.isAbsolute(relative);

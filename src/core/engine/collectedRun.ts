@@ -1,8 +1,7 @@
 // One of the runs of a collection: what its tracker says of it, and where its points go.
 import { FactSheet } from '../model/factSheet';
 import type { MemberRecord } from '../model/collection';
-import type { DecodedTag, PointBlock } from '../model/decoded';
-import { items as noItems } from '../formats/blocks';
+import type { DecodedTag, ItemBlock, PointBlock } from '../model/decoded';
 import type { RunLife } from '../model/runState';
 import type { FileWriter } from '../store/fileWriter';
 import type { RunData } from '../store/runData';
@@ -86,9 +85,13 @@ export class CollectedRun implements Member {
   }
 
   /** @param arrivedAtMs when they came; null where they may have been there for long */
-  append(tags: readonly DecodedTag[], points: PointBlock, arrivedAtMs: number | null): void {
-    noItems.count = 0;
-    this.#writer.append(tags, { points, items: noItems, marks: [] });
+  append(
+    tags: readonly DecodedTag[],
+    points: PointBlock,
+    items: ItemBlock,
+    arrivedAtMs: number | null,
+  ): void {
+    this.#writer.append(tags, { points, items, marks: [] });
     this.#arrivedAtMs = arrivedAtMs ?? this.#arrivedAtMs;
   }
 }

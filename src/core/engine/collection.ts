@@ -8,7 +8,7 @@ import {
   type FollowEnd,
 } from '../ingest/collectionFollower';
 import type { CollectionSink, MemberRecord } from '../model/collection';
-import type { DecodedTag, PointBlock } from '../model/decoded';
+import type { DecodedTag, ItemBlock, PointBlock } from '../model/decoded';
 import type { RunStore } from '../store/store';
 import type { Problem, RunId, SourceSummary } from '../../shared/vocabulary';
 import { CollectedRun, type SharedSource } from './collectedRun';
@@ -122,9 +122,9 @@ export class Collection extends Disposable implements CollectionSink, SharedSour
     }
   }
 
-  append(key: string, tags: readonly DecodedTag[], points: PointBlock): void {
+  append(key: string, tags: readonly DecodedTag[], points: PointBlock, items: ItemBlock): void {
     this.#check();
-    this.#runs.get(key)?.append(tags, points, this.#isRead ? this.#clock.now() : null);
+    this.#runs.get(key)?.append(tags, points, items, this.#isRead ? this.#clock.now() : null);
     this.#owner.changed(this.#idOf(key), false);
   }
 

@@ -2,9 +2,9 @@
 import path from 'node:path';
 import type { Content } from '../../shared/content';
 import type { ContentQuery } from '../../shared/items';
-import { formatOf } from '../formats/registry';
-import type { LogFormat } from '../model/decoded';
+import { formatOf, isDatabaseFile } from '../formats/registry';
 import type { ItemPlace, ItemTable } from '../store/itemTable';
+import { readDatabaseItem } from './databaseItem';
 import { readItemContent } from './itemBytes';
 import type { RunEntry } from './runEntry';
 
@@ -30,14 +30,13 @@ export class ContentReader {
     const table = run.data.itemsOf(query.file);
     const place = table?.at(query.number);
     if (!table || !place) throw new Error(`${query.file} no longer has this value.`);
-    const format = formatOf(path.posix.basename(query.file));
-    if (!format) throw new Error(`${query.file} is of no known format.`);
     // More may be written behind it.
-    const grows = (format.bytesBehind?.(place.form, place.length) ?? 0) > 0;
-    if (grows) return readItem(run, query, format, place);
+    const format = formatOf(path.posix.basename(query.file));
+    const grows = (format?.bytesBehind?.(place.form, place.length) ?? 0) > 0;
+    if (grows) return readItem(run, query, place);
     const key = `${this.#numberOf(table)} ${query.number}`;
     const kept = this.#kept.get(key) ?? {
-      content: readItem(run, query, format, place),
+      content: readItem(run, query, place),
       bytes: place.length,
     };
     this.#keep(key, kept);
@@ -71,13 +70,16 @@ export class ContentReader {
   }
 }
 
-function readItem(
+async function readItem(
   run: RunEntry,
   { kind, tag, file }: ContentQuery,
-  format: LogFormat,
   place: ItemPlace,
 ): Promise<Content> {
   const filePath = path.join(run.directory, file);
-  const metadata = run.data.find(kind, tag)?.metadata ?? null;
-  return readItemContent(filePath, format, { kind, tag, metadata }, place);
+  const head = { kind, tag, metadata: run.data.find(kind, tag)?.metadata ?? null };
+  const name = path.posix.basename(file);
+  if (isDatabaseFile(name)) return readDatabaseItem(filePath, head, place);
+  const format = formatOf(name);
+  if (!format) throw new Error(`${file} is of no known format.`);
+  return readItemContent(filePath, format, head, place);
 }

@@ -1,11 +1,14 @@
-// Streams the points of one run of a collection, in the order of its rows, without keeping any.
+// Streams the values of one run of a collection, in the order of its rows, without keeping any.
 import path from 'node:path';
-import { items as noItems } from '../formats/blocks';
 import { openFollower, type FollowEnd } from '../ingest/collectionFollower';
+import type { DecodedTag } from '../model/decoded';
 import type { Problem, RunSummary } from '../../shared/vocabulary';
 import { collectedRunId } from './collections';
+import { readDatabaseItem } from './databaseItem';
 import type { PointExport } from './exportPoints';
-import { PointPrinter } from './pointPrinter';
+import { placeOf } from './itemBytes';
+import { OrderedOutput } from './orderedOutput';
+import { PointPrinter, type Printer } from './pointPrinter';
 
 /** So often a source is tried that is written to all the time. */
 const mostTries = 100;
@@ -14,18 +17,14 @@ const mostTries = 100;
 export async function exportMember(run: RunSummary, target: PointExport): Promise<Problem[]> {
   const file = run.sources[0]!.file;
   const filePath = path.join(run.directory, file);
-  const output = new Pieces(target);
-  const printer = new PointPrinter(0, ({ tag }) => {
-    const line = target.lineFor(tag);
-    return line && ((point) => output.add(line(point)));
-  });
+  const output = new OrderedOutput((text) => target.write(text));
+  const printer = new PointPrinter(0, (tag) => printerOf(tag, filePath, target, output));
   const follower = openFollower(filePath, {
     tell: () => undefined,
     forget: () => undefined,
-    append: (key, tags, points) => {
+    append: (key, tags, points, items) => {
       if (collectedRunId(filePath, key) !== run.id) return;
-      noItems.count = 0;
-      printer.append(tags, { points, items: noItems, marks: [] });
+      printer.append(tags, { points, items, marks: [] });
     },
     restart: () => printer.reset(),
     drain: () => output.flush(),
@@ -43,22 +42,23 @@ export async function exportMember(run: RunSummary, target: PointExport): Promis
   return problems;
 }
 
-/** Text on its way to whoever takes it. */
-class Pieces {
-  readonly #target: PointExport;
-  #lines: string[] = [];
-
-  constructor(target: PointExport) {
-    this.#target = target;
+function printerOf(
+  { tag, kind, metadata }: DecodedTag,
+  filePath: string,
+  target: PointExport,
+  output: OrderedOutput,
+): Printer | null {
+  if (kind === 'scalar') {
+    const line = target.lineFor(tag);
+    return line && ((point) => output.addLine(line(point)));
   }
-
-  add(line: string): void {
-    this.#lines.push(line);
-  }
-
-  async flush(): Promise<void> {
-    const text = this.#lines.join('');
-    this.#lines = [];
-    if (text !== '') await this.#target.write(text);
-  }
+  const line = target.itemLineFor?.(tag, kind);
+  if (!line) return null;
+  return (point, items) => {
+    const place = placeOf(items, point.value);
+    output.addItem({
+      read: () => readDatabaseItem(filePath, { kind, tag, metadata }, place),
+      line: (content) => line(point, content),
+    });
+  };
 }

@@ -13,6 +13,7 @@ import type { DecodedTag, LogFormat } from '../model/decoded';
 import type { Content } from '../../shared/content';
 import type { ItemKind } from '../../shared/items';
 import { exportMember } from './exportMember';
+import { placeOf, readItemContent } from './itemBytes';
 import { printedNameOf, printedSource } from './fileFeed';
 import { OrderedOutput } from './orderedOutput';
 import { PointPrinter, type ExportedPoint, type Printer } from './pointPrinter';
@@ -170,7 +171,7 @@ async function readSlice(tail: FileTail, buffer: ReadBuffer): Promise<boolean> {
 
 function printerOf(series: DecodedTag, file: ExportedFile): Printer | null {
   const { tag, kind } = series;
-  const { target, output, claims, ...source } = file;
+  const { target, output, claims, filePath, format } = file;
   if (kind === 'scalar') {
     if (!claims.takes(series)) return null;
     const line = target.lineFor(tag);
@@ -178,12 +179,11 @@ function printerOf(series: DecodedTag, file: ExportedFile): Printer | null {
   }
   const line = target.itemLineFor?.(tag, kind);
   if (!line) return null;
+  const head = { kind, tag, metadata: series.metadata };
   return (point, items) => {
-    const at = point.value - items.first;
+    const place = placeOf(items, point.value);
     output.addItem({
-      ...source,
-      item: { kind, tag, metadata: series.metadata },
-      place: { offset: items.offsets[at]!, length: items.lengths[at]!, form: items.forms[at]! },
+      read: () => readItemContent(filePath, format, head, place),
       line: (content) => line(point, content),
     });
   };

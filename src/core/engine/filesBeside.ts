@@ -1,6 +1,7 @@
 // Reads the files that an item in a log is about: only those that really lie in the folder beside the log.
+import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { openInside, type OpenFailure } from '../companions/insideFolder';
+import { liesInside, openInside, type OpenFailure } from '../companions/insideFolder';
 import type { ItemFiles } from '../model/decoded';
 
 /** All files of one item together; more is not shown but opened elsewhere. */
@@ -22,9 +23,7 @@ export async function readFilesBeside(
   return files;
 }
 
-/**
- * By its name it must lie in the folder, and wherever links lead, in the directory: the folder may be a link itself.
- */
+/** By its name and wherever links lead it must lie in the folder, which must lie in the directory in the same way. */
 async function readInside(
   directory: string,
   folder: string,
@@ -35,7 +34,7 @@ async function readInside(
   const shown = `${folder}/${name}`;
   const away = path.relative(base, path.resolve(base, name));
   const isAway = away.split(path.sep)[0] === '..' || path.isAbsolute(away);
-  const handle = isAway ? { kind: 'outside' as const } : await openInside(directory, base, name);
+  const handle = isAway ? { kind: 'outside' as const } : await openBelow(directory, base, name);
   if ('kind' in handle) throw new Error(`${shown} ${reasonOf(handle)}`);
   try {
     const { size } = await handle.stat();
@@ -44,6 +43,16 @@ async function readInside(
   } finally {
     await handle.close();
   }
+}
+
+/** A folder that leads elsewhere holds nothing of the run. */
+async function openBelow(
+  directory: string,
+  base: string,
+  name: string,
+): Promise<FileHandle | OpenFailure> {
+  const isBelow = await liesInside(directory, base);
+  return isBelow ? openInside(base, base, name) : { kind: 'outside' };
 }
 
 function reasonOf(failure: OpenFailure): string {

@@ -3,15 +3,21 @@ import { open } from 'node:fs/promises';
 import path from 'node:path';
 import type { Content } from '../../shared/content';
 import { diskPath } from '../ingest/diskPath';
-import type { LogFormat, StoredItem } from '../model/decoded';
+import type { ItemBlock, LogFormat, StoredItem } from '../model/decoded';
 import type { ItemPlace } from '../store/itemTable';
 import { readFilesBeside } from './filesBeside';
 
 /** More than any picture or graph has; a file that says otherwise would cost all memory. */
-const largestBytes = 512 << 20;
+export const largestBytes = 512 << 20;
 
 /** What is known of an item before it is read. */
 export type ItemHead = Omit<StoredItem, 'bytes' | 'offset' | 'form' | 'files'>;
+
+/** The place of an item of a block, by its number. */
+export function placeOf({ first, offsets, lengths, forms }: ItemBlock, number: number): ItemPlace {
+  const at = number - first;
+  return { offset: offsets[at]!, length: lengths[at]!, form: forms[at]! };
+}
 
 /** Rejects with words for the user. @param filePath absolute, of the log */
 export async function readItemContent(

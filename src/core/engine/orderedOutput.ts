@@ -1,16 +1,11 @@
 // Lines of an export in the order of the file, though the contents of items are read only after their slice.
 import { messageOf } from '../../base/result';
 import type { Content } from '../../shared/content';
-import type { LogFormat } from '../model/decoded';
-import type { ItemPlace } from '../store/itemTable';
-import { readItemContent, type ItemHead } from './itemBytes';
 
 /** An item whose line is due. */
 export interface DueItem {
-  readonly filePath: string;
-  readonly format: LogFormat;
-  readonly item: ItemHead;
-  readonly place: ItemPlace;
+  /** Rejects with words for the user. */
+  read(): Promise<Content>;
   /** Its line, from its content or from the words that say why there is none. */
   line(content: Content | string): string;
 }
@@ -47,9 +42,9 @@ export class OrderedOutput {
   }
 }
 
-async function readDue({ filePath, format, item, place }: DueItem): Promise<Content | string> {
+async function readDue(item: DueItem): Promise<Content | string> {
   try {
-    return await readItemContent(filePath, format, item, place);
+    return await item.read();
   } catch (error) {
     return messageOf(error);
   }

@@ -1,13 +1,21 @@
-// Sorts points of many runs, as a table has them one after the other, into blocks of one run each.
+// Sorts points and items of many runs, as a table has them one after the other, into blocks of one run each.
 import type { CollectionSink } from '../model/collection';
-import type { DecodedTag, PointBlock } from '../model/decoded';
-import { blockCapacity } from './blocks';
+import type { DecodedTag, ItemBlock, PointBlock, StoredItem } from '../model/decoded';
+import { blockCapacity, items as noItems } from './blocks';
 
-/** The tags of one run, found by name. */
+/** Where an item is: the offset and length that its source can find it by. */
+export interface MemberItem {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** The tags of one run, found by name, and the items that nobody took yet. */
 export class MemberTags {
   readonly key: string;
   readonly tags: DecodedTag[] = [];
   readonly #indices = new Map<string, number>();
+  #items: MemberItem[] = [];
+  #taken = 0;
 
   constructor(key: string) {
     this.key = key;
@@ -24,10 +32,47 @@ export class MemberTags {
 
   /** Adds a tag that is not there yet. */
   add(tag: string): number {
+    const index = this.#push(tag, 'scalar');
+    this.#indices.set(tag, index);
+    return index;
+  }
+
+  /** The place of a tag of items in the list; one tag may have numbers and items. */
+  indexOfItems(tag: string, kind: StoredItem['kind']): number {
+    const key = `${kind}\0${tag}`;
+    const known = this.#indices.get(key);
+    if (known !== undefined) return known;
+    const index = this.#push(tag, kind);
+    this.#indices.set(key, index);
+    return index;
+  }
+
+  /** The number of the item among those of the run. */
+  addItem(item: MemberItem): number {
+    return this.#taken + this.#items.push(item) - 1;
+  }
+
+  /** The items that came since the last call. */
+  takeItems(): ItemBlock {
+    noItems.count = 0;
+    const items = this.#items;
+    if (items.length === 0) return noItems;
+    const first = this.#taken;
+    this.#items = [];
+    this.#taken += items.length;
+    return {
+      first,
+      count: items.length,
+      offsets: Float64Array.from(items, ({ offset }) => offset),
+      lengths: Float64Array.from(items, ({ length }) => length),
+      forms: new Uint8Array(items.length),
+    };
+  }
+
+  #push(tag: string, kind: DecodedTag['kind']): number {
     const index = this.tags.length;
     const rest = { metadata: null, displayName: null, description: null };
-    this.tags.push({ index, tag, kind: 'scalar', isBare: false, ...rest });
-    this.#indices.set(tag, index);
+    this.tags.push({ index, tag, kind, isBare: false, ...rest });
     return index;
   }
 }
@@ -43,7 +88,10 @@ export class MemberPoints {
     this.#sink = sink;
   }
 
-  /** @param wallTime seconds since the Unix epoch, NaN where there is none */
+  /**
+   * @param wallTime seconds since the Unix epoch, NaN where there is none
+   * @param value the number of the item where it is one
+   */
   add(owner: MemberTags, tag: number, step: number, wallTime: number, value: number): void {
     const all = this.#all;
     const at = all.count++;
@@ -75,7 +123,7 @@ export class MemberPoints {
     }
     for (const [owner, own] of stretches) {
       const points = stretches.size === 1 ? all : this.#pick(own);
-      this.#sink.append(owner.key, owner.tags, points);
+      this.#sink.append(owner.key, owner.tags, points, owner.takeItems());
     }
     all.count = 0;
   }

@@ -9,6 +9,7 @@ import { mlflowDatabase } from './mlflow/database';
 import { optunaDatabase } from './optuna/database';
 import { trackioDatabase } from './trackio/database';
 import type { DatabaseFormat } from './sqlite/databaseFormat';
+import type { Database } from './sqlite/database';
 import { tensorboardFormat } from './tensorboard/format';
 import { swanlabFormat } from './swanlab/format';
 import { wandbFormat } from './wandb/format';
@@ -45,6 +46,11 @@ export const databaseFormats: readonly DatabaseFormat[] = [
   optunaDatabase,
   aimDatabase,
 ];
+
+/** The tracker that a database is of, by its tables; null: nobody's. */
+export function databaseFormatOf({ tables }: Database): DatabaseFormat | null {
+  return databaseFormats.find((format) => format.tables.every((name) => tables.has(name))) ?? null;
+}
 
 /** Whether a tracker keeps its database in a folder of this name: the runs belong to the folder around it. */
 export function isTrackerFolder(name: string): boolean {

@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { CollectionSink } from '../model/collection';
-import { databaseFormats, isTrackerFolder } from '../formats/registry';
+import { databaseFormatOf, isTrackerFolder } from '../formats/registry';
 import { Database, type DatabaseFault } from '../formats/sqlite/database';
 import type { DatabaseFormat, DatabaseReader, ReadEnd } from '../formats/sqlite/databaseFormat';
 import type { CollectionFollower, FollowEnd } from './collectionFollower';
@@ -103,7 +103,7 @@ export class DatabaseFollower implements CollectionFollower {
   }
 
   async #readOn(database: Database): Promise<ReadEnd> {
-    this.#format ??= formatFor(database);
+    this.#format ??= databaseFormatOf(database);
     if (!this.#format) return 'done';
     this.#reader ??= this.#format.createReader(path.parse(this.filePath).name);
     const end = await this.#reader.read(database, this.#sink);
@@ -128,8 +128,4 @@ export class DatabaseFollower implements CollectionFollower {
     this.#format = null;
     this.#sink.restart();
   }
-}
-
-function formatFor({ tables }: Database): DatabaseFormat | null {
-  return databaseFormats.find((format) => format.tables.every((name) => tables.has(name))) ?? null;
 }

@@ -1,5 +1,5 @@
 // What a source of many runs (a database, a tracker's folder) hands over: what it says of each run, and points by run.
-import type { DecodedTag, PointBlock } from './decoded';
+import type { DecodedTag, ItemBlock, PointBlock } from './decoded';
 import type { DecodedFact } from './facts';
 
 /** How a run ended, as its tracker has it. */
@@ -26,8 +26,11 @@ export interface MemberRecord {
 /** Takes what is read of a source. A run is told before its points come. */
 export interface CollectionSink {
   tell(record: MemberRecord): void;
-  /** Points as a decoder of one file would give them; `tags` only grows. They are taken before this returns. */
-  append(key: string, tags: readonly DecodedTag[], points: PointBlock): void;
+  /**
+   * Points and items as a decoder of one file would give them; `tags` only grows, and the items of each run are numbered
+   * by themselves. Both are taken before this returns.
+   */
+  append(key: string, tags: readonly DecodedTag[], points: PointBlock, items: ItemBlock): void;
   /** Where it is there: asked now and then, and waited for before more is read. */
   drain?(): Promise<void>;
   /** The run was deleted. */

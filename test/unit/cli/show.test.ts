@@ -1,8 +1,9 @@
 // `trackside show`, and `export` of what is no scalar: output, files, and the choice of a value.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { useCommandLine } from '../../support/commandLine';
 import {
   dtypes,
@@ -14,6 +15,7 @@ import {
   tensorValue,
 } from '../../support/eventFiles';
 import { doubleTensor, stringTensor } from '../../support/itemBytes';
+import { projectRoot } from '../../support/projectRoot';
 import { useTemporaryFolder } from '../../support/temporaryFolder';
 
 const png = Uint8Array.from('\x89PNG\r\n\x1a\n....', (one) => one.charCodeAt(0));
@@ -256,5 +258,18 @@ describe('command line', () => {
     ]);
     assert.deepEqual(await exported('--kind', 'text', '--kind', 'scalar', '--tag', 'words'), [one]);
     assert.deepEqual((await exported()).length, 3);
+  });
+
+  it('writes a picture of a run of Trackio to a file', async () => {
+    const fixtures = path.join(projectRoot, 'test/fixtures/databases');
+    const packed = readFileSync(path.join(fixtures, 'drawings.db.gz'));
+    write('drawings.db', gunzipSync(packed));
+    cpSync(path.join(fixtures, 'media'), path.join(folder(), 'media'), { recursive: true });
+    const file = path.join(folder(), 'sample.png');
+    const { code, stderr } = await run(
+      ...['show', folder(), '--run', 'drawings/calm-owl-1'],
+      ...['--tag', 'sample', '--step', '1', '--out', file],
+    );
+    assert.deepEqual([code, stderr, readFileSync(file).subarray(1, 4).toString()], [0, '', 'PNG']);
   });
 });

@@ -87,12 +87,14 @@ export class Database {
    * Gives all rows of a table whose rowid is more than `after`, in order, each as it is at one moment; rows that come
    * later may be of a later moment. The row is only good during the call.
    * @param onSlice told between stretches of rows, and waited for
+   * @param upTo rows of higher rowids are left out
    */
   async scan(
     table: Table,
     after: number,
     onRow: (row: Row) => void,
     onSlice?: () => Promise<void>,
+    upTo = Infinity,
   ): Promise<ScanEnd> {
     let last = after;
     for (let tries = 0; tries < mostTries; tries++) {
@@ -101,7 +103,8 @@ export class Database {
         this.#row.encoding = snapshot.header.encoding;
         this.#row.rowidColumn = table.rowidColumn;
         const from = last;
-        const walk = new TreeWalk(snapshot, this.#row, this.#shapeOf(table), last, {
+        const range = { after: last, upTo };
+        const walk = new TreeWalk(snapshot, this.#row, this.#shapeOf(table), range, {
           row: (row) => {
             last = row.rowid;
             onRow(row);

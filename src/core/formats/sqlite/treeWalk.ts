@@ -39,6 +39,12 @@ export interface TreeShape {
   leafLevel: number | null;
 }
 
+/** Rowids that are wanted: above `after`, and not above `upTo`. */
+export interface RowRange {
+  readonly after: number;
+  readonly upTo: number;
+}
+
 /** By rowid: records that go on in other pages, put together. */
 type LongRows = ReadonlyMap<number, Uint8Array>;
 
@@ -59,23 +65,22 @@ export class TreeWalk {
   readonly #snapshot: Snapshot;
   readonly #row: Row;
   readonly #listener: WalkListener;
-  readonly #after: number;
+  readonly #range: RowRange;
   readonly #shape: TreeShape;
   /** How often each page was read. A page belongs to the tree once, but damage may lead to it as well. */
   readonly #visits: Uint8Array;
 
-  /** @param after rows up to this rowid are left out */
   constructor(
     snapshot: Snapshot,
     row: Row,
     shape: TreeShape,
-    after: number,
+    range: RowRange,
     listener: WalkListener,
   ) {
     this.#snapshot = snapshot;
     this.#row = row;
     this.#shape = shape;
-    this.#after = after;
+    this.#range = range;
     this.#listener = listener;
     this.#visits = new Uint8Array(snapshot.pageCount + 1);
   }
@@ -91,7 +96,10 @@ export class TreeWalk {
     pagesAtOnce: () => number,
     level: number,
   ): Promise<WalkEnd> {
-    const wanted = pages.filter(({ above, highest }) => highest > this.#after && highest > above);
+    const { after, upTo } = this.#range;
+    const wanted = pages.filter(
+      ({ above, highest }) => highest > after && highest > above && above < upTo,
+    );
     for (let from = 0; from < wanted.length;) {
       // On the way down one page is enough: what lies beside it is wanted much later.
       const atOnce = level === this.#shape.leafLevel ? pagesAtOnce() : 1;
@@ -147,7 +155,7 @@ export class TreeWalk {
     const chains: { rowid: number; part: Uint8Array; bytes: number; page: number }[] = [];
     for (let at = 0; at < cells.count; at++) {
       const rowid = cells.rowids[at]!;
-      if (cells.overflowPages[at] === 0 || rowid <= this.#after) continue;
+      if (cells.overflowPages[at] === 0 || !this.#isWanted(rowid)) continue;
       const part = source.bytes.subarray(cells.starts[at], cells.ends[at]);
       const chain = { bytes: cells.overflowBytes[at]!, page: cells.overflowPages[at]! };
       chains.push({ rowid, part, ...chain });
@@ -179,7 +187,7 @@ export class TreeWalk {
     for (let at = 0; at < cells.damaged; at++) this.#report(page, 'row', 0);
     for (let at = 0; at < cells.count; at++) {
       const rowid = cells.rowids[at]!;
-      if (rowid <= this.#after) continue;
+      if (!this.#isWanted(rowid)) continue;
       const whole = cells.overflowPages[at] === 0 ? undefined : long.get(rowid);
       const isRow = whole
         ? row.open(sourceOf(whole), 0, whole.length, rowid)
@@ -187,6 +195,10 @@ export class TreeWalk {
       if (isRow) this.#listener.row(row);
       else this.#report(page, 'row', 0);
     }
+  }
+
+  #isWanted(rowid: number): boolean {
+    return rowid > this.#range.after && rowid <= this.#range.upTo;
   }
 
   #report({ page }: ChildPage, kind: WalkFault['kind'], bytes: number): void {

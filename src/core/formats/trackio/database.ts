@@ -14,11 +14,13 @@ import {
 import { GrowingTable } from '../sqlite/growingTable';
 import type { Row } from '../sqlite/record';
 import { columnsOf, type Table } from '../sqlite/schema';
-import { jsonObject, numbersOf, type JsonObject } from './metricRow';
+import { filesOf, kindOf, readContent } from './content';
+import { jsonObject, takeValues, type JsonObject } from './metricRow';
 
 export const trackioDatabase: DatabaseFormat = {
   id: 'trackio',
   tables: ['metrics', 'configs', 'system_metrics'],
+  items: { table: 'metrics', column: 'metrics', filesOf, readContent },
   createReader: (project) => new TrackioReader(project),
 };
 
@@ -125,10 +127,20 @@ class TrackioReader implements DatabaseReader {
       run.createdAtMs ??= atMs;
       if (!this.#told.has(run.key)) this.#tell(run, sink);
       const step = stepOf(row, run);
-      numbersOf(jsonObject(row.text(metrics!)), (name, value) => {
-        const tag = prefix + name;
-        if (run.tags.length >= mostTags && !run.has(tag)) return;
-        points.add(run, run.indexOf(tag), step, (atMs ?? NaN) / 1000, value);
+      const seconds = (atMs ?? NaN) / 1000;
+      takeValues(jsonObject(row.text(metrics!)), {
+        number: (name, value) => {
+          const tag = prefix + name;
+          if (run.tags.length >= mostTags && !run.has(tag)) return;
+          points.add(run, run.indexOf(tag), step, seconds, value);
+        },
+        typed: (name, object) => {
+          // The machine's measurements are numbers alone.
+          const kind = prefix === '' ? kindOf(object) : null;
+          if (kind === null || run.tags.length >= mostTags) return;
+          const place = { offset: row.rowid, length: row.length(metrics!) };
+          points.add(run, run.indexOfItems(name, kind), step, seconds, run.addItem(place));
+        },
       });
     };
   }

@@ -1,4 +1,4 @@
-// The JSON of one row of metrics, as `serialize_values` in `trackio/utils.py` writes it.
+// The JSON of one row of metrics, as `serialize_values` in `trackio/utils.py` writes it: numbers, and objects that say what they are.
 import type { FactValue } from '../../../shared/facts';
 import { objectOf, tryParseJson } from '../pythonJson';
 
@@ -15,23 +15,31 @@ export function jsonObject(text: string | null): JsonObject {
   return objectOf(tryParseJson(text ?? '')) ?? {};
 }
 
-/** All numbers, by their keys joined with `/`. Media and tables, which say their `_type`, are none. */
-export function numbersOf(
+/** What takes the values of a row. */
+export interface RowTaker {
+  number(name: string, value: number): void;
+  /** An object that says its `_type`: a picture, a table … */
+  typed(name: string, object: JsonObject): void;
+}
+
+/** All numbers and objects with a type, by their keys joined with `/`. */
+export function takeValues(
   object: JsonObject,
-  take: (name: string, value: number) => void,
+  taker: RowTaker,
   prefix = '',
   levels = mostLevels,
 ): void {
   for (const [key, value] of Object.entries(object)) {
     const name = prefix + key;
-    if (typeof value === 'number') take(name, value);
-    else if (typeof value === 'boolean') take(name, Number(value));
-    else if (typeof value === 'string' && Object.hasOwn(words, value)) take(name, words[value]!);
-    else {
+    if (typeof value === 'number') taker.number(name, value);
+    else if (typeof value === 'boolean') taker.number(name, Number(value));
+    else if (typeof value === 'string' && Object.hasOwn(words, value)) {
+      taker.number(name, words[value]!);
+    } else {
       const below = objectOf(value);
-      if (below && !('_type' in below) && levels > 0) {
-        numbersOf(below, take, `${name}/`, levels - 1);
-      }
+      if (!below) continue;
+      if ('_type' in below) taker.typed(name, below);
+      else if (levels > 0) takeValues(below, taker, `${name}/`, levels - 1);
     }
   }
 }
