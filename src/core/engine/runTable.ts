@@ -244,6 +244,7 @@ export class RunTable extends Disposable {
     const isLeaving = [...dirty].some((id) => this.#rowOf.has(id) && !this.#filler.hasRow(id));
     if (isFirst || isLeaving) this.#begin();
     this.#version++;
+    this.#columns.expect(this.#source.runs.size);
     this.#reader.want(dirty);
     for (const id of isFirst || isLeaving ? this.#source.runs.keys() : dirty) {
       if (this.#filler.hasRow(id)) this.#fill(id);
@@ -256,6 +257,7 @@ export class RunTable extends Disposable {
     this.#rowVersions = [];
     this.#rowOf.clear();
     this.#columns.clear();
+    this.#filler.begin();
     for (const [name, kind] of Object.entries(runColumns)) {
       this.#columns.add(new LiveColumn(`run:${name}`, name, 'run', kind, null, null));
     }

@@ -14,8 +14,8 @@ export class LiveColumn {
   readonly aggregate: Aggregate | null;
   readonly cells = new TableCells();
   goal: Goal | null;
-  /** Texts as they were told, with the code of what is shown of them: secrets are looked for once. */
-  readonly shownTexts = new Map<string, string>();
+  /** Texts as they were told, with what is shown of them: secrets are looked for once. */
+  readonly shownTexts = new Map<string, number | boolean | string | null>();
   /** The row that was filled last: of several files the first counts. */
   lastRow = -1;
   /** The table's version up to which a figure of a metric was taken. */
@@ -43,6 +43,11 @@ export class LiveColumn {
     return this.#kind ?? this.cells.kind;
   }
 
+  /** Whether its cells come from what the run's files tell of it, not from the run as it stands. */
+  get isFact(): boolean {
+    return this.origin !== 'run' && this.origin !== 'note' && this.origin !== 'metric';
+  }
+
   set(row: number, value: number | boolean | string | null): void {
     if (value === null) return;
     if (typeof value === 'number') this.cells.setNumber(row, value);
@@ -59,6 +64,7 @@ export class LiveColumn {
 export class TableColumns {
   readonly #byKey = new Map<string, LiveColumn>();
   readonly #bySection = new Map<string, Map<string, LiveColumn>>();
+  #rows = 0;
   #names: ColumnNames | null = null;
   #directory: readonly TableColumn[] = [];
   #told = '';
@@ -89,8 +95,15 @@ export class TableColumns {
     return this.#byKey.values();
   }
 
+  /** There will be so many rows. */
+  expect(rows: number): void {
+    this.#rows = rows;
+    for (const { cells } of this.#byKey.values()) cells.expect(rows);
+  }
+
   add(column: LiveColumn): LiveColumn | null {
     if (this.#byKey.size >= mostColumns) return null;
+    column.cells.expect(this.#rows);
     this.#byKey.set(column.key, column);
     this.#names = null;
     return column;

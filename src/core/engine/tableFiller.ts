@@ -10,17 +10,27 @@ import type { RunEntry } from './runEntry';
 import type { TableSource } from './runTable';
 import { LiveColumn, type TableColumns } from './tableColumns';
 import type { TableReader } from './tableReader';
-import { cellOfFact, isTold, noteColumns, rowOfRun, sectionOrigins } from './tableRow';
+import { cellOfFact, noteColumns, rowOfRun, sectionOrigins, toldSections } from './tableRow';
 
 export class RowFiller {
   readonly #columns: TableColumns;
   readonly #source: TableSource;
   readonly #reader: TableReader;
+  /** By row: the stamps of the sheets that its cells of facts are from. */
+  readonly #filledFrom: string[] = [];
+  /** By section and place in the sheet: the column of the last run, which mostly is that of the next one. */
+  readonly #guesses = new Map<FactSection, (LiveColumn | null)[]>();
 
   constructor(columns: TableColumns, source: TableSource, reader: TableReader) {
     this.#columns = columns;
     this.#source = source;
     this.#reader = reader;
+  }
+
+  /** All rows are filled anew. */
+  begin(): void {
+    this.#filledFrom.length = 0;
+    this.#guesses.clear();
   }
 
   /** Pieces stand in the row of the run they belong to: lines of a metric always, a session where it is the only one. */
@@ -34,23 +44,22 @@ export class RowFiller {
 
   fill(row: number, id: RunId, isNew: boolean, note: RunNote | undefined): void {
     const run = this.#source.runs.get(id)!;
-    if (!isNew) {
-      for (const column of this.#columns.all()) {
-        column.cells.clear(row);
-        column.lastRow = -1;
-      }
-    }
-    const summary = run.summarize(this.#source.clock.now(), this.#source.reading);
     const sheets = [...run.sheets.values(), ...this.#reader.sheetsOf(id)];
+    const filledFrom = sheets.map(({ stamp }) => stamp).join();
+    const hasNewFacts = this.#filledFrom[row] !== filledFrom;
+    this.#filledFrom[row] = filledFrom;
+    if (!isNew) this.#clear(row, hasNewFacts);
+    const summary = run.summarize(this.#source.clock.now(), this.#source.reading);
     for (const [name, value] of Object.entries(rowOfRun(summary, { sheets }))) {
       this.#columns.get(`run:${name}`)!.set(row, value);
     }
     this.#fillNote(row, note, summary.title ?? summary.name);
-    for (const sheet of sheets) this.#fillSheet(row, sheet);
     this.#fillMetrics(row, run);
     for (const session of this.#ownSessions(id)) this.#fillMetrics(row, session);
     // Of a log whose ends alone were looked at.
     for (const { tag, value } of summary.lastValues) this.#fillMetric(row, tag, value);
+    // What sheets say of metrics finds their columns there.
+    if (hasNewFacts) for (const sheet of sheets) this.#fillSheet(row, sheet);
   }
 
   /** The metric of a run, or of its only session. */
@@ -73,17 +82,36 @@ export class RowFiller {
     }
   }
 
-  #fillSheet(row: number, sheet: FactSheet): void {
-    for (const { section, path, value } of sheet.leaves()) {
-      if (!isTold(section)) this.#noteGoal(section, path, value);
-      else {
-        const name = path.length === 1 ? path[0]! : path.join('.');
-        const column = this.#factColumn(section, name);
-        if (!column || column.lastRow === row) continue;
-        column.lastRow = row;
-        column.set(row, shownValue(column, section, path, value));
-      }
+  #clear(row: number, withFacts: boolean): void {
+    for (const column of this.#columns.all()) {
+      if (column.isFact && !withFacts) continue;
+      column.cells.clear(row);
+      column.lastRow = -1;
     }
+  }
+
+  #fillSheet(row: number, sheet: FactSheet): void {
+    sheet.visit('metrics', (path, value) => this.#noteGoal(path, value));
+    for (const section of toldSections) {
+      const guesses = this.#guessesOf(section);
+      let place = 0;
+      sheet.visit(section, (path, value) => {
+        const name = path.length === 1 ? path[0]! : path.join('.');
+        let column = guesses[place];
+        if (column?.name !== name) column = guesses[place] = this.#factColumn(section, name);
+        place++;
+        if (!column || column.lastRow === row) return;
+        column.lastRow = row;
+        if (typeof value === 'number') column.cells.setNumber(row, value);
+        else column.set(row, shownValue(column, section, path, value));
+      });
+    }
+  }
+
+  #guessesOf(section: FactSection): (LiveColumn | null)[] {
+    let guesses = this.#guesses.get(section);
+    if (!guesses) this.#guesses.set(section, (guesses = []));
+    return guesses;
   }
 
   #factColumn(section: keyof typeof sectionOrigins, name: string): LiveColumn | null {
@@ -98,8 +126,8 @@ export class RowFiller {
   }
 
   /** What a log says itself of a metric counts more than its name. */
-  #noteGoal(section: FactSection, path: readonly string[], value: FactValue): void {
-    if (section !== 'metrics' || path.at(-1) !== 'goal') return;
+  #noteGoal(path: readonly string[], value: FactValue): void {
+    if (path.at(-1) !== 'goal') return;
     const column = this.#columns.get(`metric:${path.slice(0, -1).join('.')}`);
     if (column && value === 'minimize') column.goal = 'min';
     if (column && value === 'maximize') column.goal = 'max';
@@ -148,9 +176,10 @@ function shownValue(
   if (value === null || typeof value === 'number' || typeof value === 'boolean') return value;
   const told = typeof value === 'string' ? value : JSON.stringify(value);
   const known = column.shownTexts.get(told);
-  if (known !== undefined) return cellOfFact(section, known);
+  if (known !== undefined) return known;
   const masked = maskSecrets(path, value);
   const shown = typeof masked === 'string' ? masked : JSON.stringify(masked);
-  column.shownTexts.set(told, shown);
-  return cellOfFact(section, shown);
+  const cell = cellOfFact(section, shown);
+  column.shownTexts.set(told, cell);
+  return cell;
 }

@@ -45,9 +45,7 @@ export const sectionOrigins = {
   about: 'about',
 } as const satisfies Partial<Record<FactSection, ColumnOrigin>>;
 
-export function isTold(section: FactSection): section is keyof typeof sectionOrigins {
-  return section in sectionOrigins;
-}
+export const toldSections = Object.keys(sectionOrigins) as (keyof typeof sectionOrigins)[];
 
 type Told = readonly (readonly [FactSection, readonly string[]])[];
 

@@ -25,15 +25,24 @@ class Leaf {
   }
 }
 
+/** Of all sheets together. */
+let changes = 0;
+
 export class FactSheet {
   readonly #sections = new Map<FactSection, Branch>();
   #leaves = 0;
   #cut = false;
+  #stamp = 0;
   #progress: Progress | null = null;
 
   /** The newest; null where the file has not told any. */
   get progress(): Progress | null {
     return this.#progress;
+  }
+
+  /** Other after every change, and other than that of any sheet that tells something; 0 while it is empty. */
+  get stamp(): number {
+    return this.#stamp;
   }
 
   /** Whether something was left out. */
@@ -42,6 +51,7 @@ export class FactSheet {
   }
 
   apply(facts: readonly DecodedFact[]): void {
+    if (facts.length > 0) this.#stamp = ++changes;
     for (const fact of facts) {
       if (fact.kind === 'printed') continue;
       if (fact.kind === 'progress') this.#progress = fact.progress;
@@ -59,11 +69,18 @@ export class FactSheet {
     return at instanceof Leaf ? at.value : undefined;
   }
 
-  *leaves(): Generator<SheetLeaf, undefined> {
+  /** @param take the path is only good during the call */
+  visit(section: FactSection, take: (path: readonly string[], value: FactValue) => void): void {
+    const branch = this.#sections.get(section);
+    if (branch) visitBranch(branch, [], take);
+  }
+
+  leaves(): readonly SheetLeaf[] {
+    const leaves: SheetLeaf[] = [];
     for (const section of factSections) {
-      const branch = this.#sections.get(section);
-      if (branch) yield* leavesOf(section, branch, []);
+      this.visit(section, (path, value) => leaves.push({ section, path: [...path], value }));
     }
+    return leaves;
   }
 
   #set(section: FactSection, path: readonly string[], value: FactValue): void {
@@ -147,14 +164,16 @@ function countLeaves(at: Branch | Leaf): number {
   return count;
 }
 
-function* leavesOf(
-  section: FactSection,
+/** Millions of leaves are visited for a table: no path is made for each of them. */
+function visitBranch(
   branch: Branch,
-  above: readonly string[],
-): Generator<SheetLeaf, undefined> {
-  for (const [key, below] of branch) {
-    const path = [...above, key];
-    if (below instanceof Leaf) yield { section, path, value: below.value };
-    else yield* leavesOf(section, below, path);
-  }
+  path: string[],
+  take: (path: readonly string[], value: FactValue) => void,
+): void {
+  branch.forEach((below, key) => {
+    path.push(key);
+    if (below instanceof Leaf) take(path, below.value);
+    else visitBranch(below, path, take);
+    path.pop();
+  });
 }

@@ -11,9 +11,10 @@ const firstText = 2;
 const leastRows = 64;
 
 export class TableCells {
-  #numbers = new Float64Array(leastRows);
-  #codes = new Uint32Array(leastRows);
+  #numbers = new Float64Array(0);
+  #codes = new Uint32Array(0);
   #rows = 0;
+  #expected = leastRows;
   readonly #texts: string[] = [];
   readonly #codeOf = new Map<string, number>();
   #hasNumbers = false;
@@ -32,9 +33,14 @@ export class TableCells {
     return this.#hasTruths && !this.#hasNumbers ? 'boolean' : 'number';
   }
 
+  /** There will be so many rows: room is made once, when the first of them is set. */
+  expect(rows: number): void {
+    this.#expected = rows;
+  }
+
   setRows(rows: number): void {
     if (rows > this.#codes.length) {
-      const length = Math.max(rows, 2 * this.#codes.length);
+      const length = Math.max(rows, this.#expected, 2 * this.#codes.length);
       const [numbers, codes] = [new Float64Array(length), new Uint32Array(length)];
       numbers.set(this.#numbers);
       codes.set(this.#codes);

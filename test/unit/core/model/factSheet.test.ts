@@ -77,6 +77,16 @@ describe('fact sheet', () => {
     assert.equal(sheetOf(set(Array<string>(40).fill('deep'), 1)).isCut, true);
   });
 
+  it('has another stamp after every change, and none that another sheet has', () => {
+    const [one, other] = [sheetOf(set(['lr'], 1)), sheetOf(set(['lr'], 1))];
+    const stamps = [one.stamp, other.stamp];
+    other.apply([]);
+    stamps.push(new FactSheet().stamp);
+    one.apply([set(['lr'], 2)]);
+    stamps.push(one.stamp);
+    assert.deepEqual([new Set(stamps).size, stamps[2], other.stamp], [4, 0, stamps[1]]);
+  });
+
   it('knows the newest progress', () => {
     const rest = { unit: 'step', elapsed: null, remaining: null };
     const sheet = sheetOf(
