@@ -14,6 +14,7 @@ import { defaultLineView, type LineView } from './lineView';
 import { notice, request } from './rpc';
 import type { GroupedRuns, RunGroupsQuery } from './runGrouping';
 import type { RunMark, RunMarksQuery } from './runMarks';
+import type { SavedFile } from './savedFile';
 import type { Problem, RunId, RunState, SeriesKind } from './vocabulary';
 
 /** A run as the page needs it. */
@@ -124,6 +125,8 @@ export const dashboardMessages = {
   saveLayout: notice<DashboardView>('dashboard/saveLayout'),
   /** Asks which file, and shows the page as it says. */
   openLayout: notice<null>('dashboard/openLayout'),
+  /** Asks where to and writes what the page made; false where the user chose no place. */
+  saveFile: request<SavedFile, boolean>('dashboard/saveFile'),
   addLogFolder: notice<null>('dashboard/addLogFolder'),
   openSample: notice<null>('dashboard/openSample'),
   /** From the dashboard of a file to that of all runs. */

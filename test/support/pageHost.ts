@@ -34,6 +34,8 @@ export interface PageHost {
   delayMs: number;
   /** True to fail every frame. */
   failing: boolean;
+  /** What the page asked to be saved, with its bytes in base64. */
+  readonly files: readonly { readonly name: string; readonly bytes: string }[];
   /** What stands on the curves; told when the page asks for its state. */
   marks: readonly RunMark[];
   append(run: string, tag: string, points: readonly Point[]): void;
@@ -93,6 +95,7 @@ class StandIn implements PageHost {
   readonly frameQueries: FrameQuery[] = [];
   readonly calls: Record<string, number> = {};
   readonly errors: string[] = [];
+  readonly files: { readonly name: string; readonly bytes: string }[] = [];
   delayMs: number;
   failing = false;
   marks: readonly RunMark[] = [];
@@ -201,6 +204,11 @@ class StandIn implements PageHost {
     this.#rpc.on(saveView, (body) => {
       this.notices.push({ method: 'saveView', body });
       sessionStorage.setItem(keptView, JSON.stringify(body));
+    });
+    this.#rpc.answer(dashboardMessages.saveFile, ({ form, name, bytes }) => {
+      const letters = Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte));
+      this.files.push({ name: `${name}.${form}`, bytes: btoa(letters.join('')) });
+      return true;
     });
     this.#rpc.on(dashboardMessages.saveLayout, (body) => {
       this.notices.push({ method: 'saveLayout', body });

@@ -1,8 +1,6 @@
 // One chart of the grid: a focusable place that borrows a surface while it is in sight, and draws what it is told.
 import { Emitter } from '../../src/base/event';
 import { Disposable } from '../../src/base/lifecycle';
-import type { FrameAxis } from '../../src/shared/frame';
-import { formatDuration } from '../../src/shared/text';
 import type { RunId } from '../../src/shared/vocabulary';
 import type { ChartData } from './chartData';
 import { ChartFrames } from './chartFrames';
@@ -14,14 +12,13 @@ import {
   type ChartSettings,
 } from './chartSettings';
 import { indexWords, summarise } from './chartSummary';
-import type { AxisView, ChartSurface } from './chartSurface';
+import type { ChartSurface } from './chartSurface';
+import { xAxis, yAxis } from './chartTicks';
 import { placeMarks, type PlacedMark } from './flags';
 import { transformFor, type PlotTransform } from './plotTransform';
-import { covers, widened, widthOf, withFixedEnds, type Range } from './range';
+import { covers, widened, withFixedEnds, type Range } from './range';
 import { SeriesLayer, type LayerLook, type RunLook } from './seriesLayer';
 import { Snapshot } from './snapshot';
-import { linearTicks, logTicks, type AxisTick } from './ticks';
-import { durationTicks, wallTicks } from './timeTicks';
 import { autoDomain } from './yDomain';
 
 /** The lines of so few runs are drawn anew as quickly as a picture of them is stretched, and more sharply. */
@@ -331,45 +328,4 @@ function snapshotRange(data: ChartData, { x: visible, logX }: PlotTransform): Ra
     from: Math.max(wanted.from, data.range.from),
     to: Math.min(wanted.to, data.range.to),
   };
-}
-
-/** As many ticks as fit without their labels touching. */
-function xAxis(data: ChartData, { x, area, logX }: PlotTransform): AxisView {
-  const width = area.right - area.left;
-  let count = Math.max(2, Math.floor(width / leastTickGap));
-  let ticks = xTicks(data.axis, x, count, logX);
-  while (count > 1 && ticks.length * widestLabel(ticks) > width)
-    ticks = xTicks(data.axis, x, --count, logX);
-  return { range: x, log: logX, ticks };
-}
-
-const leastTickGap = 56;
-
-/** Pixels, with room around; digits of the small label font are about 7 pixels wide. */
-function widestLabel(ticks: readonly AxisTick[]): number {
-  return ticks.reduce((widest, { label }) => Math.max(widest, label.length * 7 + 10), 0);
-}
-
-function xTicks(axis: FrameAxis, x: Range, count: number, log: boolean): readonly AxisTick[] {
-  if (log && axis !== 'wall') {
-    const ticks = logTicks(x, count);
-    if (axis !== 'relative') return ticks;
-    return ticks.map(({ value }) => ({ value, label: formatDuration(value * 1000) }));
-  }
-  switch (axis) {
-    case 'step':
-    case 'index':
-      return linearTicks(x, count, widthOf(x) >= 1 ? 1 : 0);
-    case 'relative':
-      return durationTicks(x, count);
-    case 'wall':
-      return wallTicks(x, count);
-    case 'metric':
-      return linearTicks(x, count);
-  }
-}
-
-function yAxis({ y, log, area }: PlotTransform): AxisView {
-  const count = Math.max(2, Math.floor((area.bottom - area.top) / 36));
-  return { range: y, log, ticks: log ? logTicks(y, count) : linearTicks(y, count) };
 }

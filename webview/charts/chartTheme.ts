@@ -1,4 +1,5 @@
 // The colours and the font of the current VS Code theme as charts need them.
+import { toDisposable, type Owned } from '../../src/base/lifecycle';
 import type { PaletteTheme } from '../../src/shared/palette';
 
 export interface ChartTheme {
@@ -30,6 +31,16 @@ export function readChartTheme(): ChartTheme {
     font: variable('--vscode-font-family'),
     paleAlpha: palette === 'light' || palette === 'highContrastLight' ? 0.3 : 0.26,
   };
+}
+
+/** Tells when VS Code sets another theme. */
+export function watchTheme(changed: () => void): Owned {
+  const themes = new MutationObserver(() => changed());
+  themes.observe(document.body, {
+    attributes: true,
+    attributeFilter: ['class', 'data-vscode-theme-kind', 'data-vscode-theme-id'],
+  });
+  return toDisposable(() => themes.disconnect());
 }
 
 const kinds: Readonly<Record<string, PaletteTheme>> = {

@@ -184,7 +184,7 @@ function mainCount(series: DrawnSeries): number {
 }
 
 /** Whether points stand far enough apart that marking each helps the reader. */
-function isSparse({ exact, x }: DrawnPiece, transform: PlotTransform): boolean {
+export function isSparse({ exact, x }: DrawnPiece, transform: PlotTransform): boolean {
   if (!exact || x.length < 2) return false;
   const [from, to] = [Math.max(0, lowerBound(x, transform.x.from)), x.length - 1];
   if (from >= to) return true;

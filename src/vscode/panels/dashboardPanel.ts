@@ -18,6 +18,7 @@ import type { DashboardScope } from './dashboardScope';
 import { chooseListedRuns, collectDashboardState } from './dashboardState';
 import type { DashboardViewStore } from './dashboardViewStore';
 import { openLayoutFile, saveLayoutFile } from './layoutFiles';
+import { saveFile } from './savedFiles';
 import {
   checkAddress,
   checkContentQuery,
@@ -28,6 +29,7 @@ import {
   checkPlotted,
   checkRunGroups,
   checkRunMarks,
+  checkSavedFile,
   checkStatisticsQuery,
   readDashboardView,
   Refused,
@@ -142,6 +144,7 @@ export class DashboardPanel extends Disposable {
     this.#rpc.answer(dashboardMessages.getRunMarks, (sent) =>
       engine.call(engineMessages.getAlerts, checkRunMarks(sent, knows)),
     );
+    this.#rpc.answer(dashboardMessages.saveFile, (sent) => saveFile(checkSavedFile(sent)));
     this.#listenToPage();
   }
 

@@ -13,6 +13,7 @@ import {
 } from '../../shared/frame';
 import type { RunGroupsQuery } from '../../shared/runGrouping';
 import { markKinds, type RunMark, type RunMarksQuery } from '../../shared/runMarks';
+import { largestSavedBytes, savedFileForms, type SavedFile } from '../../shared/savedFile';
 import { readLayout } from './layoutChecks';
 import { isAxis, readGroupBy, readLineChange } from './lineChecks';
 import { asRecord, isNumber, isText } from './sentValues';
@@ -33,6 +34,7 @@ const mostGroups = 10_000;
 const longestAddress = 2_000;
 const mostTags = 1000;
 const mostMarks = 10_000;
+const longestName = 200;
 
 /** Runs that went away since the page last heard are left out. @throws Refused */
 export function checkFrameQuery(sent: unknown, knows: KnowsRun): FrameQuery {
@@ -125,6 +127,26 @@ export function checkMark(sent: unknown, knows: KnowsRun): RunMark {
     label: asText(label, 'label'),
     id: asText(id, 'id'),
   };
+}
+
+/** The bytes are of the form that they are said to have, so that nothing else is ever written under its ending. @throws Refused */
+export function checkSavedFile(sent: unknown): SavedFile {
+  const { form, name, bytes } = asObject(sent, 'file');
+  const known = savedFileForms.find((one) => one === form);
+  if (!known || !(bytes instanceof ArrayBuffer)) throw new Refused('file');
+  if (bytes.byteLength > largestSavedBytes || !beginsAs(known, bytes)) throw new Refused('file');
+  return { form: known, name: asText(name, 'name of a file').slice(0, longestName), bytes };
+}
+
+const beginnings: Readonly<Record<SavedFile['form'], string>> = {
+  png: '\x89PNG\r\n\x1a\n',
+  svg: '<svg xmlns="http://www.w3.org/2000/svg"',
+};
+
+function beginsAs(form: SavedFile['form'], bytes: ArrayBuffer): boolean {
+  const wanted = beginnings[form];
+  const head = new Uint8Array(bytes, 0, Math.min(wanted.length, bytes.byteLength));
+  return String.fromCharCode(...head) === wanted;
 }
 
 function checkLines(query: Readonly<Record<string, unknown>>, knows: KnowsRun): LineQuery {

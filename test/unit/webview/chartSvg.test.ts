@@ -1,7 +1,14 @@
 // A chart as SVG: what is in the frame and nothing else, whatever runs are called.
 import assert from 'node:assert/strict';
-import type { Frame, FramePiece, FrameSeries, PieceRole } from '../../../src/shared/frame';
+import type {
+  Frame,
+  FramePiece,
+  FrameQuery,
+  FrameSeries,
+  PieceRole,
+} from '../../../src/shared/frame';
 import type { RunId } from '../../../src/shared/vocabulary';
+import { openFrame } from '../../../webview/charts/chartData';
 import {
   chartSvg,
   latexStyle,
@@ -52,11 +59,17 @@ function frameOf(...series: readonly (readonly (readonly [PieceRole, Points])[])
   };
 }
 
+const query: FrameQuery = {
+  ...{ tag: 'loss', runs: [], axis: 'step', range: null, columns: 100, detail: 'm4' },
+  ...{ smoothing: { kind: 'none' }, raw: false, ghosts: false },
+};
 const blue: SvgLine = { name: 'a', colour: '#0000ff', dash: [] };
 const picture = (frame: Frame, more: Partial<ChartPicture> = {}): ChartPicture => ({
   title: 'loss',
-  frame,
+  data: openFrame(query, frame),
   lines: [blue],
+  x: { from: 0, to: 10 },
+  logX: false,
   y: { from: 0, to: 1 },
   logY: false,
   xTitle: 'step',
@@ -100,7 +113,7 @@ describe('a chart as SVG', () => {
     assert.deepEqual([d.match(/M/g)?.length, /NaN|Infinity/.test(d)], [2, false]);
   });
 
-  it('draws values behind a smoothed line faintly, and no marks', () => {
+  it('draws values behind a smoothed line faintly, dots where points are few, and no marks', () => {
     const points: Points = [
       [0, 0],
       [10, 1],
@@ -111,7 +124,7 @@ describe('a chart as SVG', () => {
       ['nonFinite', [[5, 1]]],
     ]);
     const svg = chartSvg(picture(frame), plainStyle);
-    assert.deepEqual([strokes(svg).length, svg.match(/opacity="0.3"/g)?.length], [2, 1]);
+    assert.deepEqual([strokes(svg).length, svg.match(/opacity="0.3"/g)?.length], [3, 1]);
   });
 
   it('tells each look once in the legend, with its dashes', () => {
@@ -140,11 +153,11 @@ describe('a chart as SVG', () => {
     );
   });
 
-  it('fits a paper in the style for LaTeX', () => {
+  it('fits a paper in the style for LaTeX, with the legend below', () => {
     const [head] = chartSvg(picture(frameOf()), latexStyle).split('\n');
     assert.equal(
       head,
-      '<svg xmlns="http://www.w3.org/2000/svg" width="400pt" height="300pt" viewBox="0 0 400 300" ' +
+      '<svg xmlns="http://www.w3.org/2000/svg" width="400pt" height="316pt" viewBox="0 0 400 316" ' +
         `font-family="'Latin Modern Roman', 'CMU Serif', 'Computer Modern', serif" font-size="8" fill="#000000">`,
     );
   });

@@ -4,6 +4,7 @@ import type { ChartId } from '../../../src/shared/dashboardLayout';
 import type { RunMark } from '../../../src/shared/runMarks';
 import type { RunId } from '../../../src/shared/vocabulary';
 import type { CardOptions } from '../../cards/cardParts';
+import type { ChartView } from '../../charts/chartPicture';
 import type { ChartSettings } from '../../charts/chartSettings';
 import type { CardSize } from '../../components/chartCard';
 import { ChartGroup } from '../../components/chartGroup';
@@ -86,6 +87,11 @@ export class ChartGrid extends Disposable {
   /** New points came for these runs. */
   markStale(runs: ReadonlySet<RunId>): void {
     for (const tile of this.#tiles.values()) tile.markStale(runs);
+  }
+
+  /** What of a chart of lines is in sight; null where nothing is drawn of it. */
+  viewOf(id: ChartId): ChartView | null {
+    return this.#tiles.get(id)?.view?.() ?? null;
   }
 
   scrollTo(id: ChartId): void {

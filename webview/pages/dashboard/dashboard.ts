@@ -13,8 +13,8 @@ import type { RunId } from '../../../src/shared/vocabulary';
 import { pageClock } from '../../bridge/pageClock';
 import type { VsCodeApi } from '../../bridge/vscodeApi';
 import type { CardOptions } from '../../cards/cardParts';
-import { isSameAxis, type ChartContext } from '../../charts/chartSettings';
-import { readChartTheme } from '../../charts/chartTheme';
+import { isSameAxis, type ChartContext, type ChartSettings } from '../../charts/chartSettings';
+import { readChartTheme, watchTheme, type ChartTheme } from '../../charts/chartTheme';
 import { LatestCall } from '../../charts/latestCall';
 import { LinkedZoom } from '../../charts/linkedZoom';
 import { DataAge } from '../../components/dataAge';
@@ -27,12 +27,13 @@ import { ProgressBar } from '../../components/progressBar';
 import { ScopeLabel } from '../../components/scopeLabel';
 import { Toolbar } from '../../components/toolbar';
 import { Tooltip } from '../../components/tooltip';
+import { ChartExport } from './chartExport';
 import { ChartGrid } from './chartGrid';
 import { dashboardKeys } from './dashboardKeys';
 import { composedCharts } from './composedCharts';
 import { ComposedLayouts } from './composedLayouts';
 import { PageCards } from './pageCards';
-import { layOutCharts, type ChartLayout } from './chartLayout';
+import { layOutCharts, type Chart, type ChartLayout } from './chartLayout';
 import { wordsForEmpty } from './emptyWords';
 import { withChange } from './layoutChanges';
 import { LayoutEditor } from './layoutEditor';
@@ -41,6 +42,7 @@ import { PageLines } from './pageLines';
 import { readMemory, type PageMemory } from './pageMemory';
 import {
   ageOf,
+  isBeginningAgain,
   legendEntries,
   plottedLine,
   plottedTags,
@@ -93,13 +95,9 @@ export class Dashboard extends Disposable {
     this.#zoom = this.own(new LinkedZoom(pageClock, this.#memory.zoom, onError));
     this.own(this.#zoom.onDidChange(() => this.#zoomChanged()));
     this.#age = this.own(new DataAge(pageClock));
-    this.#grid = this.own(
-      this.#newGrid(
-        newChartContext(host, this.#zoom, (thing) => this.own(thing), onError),
-        onError,
-      ),
-    );
-    this.#layout = this.own(this.#newLayoutEditor());
+    const context = newChartContext(host, this.#zoom, (thing) => this.own(thing), onError);
+    this.#grid = this.own(this.#newGrid(context, onError));
+    this.#layout = this.own(this.#newLayoutEditor(this.#newChartExport(context)));
     this.#composed = this.own(new ComposedLayouts(host, () => this.#showCharts(), onError));
     this.#lines = this.own(
       new PageLines({
@@ -180,7 +178,18 @@ export class Dashboard extends Disposable {
     });
   }
 
-  #newLayoutEditor(): LayoutEditor {
+  #newChartExport(context: ChartContext): ChartExport {
+    return new ChartExport({
+      ...{ host: this.#host, source: context.source },
+      onError: (error) => context.onError(error),
+      viewOf: (chart) => this.#grid.viewOf(chart.id),
+      settingsFor: (chart, palette = this.#theme.palette) =>
+        this.#state && this.#settingsFor(this.#state, { ...this.#theme, palette })(chart),
+      say: (words) => this.#live.say(words),
+    });
+  }
+
+  #newLayoutEditor(exports: ChartExport): LayoutEditor {
     return new LayoutEditor(this.#grid.element, {
       page: () => {
         const [state, shown] = [this.#state, this.#shown];
@@ -189,6 +198,7 @@ export class Dashboard extends Disposable {
         return {
           layout: this.#view.layout,
           shown,
+          exportsOf: (chart) => exports.entriesFor(chart),
           metricsFor: (kind) => tags.filter((one) => one.kind === kind).map(({ tag }) => tag),
         };
       },
@@ -204,7 +214,7 @@ export class Dashboard extends Disposable {
       gapMs: () => 100,
       call: () => this.#host.call(dashboardMessages.getState, null),
       answered: (_, state) => {
-        if (!this.#isBeginningAgain(state)) this.#take(state);
+        if (!isBeginningAgain(this.#state, state)) this.#take(state);
       },
       failed: (_, error) => {
         onError(error);
@@ -238,15 +248,11 @@ export class Dashboard extends Disposable {
     // What was announced while the page was hidden was not acted upon; now it is caught up.
     document.addEventListener('visibilitychange', () => this.#shownAgain(), { signal });
     document.addEventListener('keydown', (event) => this.#key(event), { signal });
-    const themes = new MutationObserver(() => {
+    const themeChanged = (): void => {
       this.#theme = readChartTheme();
       this.#show();
-    });
-    themes.observe(document.body, {
-      attributes: true,
-      attributeFilter: ['class', 'data-vscode-theme-kind', 'data-vscode-theme-id'],
-    });
-    this.own(toDisposable(() => themes.disconnect()));
+    };
+    this.own(watchTheme(themeChanged));
   }
 
   #noteData(runs: ReadonlySet<RunId>): void {
@@ -271,15 +277,6 @@ export class Dashboard extends Disposable {
     else if (event.key === '?') showKeys(dashboardKeys);
     else return;
     event.preventDefault();
-  }
-
-  /**
-   * The engine was started again (its revisions begin anew) and has not read everything yet: what is shown stays until
-   * it has.
-   */
-  #isBeginningAgain(state: DashboardState): boolean {
-    if (!this.#state || state.revision >= this.#state.revision) return false;
-    return state.searching || state.progress !== null || state.runs.some(({ loading }) => loading);
   }
 
   #take(state: DashboardState): void {
@@ -317,16 +314,14 @@ export class Dashboard extends Disposable {
     this.#toolbar.setFilterMessage(shown.filterError);
     this.#legend.highlight(this.#highlight);
     this.#grid.setColumnWidth(view.columnWidth);
-    const settingsFor = this.#lines.settingsFor({
-      state,
-      view,
-      theme: this.#theme,
-      highlight: this.#highlight,
-      expanded: this.#memory.expanded,
-    });
-    this.#grid.set(sections, new Set(view.collapsedGroups), settingsFor);
+    this.#grid.set(sections, new Set(view.collapsedGroups), this.#settingsFor(state, this.#theme));
     this.#showEmpty(state, sections.length, tags.length);
     this.#lines.showSettings();
+  }
+
+  #settingsFor(state: DashboardState, theme: ChartTheme): (chart: Chart) => ChartSettings {
+    const [view, highlight, { expanded }] = [this.#view, this.#highlight, this.#memory];
+    return this.#lines.settingsFor({ state, view, theme, highlight, expanded });
   }
 
   #showEmpty(state: DashboardState, sections: number, tags: number): void {

@@ -1,5 +1,6 @@
 // What the menus of a chart, a section and the page offer for the layout.
 import type { ChartId, DashboardLayout } from '../../../src/shared/dashboardLayout';
+import { l10n } from '../../../src/shared/language';
 import { askForText } from '../../components/dialog';
 import type { MenuEntry } from '../../components/menu';
 import { pinnedSection, titleOf, type Chart, type ChartLayout, type Section } from './chartLayout';
@@ -22,6 +23,8 @@ export interface LayoutOfPage {
   /** Metrics that a chart of this kind can show, in the order they are listed. */
   metricsFor(kind: Chart['kind']): readonly string[];
   change(layout: DashboardLayout): void;
+  /** Ways to take a chart off the page; none where there is no way. */
+  exportsOf(chart: Chart): readonly MenuEntry[];
 }
 
 const widths = [
@@ -73,6 +76,7 @@ export function chartMenu(page: LayoutOfPage, id: ChartId): readonly MenuEntry[]
     { label: 'Move to section', entries: () => sectionEntries(page, chart, section.key) },
     ...sizeEntries(chart, change),
     'line',
+    ...exportEntry(page.exportsOf(chart)),
     ...(Object.keys(chart.change).length > 0 && !chart.own
       ? [{ label: 'As it was', act: () => page.change(withoutOwn(layout, id)) }]
       : []),
@@ -81,6 +85,10 @@ export function chartMenu(page: LayoutOfPage, id: ChartId): readonly MenuEntry[]
       : { label: 'Hide', act: () => change({ hidden: true }) },
     ...(shown.hidden.length > 0 ? [hiddenEntry(page)] : []),
   ];
+}
+
+function exportEntry(ways: readonly MenuEntry[]): readonly MenuEntry[] {
+  return ways.length > 0 ? [{ label: l10n.t('Export'), entries: () => ways }, 'line'] : [];
 }
 
 function sizeEntries(

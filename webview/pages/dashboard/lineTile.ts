@@ -5,6 +5,7 @@ import type { LineQuery, Smoothing } from '../../../src/shared/frame';
 import type { RunId } from '../../../src/shared/vocabulary';
 import { ChartCell } from '../../charts/chartCell';
 import { loggedPieces, type DrawnSeries } from '../../charts/chartData';
+import type { ChartView } from '../../charts/chartPicture';
 import { ChartPointer } from '../../charts/chartPointer';
 import { lineQueryOf, queriedRuns, type ChartSettings } from '../../charts/chartSettings';
 import { LatestCall } from '../../charts/latestCall';
@@ -97,6 +98,12 @@ export class LineTile extends Disposable implements Tile {
   markStale(runs: ReadonlySet<RunId>): void {
     const { settings } = this.#cell;
     if (settings && queriedRuns(settings).some((id) => runs.has(id))) this.#cell.markStale();
+  }
+
+  view(): ChartView | null {
+    const { transform } = this.#cell;
+    const { clientWidth: width, clientHeight: height } = this.#cell.element;
+    return transform && { x: transform.x, y: transform.y, width, height };
   }
 
   override dispose(): void {

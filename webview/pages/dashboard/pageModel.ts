@@ -75,6 +75,15 @@ function entryOf(
   };
 }
 
+/**
+ * The engine was started again (its revisions begin anew) and has not read everything yet: what is shown stays until
+ * it has.
+ */
+export function isBeginningAgain(shown: DashboardState | null, state: DashboardState): boolean {
+  if (!shown || state.revision >= shown.revision) return false;
+  return state.searching || state.progress !== null || state.runs.some(({ loading }) => loading);
+}
+
 /** The plotted runs that are one to the eye with this one; none for null. */
 export function plottedLine(state: DashboardState, run: RunId | null): ReadonlySet<RunId> {
   const line = state.runs.find(({ id }) => id === run)?.line;

@@ -3,6 +3,7 @@ import type { Owned } from '../../../src/base/lifecycle';
 import type { RunMark } from '../../../src/shared/runMarks';
 import type { RunId } from '../../../src/shared/vocabulary';
 import type { CardContext, CardOptions } from '../../cards/cardParts';
+import type { ChartView } from '../../charts/chartPicture';
 import type { ChartContext, ChartSettings } from '../../charts/chartSettings';
 import type { CardEvents } from '../../components/chartCard';
 import type { LiveRegion } from '../../components/liveRegion';
@@ -30,6 +31,8 @@ export interface Tile extends Owned {
   resize(width: number, height: number): void;
   /** New points came for these runs. */
   markStale(runs: ReadonlySet<RunId>): void;
+  /** What of a chart of lines is in sight; null while nothing is drawn. */
+  view?(): ChartView | null;
 }
 
 export interface TileEvents extends Omit<

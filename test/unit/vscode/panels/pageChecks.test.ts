@@ -8,6 +8,7 @@ import {
   checkItemsQuery,
   checkNearestQuery,
   checkPlotted,
+  checkSavedFile,
   readDashboardView,
   Refused,
 } from '../../../../src/vscode/panels/pageChecks';
@@ -51,6 +52,23 @@ function refuses(check: (sent: unknown) => unknown, sent: readonly unknown[]): v
 }
 
 describe('what the page sends', () => {
+  it('is saved only where the bytes are of the form that they are said to have', () => {
+    const bytesOf = (text: string): ArrayBuffer =>
+      Uint8Array.from(text, (letter) => letter.charCodeAt(0)).buffer;
+    const svg = bytesOf('<svg xmlns="http://www.w3.org/2000/svg" width="1pt"/>');
+    const file = { form: 'svg', name: 'a/b', bytes: svg };
+    assert.deepEqual(checkSavedFile({ ...file, path: '/etc/passwd' }), file);
+    refuses(checkSavedFile, [
+      null,
+      { ...file, form: 'html' },
+      { ...file, form: 'png' },
+      { ...file, bytes: bytesOf('#!/bin/sh') },
+      { ...file, bytes: 'text' },
+      { ...file, bytes: new ArrayBuffer((64 << 20) + 1) },
+      { ...file, name: 7 },
+    ]);
+  });
+
   it('passes when it is as the contract says, without what the contract does not know', () => {
     assert.deepEqual(checkFrameQuery({ ...frameQuery, path: '/etc' }, knows), frameQuery);
     assert.deepEqual(checkNearestQuery({ ...nearestQuery, extra: 1 }, knows), nearestQuery);
