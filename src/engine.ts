@@ -55,6 +55,8 @@ const fileExports = new FileExports({ headerOf, lineWriter }, (progress) =>
 engine.onDidChange((change) => rpc.notify(engineMessages.changed, change));
 
 rpc.answer(engineMessages.configure, (settings) => {
+  // They are ready when the folders have been searched, so that even a load of many small files has them.
+  if (settings.folders.length > 0) threads.warm();
   engine.configure(settings);
   return null;
 });
