@@ -29,6 +29,31 @@ describe('dashboard volume', () => {
     await dashboard.close();
   });
 
+  it('asks for few columns while it is scrolled, and for all that can be seen when it rests', async () => {
+    const dashboard = await harness.open({ scene: 'grid' });
+    await dashboard.drawn('layer0/metric_0');
+    await dashboard.page.mouse.move(300, 400);
+    for (let turn = 0; turn < 40; turn++) {
+      await dashboard.page.mouse.wheel(0, 300);
+      await dashboard.page.waitForTimeout(16);
+    }
+    await dashboard.drawn('layer9/metric_9');
+    await dashboard.page.waitForTimeout(600);
+    const queries = await dashboard.host(({ frameQueries }) =>
+      frameQueries.map(({ tag, columns }) => ({ tag, columns })),
+    );
+    const columnsOf = (wanted: string): number[] =>
+      queries.filter(({ tag }) => tag === wanted).map(({ columns }) => columns);
+    const atStart = columnsOf('layer0/metric_0');
+    const atEnd = columnsOf('layer9/metric_9');
+    assert.ok(
+      atEnd.length > 1 && atEnd[0]! * 2 < atEnd.at(-1)!,
+      `asked for ${atEnd.join()} columns`,
+    );
+    assert.equal(atEnd.at(-1), atStart[0]);
+    await dashboard.close();
+  });
+
   it('zooms and pans ten million points', async () => {
     const dashboard = await harness.open({ scene: 'huge' });
     await dashboard.drawn('train/loss');

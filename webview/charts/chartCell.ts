@@ -53,6 +53,7 @@ export class ChartCell extends Disposable {
     this.frames = this.own(new ChartFrames(context));
     this.own(this.frames.onDidChange(() => this.#requestDraw()));
     this.own(context.zoom.onDidChange(() => this.#zoomChanged()));
+    this.own(context.haste.onDidEnd(() => this.#ask()));
     this.#prepareElement();
   }
 

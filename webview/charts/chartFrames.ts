@@ -99,9 +99,11 @@ export class ChartFrames extends Disposable {
   /** Asks for what the zoom needs at this width, unless it is at hand or on its way. */
   ask(settings: ChartSettings, width: number): void {
     const range = this.rangeFor(settings);
+    const { zoom, haste } = this.#context;
+    if (haste.isOn && this.dataFor(range)) return;
     if (range) this.#askOverview(settings, width);
-    if (this.#context.zoom.moving && this.#servesWhileMoving(range)) return;
-    const query = planQuery(settings, range, width);
+    if (zoom.moving && this.#servesWhileMoving(range)) return;
+    const query = planQuery(settings, range, width, haste.isOn);
     const key = JSON.stringify(query);
     if (key === this.#askedFor) return;
     this.#askedFor = key;
@@ -110,7 +112,7 @@ export class ChartFrames extends Disposable {
 
   #askOverview(settings: ChartSettings, width: number): void {
     if (this.#context.zoom.moving && this.#overview) return;
-    const query = planQuery(settings, null, width);
+    const query = planQuery(settings, null, width, this.#context.haste.isOn);
     const key = JSON.stringify(query);
     if (key === this.#overviewAskedFor) return;
     this.#overviewAskedFor = key;
@@ -160,8 +162,16 @@ function meansTheSame(a: ChartData | null, b: ChartData): boolean {
   return a.query.xTags?.join('\n') === b.query.xTags?.join('\n');
 }
 
-/** The question for a zoomed stretch reaches beyond it on both sides, so that a pan finds points at once. */
-export function planQuery(settings: ChartSettings, zoom: Range | null, width: number): FrameQuery {
+/**
+ * The question for a zoomed stretch reaches beyond it on both sides, so that a pan finds points at once.
+ * @param inHaste whether a crowd of lines is asked for in few columns: drawing it must not hold up the page's scrolling
+ */
+export function planQuery(
+  settings: ChartSettings,
+  zoom: Range | null,
+  width: number,
+  inHaste = false,
+): FrameQuery {
   const count = settings.runs.length * settings.tags.length;
   const log = isLogX(settings);
   const dense = count <= fewRuns || settings.expanded;
@@ -169,7 +179,9 @@ export function planQuery(settings: ChartSettings, zoom: Range | null, width: nu
     ? Math.min(2000, width * window.devicePixelRatio)
     : count <= manyRuns
       ? width
-      : width / 2;
+      : inHaste
+        ? width / 6
+        : width / 2;
   const share = count > manyRuns ? 0.5 : 1;
   const columns = Math.max(16, Math.round(perScreen * (zoom ? 1 + 2 * share : 1)));
   return {

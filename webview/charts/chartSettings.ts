@@ -21,6 +21,7 @@ import type { LinkedSelection } from './linkedSelection';
 import type { LinkedZoom } from './linkedZoom';
 import type { FixedEnds } from './range';
 import type { RunLook } from './seriesLayer';
+import type { ScrollHaste } from './scrollHaste';
 import type { SurfacePool } from './surfacePool';
 
 /** Where points come from. */
@@ -37,6 +38,7 @@ export interface ChartContext {
   readonly crosshair: LinkedCrosshair;
   readonly selection: LinkedSelection;
   readonly scheduler: DrawScheduler;
+  readonly haste: ScrollHaste;
   readonly pool: SurfacePool;
   onError(error: unknown): void;
 }

@@ -8,6 +8,7 @@ import { DrawScheduler } from '../../charts/drawScheduler';
 import { LinkedCrosshair } from '../../charts/linkedCrosshair';
 import { LinkedSelection } from '../../charts/linkedSelection';
 import type { LinkedZoom } from '../../charts/linkedZoom';
+import { ScrollHaste } from '../../charts/scrollHaste';
 import { SurfacePool } from '../../charts/surfacePool';
 
 /** @param own keeps what must be disposed with the page */
@@ -24,9 +25,16 @@ export function newChartContext(
     crosshair: own(new LinkedCrosshair(onError)),
     selection: own(new LinkedSelection(onError)),
     scheduler: new DrawScheduler(),
+    haste: own(newHaste(onError)),
     pool: new SurfacePool(),
     onError,
   };
+}
+
+function newHaste(onError: (error: unknown) => void): ScrollHaste {
+  const haste = new ScrollHaste(pageClock, onError);
+  document.addEventListener('scroll', () => haste.note(), { passive: true, capture: true });
+  return haste;
 }
 
 function pointSource(host: RpcEndpoint): PointSource {
