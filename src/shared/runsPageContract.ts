@@ -1,4 +1,5 @@
 // What the extension host and the runs table page say to each other. The page sends ids, keys and filters, never paths.
+import { defaultColumnPlots, type ColumnPlots } from './columnPlots';
 import type { FilterPlace } from './engineContract';
 import type { FilterCompletion } from './filter';
 import { notice, request } from './rpc';
@@ -36,6 +37,7 @@ export interface RunsView {
   readonly goals: Readonly<Record<string, Goal | null>>;
   /** Values of folded groups, as JSON. */
   readonly folded: readonly string[];
+  readonly plots: ColumnPlots;
 }
 
 export const defaultRunsView: RunsView = {
@@ -48,6 +50,7 @@ export const defaultRunsView: RunsView = {
   sparklines: true,
   goals: {},
   folded: [],
+  plots: defaultColumnPlots,
 };
 
 export interface RunsPageState {

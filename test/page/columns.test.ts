@@ -103,7 +103,10 @@ describe('columns of runs', () => {
 
   it('walks a scatter plot point by point and lists the points as a table', async () => {
     const opened = await harness.open();
-    await opened.page.evaluate((given) => void window.spaces.scatter(given), data);
+    await opened.page.evaluate((given) => {
+      const rest = { logX: false, logY: false, colourBy: null };
+      window.spaces.scatter(given).setState({ x: 'lr', y: given.columns[1]!.name, ...rest });
+    }, data);
     await opened.settled();
     await opened.page.locator('.space-plot').focus();
     await opened.page.keyboard.press('ArrowRight');

@@ -7,7 +7,7 @@ import type { PageTheme } from './pageThemes';
 import type { TableHost, TableSetup } from './tableHost';
 
 const origin = 'https://runs.test';
-const policy = `default-src 'none'; script-src 'nonce-test'; style-src ${origin} ${emptyStyle}; font-src ${origin}`;
+const policy = `default-src 'none'; script-src 'nonce-test'; style-src ${origin} ${emptyStyle}; font-src ${origin}; worker-src blob:`;
 
 export interface TableOptions extends Partial<TableSetup> {
   readonly theme?: PageTheme;

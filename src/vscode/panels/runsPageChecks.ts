@@ -1,4 +1,5 @@
 // Checks what the runs table page sends, and what an older version stored: anything odd is refused or left out.
+import { plotForms, type Brush, type ColumnPlots } from '../../shared/columnPlots';
 import {
   defaultRunsView,
   runActions,
@@ -86,7 +87,46 @@ export function readRunsView(sent: unknown): RunsView {
     sparklines: sparklines !== false,
     goals: readGoals(view['goals']),
     folded: listOf(folded, mostFolded).filter(isText),
+    plots: readPlots(asRecord(view['plots'])),
   };
+}
+
+function readPlots({
+  form,
+  parallel,
+  scatter,
+  target,
+}: Readonly<Record<string, unknown>>): ColumnPlots {
+  const lines = asRecord(parallel);
+  const points = asRecord(scatter);
+  return {
+    form: plotForms.find((one) => one === form) ?? 'table',
+    parallel: {
+      order: listOf(lines['order'], mostColumns).filter(isText),
+      logColumns: listOf(lines['logColumns'], mostColumns).filter(isText),
+      brushes: listOf(lines['brushes'], mostColumns).flatMap(readBrush),
+      colourBy: textOrNull(lines['colourBy']),
+    },
+    scatter: {
+      x: textOrNull(points['x']),
+      y: textOrNull(points['y']),
+      logX: points['logX'] === true,
+      logY: points['logY'] === true,
+      colourBy: textOrNull(points['colourBy']),
+    },
+    target: textOrNull(target),
+  };
+}
+
+function readBrush(sent: unknown): readonly (readonly [string, Brush])[] {
+  const [column, brush] = listOf(sent, 2);
+  const { from, to } = asRecord(brush);
+  const isBrush = isText(column) && isNumber(from) && isNumber(to) && from < to;
+  return isBrush ? [[column, { from, to }]] : [];
+}
+
+function textOrNull(sent: unknown): string | null {
+  return isText(sent) ? sent : null;
 }
 
 function readSort(sent: unknown): readonly SortKey[] {

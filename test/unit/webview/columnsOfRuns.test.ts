@@ -1,17 +1,16 @@
 // Parallel coordinates and scatter plots without a browser: scales, limits, order, keys, colours.
 import assert from 'node:assert/strict';
+import { defaultParallelState, defaultScatterState } from '../../../src/shared/columnPlots';
 import { rampColour } from '../../../webview/spaces/columns/rowColours';
 import { movedBrush, rowsWithin, stretchedBrush } from '../../../webview/spaces/columns/brushes';
 import { scaleOf, wordsOf, type SpaceData } from '../../../webview/spaces/columns/columnsData';
 import { axisAction } from '../../../webview/spaces/columns/parallelKeys';
 import {
-  defaultParallelState,
   movedColumn,
   nearestLine,
   parallelModel,
 } from '../../../webview/spaces/columns/parallelModel';
 import {
-  defaultScatterState,
   nearestPoint,
   relationWords,
   scatterModel,

@@ -53,14 +53,14 @@ export class CellContents {
     display: DisplayRow,
     index: number,
     active: string | null,
-    selected: boolean,
+    marks: Pick<RowContent, 'selected' | 'pointed'>,
   ): RowContent {
     if (display.kind === 'group') return this.#groupContent(display, index, active);
     const { row } = display;
     return {
       kind: 'run',
       index,
-      selected,
+      ...marks,
       active,
       name: this.nameOf(row),
       group: null,
@@ -134,6 +134,7 @@ export class CellContents {
       kind: 'group',
       index,
       selected: false,
+      pointed: false,
       active,
       name: null,
       group: { label, folded },

@@ -22,6 +22,8 @@ export interface GridInputParts {
   resize(key: string, by: number): void;
   setPlotted(runs: readonly RunId[], plotted: boolean): void;
   focusFilter(): void;
+  /** The run under the pointer; null for none. */
+  pointed(run: RunId | null): void;
   /** The selection is another one. */
   changed(): void;
 }
@@ -45,6 +47,15 @@ export class GridInput extends Disposable {
     element.addEventListener('click', (event) => this.#click(event), { signal });
     element.addEventListener('dblclick', (event) => this.#doubleClick(event), { signal });
     element.addEventListener('contextmenu', (event) => this.#contextMenu(event), { signal });
+    element.addEventListener(
+      'pointerover',
+      ({ target }) => {
+        const place = placeOf(target);
+        parts.pointed((place && this.#runAt(place.index)) ?? null);
+      },
+      { signal },
+    );
+    element.addEventListener('pointerleave', () => parts.pointed(null), { signal });
     element.addEventListener('keydown', (event) => this.#key(event), { signal });
     document.addEventListener('keydown', (event) => this.#pageKey(event), { signal });
   }

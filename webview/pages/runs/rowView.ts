@@ -37,6 +37,8 @@ export interface RowContent {
   /** From 0, among the lines of the grid. */
   readonly index: number;
   readonly selected: boolean;
+  /** Whether the pointer is on the run somewhere else. */
+  readonly pointed: boolean;
   /** Key of the active cell, where it is in this line. */
   readonly active: string | null;
   readonly name: NameContent | null;
@@ -105,9 +107,10 @@ export class RowView {
   }
 }
 
-function classOf({ kind, selected, name }: RowContent): string {
+function classOf({ kind, selected, pointed, name }: RowContent): string {
   const classes = ['row', kind === 'group' ? 'group-row' : ''];
   if (selected) classes.push('selected');
+  if (pointed) classes.push('pointed');
   if (name?.archived) classes.push('archived');
   return classes.filter(Boolean).join(' ');
 }

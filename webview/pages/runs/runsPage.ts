@@ -29,10 +29,13 @@ import {
   type ColumnLayout,
 } from './columnLayout';
 import { columnMenu } from './columnMenu';
+import { copiedCells } from './copiedCells';
 import { DifferencesView } from './differencesView';
 import { foldKey, layOutRows, type DisplayRow } from './displayRows';
 import { GridInput } from './gridInput';
 import { GridView } from './gridView';
+import { nextSort } from './nextSort';
+import { RunPlots } from './runPlots';
 import { Selection } from './selection';
 import { SelectionBar, type SelectionAction } from './selectionBar';
 import { SparklineStore } from './sparklineStore';
@@ -54,6 +57,7 @@ export class RunsPage extends Disposable {
   readonly #toolbar: TableToolbar;
   readonly #bar: SelectionBar;
   readonly #differences: DifferencesView;
+  readonly #plots: RunPlots;
   readonly #progress = new ProgressBar();
   readonly #live = new LiveRegion();
   readonly #empty = element('div', 'empty-place');
@@ -64,6 +68,8 @@ export class RunsPage extends Disposable {
   #rows: readonly DisplayRow[] = [];
   #theme: PaletteTheme = readChartTheme().palette;
   #asked: ReadonlySet<string> = new Set();
+  /** The run that the pointer is on in a plot. */
+  #pointed: RunId | null = null;
   #stateTimer: Owned | undefined;
 
   constructor(host: RpcEndpoint, onError: (error: unknown) => void) {
@@ -102,6 +108,7 @@ export class RunsPage extends Disposable {
         this.#show();
       }),
     );
+    this.#plots = this.own(this.#newPlots(onError));
     this.own(this.#newInput());
   }
 
@@ -115,6 +122,7 @@ export class RunsPage extends Disposable {
       this.#toolbar.element,
       this.#bar.element,
       this.#empty,
+      this.#plots.element,
       this.#grid.element,
       this.#differences.element,
       this.#live.element,
@@ -139,7 +147,33 @@ export class RunsPage extends Disposable {
       setPlotted: (runs, plotted) => this.#setPlotted(runs, plotted),
       focusFilter: () => this.#toolbar.focusFilter(),
       changed: () => this.#show(),
+      pointed: (run) => this.#plots.point(run),
     });
+  }
+
+  #newPlots(onError: (error: unknown) => void): RunPlots {
+    const events = {
+      changed: (plots: RunsView['plots']) => this.#change({ plots }),
+      limited: (runs: readonly RunId[]) => this.#choose(runs),
+      hovered: (run: RunId | null) => {
+        this.#pointed = run;
+        this.#grid.redraw();
+      },
+      clicked: (run: RunId) => {
+        this.#choose([run]);
+        const index = this.#rows.findIndex(
+          (one) => one.kind === 'run' && this.#data.run(one.row) === run,
+        );
+        if (index >= 0) this.#grid.activate({ index, key: 'run:name' });
+      },
+    };
+    return new RunPlots(events, onError);
+  }
+
+  #choose(runs: readonly RunId[]): void {
+    this.#selection.clear();
+    this.#selection.all(runs);
+    this.#show();
   }
 
   #listen(): void {
@@ -203,6 +237,12 @@ export class RunsPage extends Disposable {
       clearFilter: () => this.#change({ filter: '', archived: 'show' }),
     });
     this.#grid.element.hidden = isEmpty || this.#differences.isOpen;
+    const columns = all.map(({ column }) => column);
+    const plots = { ...view.plots, ...(this.#grid.element.hidden && { form: 'table' as const }) };
+    this.#plots.set(plots, {
+      ...{ data: this.#data, columns, theme: this.#theme },
+      selected: this.#selection.runs,
+    });
     this.#grid.show({
       rows: this.#rows.length,
       layout: this.#layout,
@@ -210,8 +250,11 @@ export class RunsPage extends Disposable {
       row: (index, active) => {
         const display = this.#rows[index]!;
         const run = display.kind === 'run' ? this.#data.run(display.row) : undefined;
-        const isSelected = run !== undefined && this.#selection.has(run);
-        return this.#contents.rowContent(display, index, active, isSelected);
+        const marks = {
+          selected: run !== undefined && this.#selection.has(run),
+          pointed: run !== undefined && run === this.#pointed,
+        };
+        return this.#contents.rowContent(display, index, active, marks);
       },
     });
     // What no answer brought is not asked again and again.
@@ -255,24 +298,16 @@ export class RunsPage extends Disposable {
     return this.#view.columns ?? usualColumns(this.#data.directory, this.#view.sparklines);
   }
 
-  /** Ascending, descending, and not at all; what is better comes first. */
   #sort(key: string, add: boolean): void {
-    const { sort } = this.#view;
-    const present = sort.find(({ column }) => column === key);
     const column = this.#data.column(key);
-    const downFirst = column
-      ? this.#contents.goalOf(column) === 'max' || column.kind === 'time'
-      : false;
-    const others = add ? sort.filter((one) => one.column !== key) : [];
-    const isLast = present !== undefined && present.descending !== downFirst;
-    const next = { column: key, descending: present ? !downFirst : downFirst };
-    const kept = add ? sort.map((one) => (one.column === key ? next : one)) : [next];
-    if (isLast) this.#change({ sort: others });
-    else this.#change({ sort: present || !add ? kept : [...sort, next] });
+    const isMore = column && (this.#contents.goalOf(column) === 'max' || column.kind === 'time');
+    const sort = nextSort(this.#view.sort, key, add, isMore ?? false);
+    this.#change({ sort });
+    const now = sort.find((one) => one.column === key);
     this.#live.say(
-      isLast
-        ? 'Not sorted'
-        : `Sorted by ${column ? titleOfColumn(column) : key}, ${next.descending ? 'descending' : 'ascending'}`,
+      now
+        ? `Sorted by ${column ? titleOfColumn(column) : key}, ${now.descending ? 'descending' : 'ascending'}`
+        : 'Not sorted',
     );
   }
 
@@ -340,7 +375,9 @@ export class RunsPage extends Disposable {
       this.#selection.clear();
       this.#show();
     } else if (action === 'copy') {
-      this.#host.notify(runsMessages.copy, { text: this.#copyText() });
+      const active = this.#grid.active;
+      const text = copiedCells(this.#data, this.#selection, this.#layout, this.#rows, active);
+      this.#host.notify(runsMessages.copy, { text });
       this.#live.say('Copied');
     } else if (action === 'compare') void this.#compare(runs);
     else if (action === 'plot') this.#setPlotted(runs, true);
@@ -352,22 +389,6 @@ export class RunsPage extends Disposable {
     const differences = await this.#host.call(runsMessages.getDifferences, { runs });
     this.#grid.element.hidden = true;
     this.#differences.show(differences);
-  }
-
-  /** The chosen rows, or the active cell alone, with tabs between cells as spreadsheets take them. */
-  #copyText(): string {
-    const columns = [...this.#layout.pinned, ...this.#layout.free].map(({ column }) => column);
-    const wordOf = (key: string, row: number): string =>
-      String(this.#data.cell(key, row) ?? '').replace(/[\t\n\r]+/g, ' ');
-    const { active } = this.#grid;
-    const display = active ? this.#rows[active.index] : undefined;
-    if (this.#selection.size === 0 && active && display?.kind === 'run') {
-      return wordOf(active.key, display.row);
-    }
-    const rows = this.#rows.flatMap((one) => (one.kind === 'run' ? [one.row] : []));
-    const chosen = rows.filter((row) => this.#selection.has(this.#data.run(row)!));
-    const lines = chosen.map((row) => columns.map(({ key }) => wordOf(key, row)).join('\t'));
-    return [columns.map(titleOfColumn).join('\t'), ...lines].join('\n');
   }
 
   #exportQuery() {

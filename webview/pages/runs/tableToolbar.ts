@@ -1,14 +1,17 @@
 // The row of controls above the table: filter, how many runs are shown, columns, groups, what differs, export.
+import type { PlotForm } from '../../../src/shared/columnPlots';
 import type { FilterCompletion } from '../../../src/shared/filter';
 import type { RunsView, TableExport } from '../../../src/shared/runsPageContract';
 import { archivedChoices } from '../../../src/shared/tableContract';
 import { titleOfColumn } from '../../../src/shared/tableWords';
+import { l10n } from '../../../src/shared/language';
 import { formatCount, formatPlural } from '../../../src/shared/text';
 import { element, plainButton } from '../../components/element';
 import { FilterBox } from '../../components/filterBox';
 import { icon } from '../../components/icon';
 import { openMenu, type MenuEntry } from '../../components/menu';
 import { createPopover } from '../../components/popover';
+import { createSegmented } from '../../components/segmented';
 import { ColumnPicker } from './columnPicker';
 import type { TableData } from './tableData';
 
@@ -33,6 +36,18 @@ export class TableToolbar {
   readonly #filter: FilterBox;
   readonly #count = element('span', 'row-count');
   readonly #picker: ColumnPicker;
+  readonly #form = createSegmented<PlotForm>(
+    l10n.t('Show the runs as'),
+    [
+      ['table', l10n.t('Table'), l10n.t('The table alone')],
+      ['parallel', l10n.t('Parallel'), l10n.t('Parallel coordinates of the shown columns')],
+      ['scatter', l10n.t('Scatter'), l10n.t('One column over another')],
+      ['importance', l10n.t('Importance'), l10n.t('Which columns tell about another one')],
+    ],
+    (form) => {
+      if (this.#view) this.#events.changed({ plots: { ...this.#view.plots, form } });
+    },
+  );
   readonly #differing: HTMLButtonElement;
   readonly #group: HTMLButtonElement;
   #view: RunsView | null = null;
@@ -72,6 +87,7 @@ export class TableToolbar {
     this.element.append(
       this.#filter.element,
       this.#count,
+      this.#form.element,
       element(
         'div',
         'toolbar-end',
@@ -94,6 +110,7 @@ export class TableToolbar {
       length === data.total
         ? formatPlural(length, 'run')
         : `${formatCount(length)} of ${formatPlural(data.total, 'run')}`;
+    this.#form.set(view.plots.form);
     this.#differing.ariaPressed = String(view.onlyDiffering);
     const grouped = view.group === null ? undefined : data.column(view.group);
     const words = grouped ? `Group: ${titleOfColumn(grouped)}` : 'Group';

@@ -1,10 +1,6 @@
 // Which rows lie within the stretches that were marked on axes.
 
-/** Shares of an axis, 0 … 1, `from` below `to`. */
-export interface Brush {
-  readonly from: number;
-  readonly to: number;
-}
+import type { Brush } from '../../../src/shared/columnPlots';
 
 export type Brushes = ReadonlyMap<string, Brush>;
 

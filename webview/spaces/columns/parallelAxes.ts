@@ -1,7 +1,7 @@
 // The axes of parallel coordinates: lines, ticks, names and brushes as SVG; each can be focused and worked with keys.
 import { formatCount } from '../../../src/shared/text';
 import { vector } from '../vectorElement';
-import type { Brush } from './brushes';
+import type { Brush } from '../../../src/shared/columnPlots';
 import { missingShare, type ParallelAxis } from './parallelModel';
 
 /** The place of the plot within the view, in pixels. */

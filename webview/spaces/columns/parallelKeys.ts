@@ -1,5 +1,6 @@
 // Keys on an axis of parallel coordinates.
-import { movedBrush, stretchedBrush, type Brush } from './brushes';
+import type { Brush } from '../../../src/shared/columnPlots';
+import { movedBrush, stretchedBrush } from './brushes';
 
 export type AxisAction =
   | { readonly kind: 'brush'; readonly brush: Brush | null }

@@ -1,23 +1,7 @@
 // What parallel coordinates show: which axes in which order, which rows are within the brushes, and which line is nearest.
-import { rowsWithin, type Brush } from './brushes';
+import type { Brush, ParallelState } from '../../../src/shared/columnPlots';
+import { rowsWithin } from './brushes';
 import { scaleOf, type ColumnScale, type SpaceColumn, type SpaceData } from './columnsData';
-
-/** What the user chose; plain data, to be kept and given back. */
-export interface ParallelState {
-  /** Names of columns from left to right; those not named follow in their order. */
-  readonly order: readonly string[];
-  readonly logColumns: readonly string[];
-  readonly brushes: readonly (readonly [column: string, brush: Brush])[];
-  /** Name of the column that colours the lines; null for the runs' own colours. */
-  readonly colourBy: string | null;
-}
-
-export const defaultParallelState: ParallelState = {
-  order: [],
-  logColumns: [],
-  brushes: [],
-  colourBy: null,
-};
 
 export interface ParallelAxis {
   readonly column: SpaceColumn;

@@ -1,22 +1,19 @@
 // Parallel coordinates: one axis a column, one line a row; brushed with the pointer or with keys.
+import {
+  defaultParallelState,
+  type Brush,
+  type ParallelState,
+} from '../../../src/shared/columnPlots';
 import { l10n } from '../../../src/shared/language';
 import { formatCount, formatPlural } from '../../../src/shared/text';
 import { plainButton } from '../../components/element';
 import { followDrag } from '../pointerDrag';
 import { vector } from '../vectorElement';
-import type { Brush } from './brushes';
 import { wordsOf } from './columnsData';
 import { axisX, drawAxes, type PlotFrame } from './parallelAxes';
 import { axisAction } from './parallelKeys';
 import { drawLines } from './parallelLines';
-import {
-  defaultParallelState,
-  movedColumn,
-  nearestLine,
-  parallelModel,
-  type ParallelModel,
-  type ParallelState,
-} from './parallelModel';
+import { movedColumn, nearestLine, parallelModel, type ParallelModel } from './parallelModel';
 import { RowsView, type RowEvents, type RowTable } from './rowsView';
 
 export interface ParallelEvents extends RowEvents {

@@ -1,5 +1,6 @@
 // What a scatter plot shows: rows at the places of two columns, which is nearest, and how the columns go together.
 import { pearsonCorrelation, spearmanCorrelation } from '../../../src/core/query/correlation';
+import type { ScatterState } from '../../../src/shared/columnPlots';
 import { formatNumber } from '../../../src/shared/text';
 import {
   numbersOf,
@@ -8,23 +9,6 @@ import {
   type SpaceColumn,
   type SpaceData,
 } from './columnsData';
-
-/** What the user chose; plain data. Names of columns; null to have them chosen. */
-export interface ScatterState {
-  readonly x: string | null;
-  readonly y: string | null;
-  readonly logX: boolean;
-  readonly logY: boolean;
-  readonly colourBy: string | null;
-}
-
-export const defaultScatterState: ScatterState = {
-  x: null,
-  y: null,
-  logX: false,
-  logY: false,
-  colourBy: null,
-};
 
 export interface ScatterModel {
   readonly x: { readonly column: SpaceColumn; readonly scale: ColumnScale };
@@ -41,7 +25,7 @@ export function scatterModel(
   const named = (name: string | null): SpaceColumn | undefined =>
     columns.find((column) => column.name === name);
   const x = named(state.x) ?? columns[0];
-  const y = named(state.y) ?? columns.find((column) => column !== x) ?? x;
+  const y = named(state.y) ?? columns.findLast((column) => column !== x) ?? x;
   if (!x || !y) return null;
   const [ofX, ofY] = [scaleOf(x, state.logX), scaleOf(y, state.logY)];
   const isShown = (row: number): boolean =>

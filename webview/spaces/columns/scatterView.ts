@@ -1,4 +1,5 @@
 // A scatter plot of any two columns: pointed at, clicked, or walked from point to point with keys.
+import { defaultScatterState, type ScatterState } from '../../../src/shared/columnPlots';
 import { l10n } from '../../../src/shared/language';
 import { formatPlural } from '../../../src/shared/text';
 import { plainButton } from '../../components/element';
@@ -8,14 +9,7 @@ import { wordsOf } from './columnsData';
 import type { PlotFrame } from './parallelAxes';
 import { RowsView, type RowCanvas, type RowEvents, type RowTable } from './rowsView';
 import { drawScatterAxes } from './scatterAxes';
-import {
-  defaultScatterState,
-  nearestPoint,
-  relationWords,
-  scatterModel,
-  type ScatterModel,
-  type ScatterState,
-} from './scatterModel';
+import { nearestPoint, relationWords, scatterModel, type ScatterModel } from './scatterModel';
 
 export interface ScatterEvents extends RowEvents {
   changed(state: ScatterState): void;

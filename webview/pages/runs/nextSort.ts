@@ -1,0 +1,21 @@
+// What a click on the title of a column makes of the order. Pure.
+import type { SortKey } from '../../../src/shared/tableContract';
+
+/**
+ * In one direction, in the other, and not at all.
+ * @param add whether the other columns stay in the order
+ * @param downFirst whether what is better is more
+ */
+export function nextSort(
+  sort: readonly SortKey[],
+  key: string,
+  add: boolean,
+  downFirst: boolean,
+): readonly SortKey[] {
+  const present = sort.find(({ column }) => column === key);
+  const isLast = present !== undefined && present.descending !== downFirst;
+  if (isLast) return add ? sort.filter(({ column }) => column !== key) : [];
+  const next = { column: key, descending: present ? !downFirst : downFirst };
+  if (!add) return [next];
+  return present ? sort.map((one) => (one.column === key ? next : one)) : [...sort, next];
+}
