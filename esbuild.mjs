@@ -57,6 +57,8 @@ const bundles = [
       'createCard.js': 60,
       'openGraph.js': 75,
       'openMesh.js': 12,
+      // Its worker carries UMAP and t-SNE.
+      'projectorView.js': 135,
       'markdown.js': 60,
       'chunk.js': 20,
     },

@@ -82,7 +82,12 @@ rpc.answer(engineMessages.getSources, (query) => engine.answers.getSources(query
 rpc.answer(engineMessages.getHparams, (query) => engine.answers.getHparams(query));
 rpc.answer(engineMessages.getProjector, async (query) => {
   const projector = await engine.answers.getProjector(query);
-  return new Transferred(projector, projector.points ? [projector.points.values.buffer] : []);
+  const { points, sprite } = projector;
+  const arrays = [points?.values, sprite];
+  return new Transferred(
+    projector,
+    arrays.flatMap((array) => (array ? [array.buffer] : [])),
+  );
 });
 rpc.answer(engineMessages.getTable, (query) => {
   const answer = engine.table.answer(query);

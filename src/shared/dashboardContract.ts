@@ -1,6 +1,6 @@
 // What the extension host and the dashboard page say to each other. The page sends ids and numbers, never paths.
 import type { Content } from './content';
-import { emptyLayout, type DashboardLayout } from './dashboardLayout';
+import { emptyLayout, type ChartKind, type DashboardLayout } from './dashboardLayout';
 import type { ContentQuery, ItemList, ItemsQuery } from './items';
 import type {
   Frame,
@@ -11,11 +11,12 @@ import type {
   NearestQuery,
 } from './frame';
 import { defaultLineView, type LineView } from './lineView';
+import type { Projector, ProjectorQuery } from './projector';
 import { notice, request } from './rpc';
 import type { GroupedRuns, RunGroupsQuery } from './runGrouping';
 import type { RunMark, RunMarksQuery } from './runMarks';
 import type { SavedFile } from './savedFile';
-import type { Problem, RunId, RunState, SeriesKind } from './vocabulary';
+import type { Problem, RunId, RunState } from './vocabulary';
 
 /** A run as the page needs it. */
 export interface DashboardRun {
@@ -39,9 +40,10 @@ export interface DashboardRun {
   readonly writers: number;
 }
 
+/** Of kind `projector` it is no tag but the path of the configuration, relative to the run's directory. */
 export interface DashboardTag {
   readonly tag: string;
-  readonly kind: SeriesKind;
+  readonly kind: ChartKind;
   /** Indices into `runs` of the state. */
   readonly runs: readonly number[];
 }
@@ -107,6 +109,8 @@ export const dashboardMessages = {
   getItems: request<ItemsQuery, ItemList>('dashboard/getItems'),
   /** What one of them holds; the file is one that `getItems` named. Fails with words for the user. */
   getContent: request<ContentQuery, Content>('dashboard/getContent'),
+  /** An embedding of a run; `path` is one that the state named as a tag of kind `projector`. */
+  getProjector: request<ProjectorQuery, Projector>('dashboard/getProjector'),
   /** Opens an address that stands in a log in the user's browser, after asking. Only `https:`. */
   openLink: notice<{ readonly address: string }>('dashboard/openLink'),
   getLineStatistics: request<LineStatisticsQuery, readonly LineStatistics[]>(

@@ -1,6 +1,10 @@
 // What the user changed about which charts there are, where they stand and how they draw: kept with the dashboard's view.
 import type { LineView } from './lineView';
-import type { SeriesKind } from './vocabulary';
+import { seriesKinds } from './vocabulary';
+
+/** What a chart shows: series of one kind, or the embeddings that a file beside them describes. */
+export const chartKinds = [...seriesKinds, 'projector'] as const;
+export type ChartKind = (typeof chartKinds)[number];
 
 /** Names a chart for good: made of kind and tag where it is there by itself (`chartIdOf`), given where the user made it. */
 export type ChartId = string;
@@ -8,7 +12,7 @@ export type ChartId = string;
 /** A chart that the user made, in addition to one for each tag. */
 export interface OwnChart {
   readonly id: ChartId;
-  readonly kind: SeriesKind;
+  readonly kind: ChartKind;
   readonly tags: readonly string[];
   /** Tags that match this regular expression are shown as well; null for none. */
   readonly pattern: string | null;
@@ -43,6 +47,6 @@ export interface DashboardLayout {
 export const emptyLayout: DashboardLayout = { own: [], changes: {}, sections: [], order: {} };
 
 /** The name of the chart that a tag has by itself. */
-export function chartIdOf(kind: SeriesKind, tag: string): ChartId {
+export function chartIdOf(kind: ChartKind, tag: string): ChartId {
   return `${kind}:${tag}`;
 }

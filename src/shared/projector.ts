@@ -65,5 +65,10 @@ export interface ProjectorQuery {
 export interface Projector {
   readonly embeddings: readonly ProjectorEmbedding[];
   readonly points: ProjectorPoints | null;
+  /** The image file with the small pictures of the points; null without one, or where it cannot be read. */
+  readonly sprite: Uint8Array<ArrayBuffer> | null;
   readonly problems: readonly ProjectorProblem[];
 }
+
+/** Of a run or a file that is not known. */
+export const noProjector: Projector = { embeddings: [], points: null, sprite: null, problems: [] };

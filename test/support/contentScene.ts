@@ -2,6 +2,7 @@
 import type { DashboardRun, DashboardTag } from '../../src/shared/dashboardContract';
 import type { Content } from '../../src/shared/content';
 import type { ContentQuery, ItemList, ItemsQuery } from '../../src/shared/items';
+import type { Projector, ProjectorQuery } from '../../src/shared/projector';
 import type { RunId, RunState } from '../../src/shared/vocabulary';
 
 /** What the stand-in host asks for. */
@@ -10,6 +11,7 @@ export interface ContentScene {
   readonly tags: readonly DashboardTag[];
   getItems(query: ItemsQuery): ItemList | Promise<ItemList>;
   getContent(query: ContentQuery): Content | Promise<Content>;
+  getProjector?(query: ProjectorQuery): Projector | Promise<Projector>;
 }
 
 export function sceneRun(name: string, colour: number, state: RunState = 'finished'): DashboardRun {

@@ -1,6 +1,7 @@
 // Shows the dashboard page in Chromium without VS Code: the real bundle, the real policy, a stand-in for the host.
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { ContentQuery, ItemsQuery } from '../../src/shared/items';
+import type { ProjectorQuery } from '../../src/shared/projector';
 import { launchBrowser } from './browser';
 import { packValue, type ContentScene } from './contentScene';
 import { emptyStyle, OpenedPage, servePage } from './openedPage';
@@ -82,8 +83,13 @@ export class PageHarness {
 /** Lets the page ask the test for values without columns. */
 async function answerContents(page: Page, contents: ContentScene): Promise<void> {
   await page.exposeFunction('tracksideValues', async (sent: string) => {
-    const query = JSON.parse(sent) as ItemsQuery | ContentQuery;
-    const answer = 'file' in query ? contents.getContent(query) : contents.getItems(query);
+    const query = JSON.parse(sent) as ItemsQuery | ContentQuery | ProjectorQuery;
+    const answer =
+      'path' in query
+        ? contents.getProjector?.(query)
+        : 'file' in query
+          ? contents.getContent(query)
+          : contents.getItems(query);
     return packValue(await answer);
   });
 }

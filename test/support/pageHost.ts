@@ -16,6 +16,7 @@ import {
 import type { Content } from '../../src/shared/content';
 import type { FrameQuery } from '../../src/shared/frame';
 import type { ItemList } from '../../src/shared/items';
+import type { Projector } from '../../src/shared/projector';
 import type { RunMark } from '../../src/shared/runMarks';
 import { RpcEndpoint, type Port } from '../../src/shared/rpc';
 import type { RunId } from '../../src/shared/vocabulary';
@@ -189,6 +190,9 @@ class StandIn implements PageHost {
     this.#rpc.answer(getContent, (query) =>
       this.#later('getContent', () => askTest<Content>(query)),
     );
+    this.#rpc.answer(dashboardMessages.getProjector, (query) =>
+      this.#later('getProjector', () => askTest<Projector>(query)),
+    );
     this.#rpc.on(openLink, (body) => this.notices.push({ method: 'openLink', body }));
     const { getLineStatistics, getRunGroups, getRunMarks, openMark } = dashboardMessages;
     this.#rpc.answer(getLineStatistics, (query) =>
@@ -244,7 +248,7 @@ class StandIn implements PageHost {
 async function askTest<T>(query: unknown): Promise<T> {
   const answer = await window.tracksideValues?.(JSON.stringify(query));
   if (answer === undefined) throw new Error('this scene has no values without columns');
-  const kinds = { Uint8Array, Uint32Array, Float64Array };
+  const kinds = { Uint8Array, Uint32Array, Float32Array, Float64Array };
   return JSON.parse(answer, (_, part: unknown) => {
     if (typeof part !== 'object' || part === null || !('packed' in part)) return part;
     const { packed, bytes } = part as { packed: keyof typeof kinds; bytes: string };

@@ -6,9 +6,12 @@ import type { EngineRig } from './engineRig';
 import { projectRoot } from './projectRoot';
 import { unpackRuns } from './writerFixtures';
 
-/** Puts the recorded runs of PyTorch and of W&B into a folder. */
+/** Puts the recorded runs of PyTorch, its embeddings among them, and of W&B into a folder. */
 export function writeRecordedRuns(folder: string): void {
   unpackRuns('torch', path.join(folder, 'torch'));
+  cpSync(path.join(projectRoot, 'test/fixtures/projector/torch'), path.join(folder, 'embedded'), {
+    recursive: true,
+  });
   cpSync(path.join(projectRoot, 'test/fixtures/wandb/runs'), path.join(folder, 'wandb'), {
     recursive: true,
   });

@@ -16,6 +16,7 @@ export const packageDoors: readonly Door[] = [
   { packageName: '@vscode/l10n', from: /^src\/shared\/language\.ts$/ },
   { packageName: 'chart.js', from: /^webview\/charts\// },
   { packageName: '@dagrejs/dagre', from: /^webview\/spaces\/graph\/layout\.worker\.ts$/ },
+  { packageName: '@keckelt/tsne', from: /^webview\/spaces\/projector\/projection\.worker\.ts$/ },
   { packageName: 'umap-js', from: /^webview\/spaces\/projector\/projection\.worker\.ts$/ },
   { packageName: 'marked', from: /^webview\/cards\/markdown\.ts$/ },
   { packageName: '@vscode/webview-ui-toolkit', from: /^webview\/components\/toolkit\.ts$/ },

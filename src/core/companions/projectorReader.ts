@@ -19,6 +19,7 @@ import { readTsvTensor } from './tsvTensor';
 const longestConfigBytes = 1 << 20;
 const longestTensorBytes = 2 ** 40;
 const longestLabelsBytes = 64 << 20;
+const longestSpriteBytes = 32 << 20;
 const mostPoints = 200_000;
 
 /** Where a projector's configuration lies. */
@@ -42,7 +43,8 @@ export async function readProjector(
   const embedding = wanted && embeddings[wanted.embedding];
   const rows = Math.min(mostPoints, Math.max(1, Math.floor(wanted?.mostPoints ?? 0) || 1));
   const points = embedding ? await reading.points(embedding, rows) : null;
-  return { embeddings, points, problems: reading.problems };
+  const sprite = points && embedding ? await reading.sprite(embedding) : null;
+  return { embeddings, points, sprite, problems: reading.problems };
 }
 
 class ProjectorReading {
@@ -90,6 +92,21 @@ class ProjectorReading {
       nonFinite: values.reduce((sum, value) => sum + (Number.isFinite(value) ? 0 : 1), 0),
       labels: await this.#labels(embedding, rows),
     };
+  }
+
+  async sprite({ sprite }: ProjectorEmbedding): Promise<Uint8Array<ArrayBuffer> | null> {
+    if (!sprite) return null;
+    return this.#read(sprite.path, async (handle) => {
+      const { size } = await handle.stat();
+      if (size > longestSpriteBytes) {
+        this.#note('tooLarge', sprite.path);
+        return null;
+      }
+      // A buffer of its own, and no longer than was asked for, should the file grow meanwhile.
+      const bytes = new Uint8Array(size);
+      const { bytesRead } = await handle.read(bytes, 0, size, 0);
+      return bytes.slice(0, bytesRead);
+    });
   }
 
   async #labels({ metadataPath }: ProjectorEmbedding, rows: number): Promise<PointLabels | null> {

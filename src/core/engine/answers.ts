@@ -13,7 +13,7 @@ import type {
 } from '../../shared/frame';
 import type { HparamsQuery, HparamsTable } from '../../shared/hparams';
 import type { ContentQuery, ItemList, ItemsQuery } from '../../shared/items';
-import type { Projector, ProjectorQuery } from '../../shared/projector';
+import { noProjector, type Projector, type ProjectorQuery } from '../../shared/projector';
 import type { GroupedRuns, RunGroupsQuery } from '../../shared/runGrouping';
 import type { RunMark, RunMarksQuery } from '../../shared/runMarks';
 import type { MetricSources, SourcesQuery } from '../../shared/sources';
@@ -143,6 +143,6 @@ export class Answers {
 
   async getProjector(query: ProjectorQuery): Promise<Projector> {
     const run = this.#runs.get(query.run);
-    return run ? run.readProjector(query) : { embeddings: [], points: null, problems: [] };
+    return run ? run.readProjector(query) : noProjector;
   }
 }

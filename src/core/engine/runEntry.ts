@@ -21,7 +21,7 @@ import type { Member } from './member';
 import { progressOf } from './runProgress';
 import { TagClaims } from './tagClaims';
 import type { MetricSources, RunSourceChoices } from '../../shared/sources';
-import type { Projector, ProjectorQuery } from '../../shared/projector';
+import { noProjector, type Projector, type ProjectorQuery } from '../../shared/projector';
 import type {
   Companion,
   Problem,
@@ -143,7 +143,7 @@ export class RunEntry {
 
   async readProjector({ path: asked, embedding, mostPoints }: ProjectorQuery): Promise<Projector> {
     const isListed = this.companions.some((one) => one.kind === 'projector' && one.path === asked);
-    if (!isListed) return { embeddings: [], points: null, problems: [] };
+    if (!isListed) return noProjector;
     const place = { folder: this.root, config: path.join(this.directory, asked) };
     return readProjector(place, embedding === null ? null : { embedding, mostPoints });
   }

@@ -27,6 +27,7 @@ import {
   checkMark,
   checkNearestQuery,
   checkPlotted,
+  checkProjectorQuery,
   checkRunGroups,
   checkRunMarks,
   checkSavedFile,
@@ -134,6 +135,9 @@ export class DashboardPanel extends Disposable {
     );
     this.#rpc.answer(dashboardMessages.getContent, (sent) =>
       engine.call(engineMessages.getContent, checkContentQuery(sent, knows)),
+    );
+    this.#rpc.answer(dashboardMessages.getProjector, (sent) =>
+      engine.call(engineMessages.getProjector, checkProjectorQuery(sent, knows)),
     );
     this.#rpc.answer(dashboardMessages.getLineStatistics, (sent) =>
       engine.call(engineMessages.getLineStatistics, checkStatisticsQuery(sent, knows)),

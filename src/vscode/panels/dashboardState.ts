@@ -56,7 +56,7 @@ export function collectDashboardState(
   return {
     revision: catalog.revision,
     runs: listed.map((run, at) => toDashboardRun(source, run, names[at]!)),
-    tags: placeTags(catalog, listed),
+    tags: [...placeTags(catalog, listed), ...projectorsOf(source, listed)],
     view,
     searching,
     progress: bytesRead < bytesTotal ? bytesRead / bytesTotal : null,
@@ -92,4 +92,19 @@ function placeTags(catalog: Catalog, listed: readonly RunSummary[]): readonly Da
     kind,
     runs: runs.flatMap((index) => placeOf[index] ?? []),
   }));
+}
+
+/** Configurations of embeddings of the plotted runs; those with the same path are one. */
+function projectorsOf(
+  source: RunSourceOfPage,
+  listed: readonly RunSummary[],
+): readonly DashboardTag[] {
+  const byPath = new Map<string, number[]>();
+  listed.forEach(({ id, companions }, index) => {
+    if (!source.isPlotted(id)) return;
+    for (const { kind, path } of companions) {
+      if (kind === 'projector') byPath.set(path, [...(byPath.get(path) ?? []), index]);
+    }
+  });
+  return [...byPath].map(([tag, runs]) => ({ tag, kind: 'projector', runs }));
 }

@@ -1,6 +1,11 @@
 // Reads a layout of the dashboard that a page sent, an older version stored or a file holds: what makes no sense is left out.
-import type { ChartChange, ChartId, DashboardLayout, OwnChart } from '../../shared/dashboardLayout';
-import { seriesKinds } from '../../shared/vocabulary';
+import {
+  chartKinds,
+  type ChartChange,
+  type ChartId,
+  type DashboardLayout,
+  type OwnChart,
+} from '../../shared/dashboardLayout';
 import { readLineChange } from './lineChecks';
 import { asRecord, isNumber, isText } from './sentValues';
 
@@ -22,7 +27,7 @@ export function readLayout(sent: unknown): DashboardLayout {
 
 function readOwnChart(sent: unknown): OwnChart | null {
   const { id, kind, tags, pattern } = asRecord(sent);
-  const known = seriesKinds.find((one) => one === kind);
+  const known = chartKinds.find((one) => one === kind);
   if (!isText(id) || id === '' || !known) return null;
   return {
     id,

@@ -11,6 +11,7 @@ import {
   type NearestQuery,
   type Smoothing,
 } from '../../shared/frame';
+import type { ProjectorQuery } from '../../shared/projector';
 import type { RunGroupsQuery } from '../../shared/runGrouping';
 import { markKinds, type RunMark, type RunMarksQuery } from '../../shared/runMarks';
 import { largestSavedBytes, savedFileForms, type SavedFile } from '../../shared/savedFile';
@@ -35,6 +36,8 @@ const longestAddress = 2_000;
 const mostTags = 1000;
 const mostMarks = 10_000;
 const longestName = 200;
+const mostEmbeddings = 1000;
+const mostPoints = 50_000;
 
 /** Runs that went away since the page last heard are left out. @throws Refused */
 export function checkFrameQuery(sent: unknown, knows: KnowsRun): FrameQuery {
@@ -80,6 +83,20 @@ export function checkContentQuery(sent: unknown, knows: KnowsRun): ContentQuery 
     ...checkItemsQuery(sent, knows),
     file: asText(query['file'], 'file'),
     number: asNumber(query['number'], 0, Number.MAX_SAFE_INTEGER, 'number of an item'),
+  };
+}
+
+/** The path is only looked up among those of the run's companions. @throws Refused */
+export function checkProjectorQuery(sent: unknown, knows: KnowsRun): ProjectorQuery {
+  const { run, path, embedding, mostPoints: most } = asObject(sent, 'projector query');
+  const known = asRuns([run], knows)[0];
+  if (known === undefined) throw new Refused('run');
+  return {
+    run: known,
+    path: asText(path, 'path'),
+    embedding:
+      embedding === null ? null : Math.round(asNumber(embedding, 0, mostEmbeddings, 'embedding')),
+    mostPoints: Math.round(asNumber(most, 1, mostPoints, 'number of points')),
   };
 }
 

@@ -72,4 +72,17 @@ describe('values without columns in the dashboard', () => {
     const card = await show('histogram');
     await card.locator('.histogram[data-drawn="ridge"]').first().waitFor();
   });
+
+  it('projects the embeddings beside a log, whose pictures and labels the engine read', async () => {
+    const card = dashboard.frame.locator('.card[data-chart^="projector:"]').first();
+    await card.scrollIntoViewIfNeeded();
+    await card.locator('.space-projector[data-ready="true"]').waitFor();
+    await card.getByLabel('Embedding').selectOption('1');
+    await card.locator('.space-count', { hasText: /^3 points, 2 dimensions/ }).waitFor();
+    await workbench.screenshot('projector.png');
+    assert.deepEqual(
+      await card.getByLabel('Label', { exact: true }).locator('option').allTextContents(),
+      ['name', 'n'],
+    );
+  });
 });

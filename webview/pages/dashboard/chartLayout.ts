@@ -4,17 +4,17 @@ import {
   chartIdOf,
   type ChartChange,
   type ChartId,
+  type ChartKind,
   type DashboardLayout,
   type OwnChart,
 } from '../../../src/shared/dashboardLayout';
-import type { SeriesKind } from '../../../src/shared/vocabulary';
 import type { ComposedChart } from './composedCharts';
 import { compareTags } from './tagOrder';
 import { anywhere, type MatchesTag } from './tagPattern';
 
 export interface Chart {
   readonly id: ChartId;
-  readonly kind: SeriesKind;
+  readonly kind: ChartKind;
   /** In natural order, one at least. */
   readonly tags: readonly string[];
   /** Indices into the state's runs: those that have one of the tags. */
@@ -84,7 +84,8 @@ function collectCharts(tags: readonly DashboardTag[], layout: DashboardLayout): 
     .filter(({ kind }) => kind !== 'mesh')
     .map(({ kind, tag, runs }): Chart => {
       const id = chartIdOf(kind, tag);
-      return { id, kind, tags: [tag], runs, change: layout.changes[id] ?? {}, own: false };
+      const change = { ...(kind === 'projector' ? embeddings : {}), ...layout.changes[id] };
+      return { id, kind, tags: [tag], runs, change, own: false };
     });
   return [
     ...single,
@@ -92,6 +93,9 @@ function collectCharts(tags: readonly DashboardTag[], layout: DashboardLayout): 
     ...layout.own.flatMap((own) => ownChart(own, tags, layout) ?? []),
   ];
 }
+
+/** The name of the file that describes them says nothing; a cloud of points with its controls needs room. */
+const embeddings: ChartChange = { title: 'Embeddings', span: 2, height: 480 };
 
 /** Points, faces and colours of a mesh are tags of their own (TensorBoard's `_VERTEX`, tensorboardX's `_1`). */
 const meshPart = /_(?:VERTEX|FACE|COLOR|[123])$/;

@@ -1,14 +1,16 @@
 // What the page gives to all cards of values without columns.
 import { Disposable } from '../../../src/base/lifecycle';
 import { dashboardMessages } from '../../../src/shared/dashboardContract';
+import type { Projector, ProjectorQuery } from '../../../src/shared/projector';
 import type { RpcEndpoint } from '../../../src/shared/rpc';
 import { pageClock } from '../../bridge/pageClock';
 import type { CardContext } from '../../cards/cardParts';
 import { ContentCache } from '../../cards/contentCache';
 import { LinkedStep } from '../../cards/linkedStep';
 import type { LiveRegion } from '../../components/liveRegion';
+import type { ProjectorSource } from './tile';
 
-export class PageCards extends Disposable implements CardContext {
+export class PageCards extends Disposable implements CardContext, ProjectorSource {
   readonly clock = pageClock;
   readonly contents: ContentCache;
   readonly step: LinkedStep;
@@ -26,6 +28,10 @@ export class PageCards extends Disposable implements CardContext {
       getItems: (query) => host.call(dashboardMessages.getItems, query),
       getContent: (query) => host.call(dashboardMessages.getContent, query),
     });
+  }
+
+  getProjector(query: ProjectorQuery): Promise<Projector> {
+    return this.#host.call(dashboardMessages.getProjector, query);
   }
 
   openLink(address: string): void {

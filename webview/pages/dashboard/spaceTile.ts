@@ -13,6 +13,8 @@ import type { Tile, TileEvents, TileParts } from './tile';
 
 export abstract class SpaceTile<View extends SpaceView> extends Disposable implements Tile {
   readonly body = element('div', 'content-place');
+  /** Above the view: which run, and what else a kind offers. */
+  protected readonly choices = element('div', 'space-choices');
   protected readonly context: CardContext;
   readonly #card: ChartCard;
   readonly #message = element('p', 'space-note');
@@ -38,7 +40,8 @@ export abstract class SpaceTile<View extends SpaceView> extends Disposable imple
     this.#card.element.classList.add('content-card', 'graph-card');
     this.#card.setZoomed(false);
     this.#card.hideLog();
-    this.body.append(this.#run.element, this.#message);
+    this.choices.append(this.#run.element);
+    this.body.append(this.choices, this.#message);
   }
 
   get element(): HTMLElement {
@@ -90,12 +93,18 @@ export abstract class SpaceTile<View extends SpaceView> extends Disposable imple
   protected viewFor(key: string, make: () => View): View | null {
     if (this.isDisposed || key !== this.#shown) return null;
     this.#message.hidden = true;
-    if (!this.#view) {
+    if (this.#view) this.#view.element.hidden = false;
+    else {
       this.#view = this.own(make());
       this.#view.setInView(this.#inView);
       this.body.append(this.#view.element);
     }
     return this.#view;
+  }
+
+  /** Nothing of what was shown before is left to be taken for what was asked for. */
+  protected hideView(): void {
+    if (this.#view) this.#view.element.hidden = true;
   }
 
   protected say(words: string): void {

@@ -1,5 +1,6 @@
 // One chart on the page, of whatever kind: what the grid needs of it.
 import type { Owned } from '../../../src/base/lifecycle';
+import type { Projector, ProjectorQuery } from '../../../src/shared/projector';
 import type { RunMark } from '../../../src/shared/runMarks';
 import type { RunId } from '../../../src/shared/vocabulary';
 import type { CardContext, CardOptions } from '../../cards/cardParts';
@@ -10,11 +11,16 @@ import type { LiveRegion } from '../../components/liveRegion';
 import type { Tooltip } from '../../components/tooltip';
 import type { Chart } from './chartLayout';
 
+/** Where embeddings come from. */
+export interface ProjectorSource {
+  getProjector(query: ProjectorQuery): Promise<Projector>;
+}
+
 /** What all tiles of the page share. */
 export interface TileParts {
   readonly context: ChartContext;
   /** What charts without lines have in common. */
-  readonly cards: CardContext;
+  readonly cards: CardContext & ProjectorSource;
   /** One for the whole page: only one chart is under the pointer. */
   readonly tooltip: Tooltip;
   readonly liveRegion: LiveRegion;

@@ -1,13 +1,14 @@
 // The kinds of charts that the page can show, and who draws each.
+import type { ChartKind } from '../../../src/shared/dashboardLayout';
 import type { ItemKind } from '../../../src/shared/items';
-import type { SeriesKind } from '../../../src/shared/vocabulary';
 import { ContentTile } from './contentTile';
 import { GraphTile } from './graphTile';
 import { LineTile } from './lineTile';
 import { MeshTile } from './meshTile';
+import { ProjectorTile } from './projectorTile';
 import type { TileMaker } from './tile';
 
-export const tileKinds: Partial<Readonly<Record<SeriesKind, TileMaker>>> = {
+export const tileKinds: Partial<Readonly<Record<ChartKind, TileMaker>>> = {
   scalar: (chart, parts, events) => new LineTile(chart, parts, events),
   histogram: contentTile('histogram'),
   image: contentTile('image'),
@@ -19,6 +20,7 @@ export const tileKinds: Partial<Readonly<Record<SeriesKind, TileMaker>>> = {
   file: contentTile('file'),
   graph: (chart, parts, events) => new GraphTile('graph', chart, parts, events),
   mesh: (chart, parts, events) => new MeshTile(chart, parts, events),
+  projector: (chart, parts, events) => new ProjectorTile(chart, parts, events),
   kerasModel: (chart, parts, events) => new GraphTile('kerasModel', chart, parts, events),
 };
 

@@ -97,6 +97,8 @@ function drawPoint(
     const inLine = Math.max(1, Math.floor(image.width / width));
     const [left, top] = [(row % inLine) * width, Math.floor(row / inLine) * height];
     const wide = spriteSizePx * size;
+    // Enlarged pixels are squares, as on the cards of images.
+    context.imageSmoothingEnabled = wide < width;
     const high = (wide * height) / width;
     context.drawImage(image, left, top, width, height, x - wide / 2, y - high / 2, wide, high);
     return;

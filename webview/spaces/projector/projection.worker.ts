@@ -1,15 +1,16 @@
 // Projects points of many dimensions to two or three, away from the page's thread.
+import { TSNE } from '@keckelt/tsne';
 import { UMAP } from 'umap-js';
 import { seededRandom } from '../../../src/base/seededRandom';
 import { principalComponents } from '../../../src/core/query/principalComponents';
 import { answerTask } from '../workerDoor';
 
 export interface ProjectionQuestion {
-  readonly method: 'pca' | 'umap';
+  readonly method: 'pca' | 'umap' | 'tsne';
   readonly rows: number;
   readonly columns: number;
   readonly values: Float32Array;
-  /** UMAP: how many near points shape the place of each. */
+  /** UMAP and t-SNE: how many near points shape the place of each. */
   readonly neighbours: number;
   readonly dimensions: 2 | 3;
 }
@@ -21,8 +22,8 @@ export interface Projection {
   readonly explained: readonly number[] | null;
 }
 
-/** UMAP looks at the first principal components: beyond them there is mostly noise, and time goes with their number. */
-const mostUmapColumns = 50;
+/** UMAP and t-SNE look at the first principal components: beyond them there is mostly noise, and time goes with their number. */
+const mostColumns = 50;
 
 const seed = 42;
 
@@ -30,9 +31,15 @@ const seed = 42;
 const searchShare = 0.3;
 
 answerTask<Projection>((question, progress) => {
-  const { method } = question as ProjectionQuestion;
   const asked = question as ProjectionQuestion;
-  return method === 'pca' ? byVariance(asked) : byNeighbours(asked, progress);
+  switch (asked.method) {
+    case 'pca':
+      return byVariance(asked);
+    case 'umap':
+      return byNeighbours(asked, progress);
+    case 'tsne':
+      return byLikeness(asked, progress);
+  }
 });
 
 function byVariance(question: ProjectionQuestion): Projection {
@@ -52,7 +59,7 @@ function byNeighbours(
   progress: (share: number, partial?: Projection) => void,
 ): Projection {
   const { rows, dimensions, neighbours } = question;
-  const { scores, components } = principalComponents(question, mostUmapColumns);
+  const { scores, components } = principalComponents(question, mostColumns);
   const data = Array.from({ length: rows }, (_, row) => [
     ...scores.subarray(row * components, (row + 1) * components),
   ]);
@@ -71,6 +78,43 @@ function byNeighbours(
     progress(share, { places: placesOf(umap.getEmbedding(), dimensions), explained: null });
   }
   return { places: placesOf(umap.getEmbedding(), dimensions), explained: null };
+}
+
+/** t-SNE's rounds; the first hundred pull groups apart (the library's exaggeration). */
+const tsneRounds = 500;
+const roundsShown = 5;
+
+/** Starts from the first principal components, made small: the same points come out the same, and groups keep their sides. */
+function byLikeness(
+  question: ProjectionQuestion,
+  progress: (share: number, partial?: Projection) => void,
+): Projection {
+  const { rows, dimensions, neighbours } = question;
+  const { scores, components, variances } = principalComponents(question, mostColumns);
+  // Of one size, whatever the size of the numbers: the search for each point's reach begins at 1.
+  const unit = Math.sqrt(variances[0] ?? 0) || 1;
+  const data = Array.from({ length: rows }, (_, row) =>
+    Array.from(scores.subarray(row * components, (row + 1) * components), (one) => one / unit),
+  );
+  progress(0.02);
+  const tsne = new TSNE({
+    dim: dimensions,
+    perplexity: Math.max(2, Math.min(neighbours, (rows - 1) / 3)),
+    epsilon: Math.max(10, rows / 20),
+  });
+  tsne.initDataRaw(data);
+  // The library hands out its own arrays.
+  const start: readonly number[][] = tsne.getSolution();
+  start.forEach((place, row) => {
+    for (let k = 0; k < dimensions; k++) place[k] = 1e-4 * (data[row]?.[k] ?? 0);
+  });
+  for (let round = 1; round <= tsneRounds; round++) {
+    tsne.step();
+    if (round % roundsShown !== 0) continue;
+    const share = 0.05 + (0.95 * round) / tsneRounds;
+    progress(share, { places: placesOf(tsne.getSolution(), dimensions), explained: null });
+  }
+  return { places: placesOf(tsne.getSolution(), dimensions), explained: null };
 }
 
 function placesOf(embedding: readonly (readonly number[])[], dimensions: 2 | 3): Float32Array {

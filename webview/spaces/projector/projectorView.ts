@@ -19,8 +19,7 @@ import { pointDetails } from './pointDetails';
 import { drawCloud, placeInSpace, placeOnPlane, pointAt, type PlacedPoints } from './pointCloud';
 import type { Projection, ProjectionQuestion } from './projection.worker';
 import { source } from './projection.worker?text';
-
-type Method = ProjectionQuestion['method'];
+import { nearPoints, projectionMethods, whyNot, type Method } from './projectionMethods';
 
 const noData: EmbeddingData = {
   rows: 0,
@@ -30,7 +29,6 @@ const noData: EmbeddingData = {
   sprite: null,
 };
 const neighbourCount = 10;
-const umapNeighbours = 15;
 const reachPx = 10;
 
 export class ProjectorView extends SpaceView {
@@ -46,17 +44,10 @@ export class ProjectorView extends SpaceView {
     () => this.#stop(),
     'Stop',
   );
-  readonly #method = createSegmented<Method>(
-    'Projection',
-    [
-      ['pca', 'PCA', 'The directions of largest variance'],
-      ['umap', 'UMAP', 'Near points stay near; distances between groups say little'],
-    ],
-    (method) => {
-      this.#chosenMethod = method;
-      this.#project();
-    },
-  );
+  readonly #method = createSegmented<Method>('Projection', projectionMethods(), (method) => {
+    this.#chosenMethod = method;
+    this.#project();
+  });
   readonly #dimensions = createSegmented<'2' | '3'>(
     'Dimensions',
     [
@@ -210,12 +201,18 @@ export class ProjectorView extends SpaceView {
     this.#task?.dispose();
     const { rows, columns, values } = this.#data;
     if (rows === 0) return;
+    const refusal = whyNot(this.#chosenMethod, rows);
+    if (refusal !== null) {
+      this.#note.textContent = refusal;
+      this.say(refusal);
+      return;
+    }
     const question: ProjectionQuestion = {
       method: this.#chosenMethod,
       rows,
       columns,
       values,
-      neighbours: umapNeighbours,
+      neighbours: nearPoints[this.#chosenMethod],
       dimensions: this.#is3d ? 3 : 2,
     };
     this.#cancel.hidden = false;

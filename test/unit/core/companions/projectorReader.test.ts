@@ -1,6 +1,6 @@
 // Embeddings on a real disk: what PyTorch writes, other encodings, and files that must not be read.
 import assert from 'node:assert/strict';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { readProjector } from '../../../../src/core/companions/projectorReader';
 import type { Projector } from '../../../../src/shared/projector';
@@ -53,6 +53,15 @@ describe('embeddings written by PyTorch', () => {
       },
     });
     assert.deepEqual(problems, []);
+  });
+
+  it('have the pictures of their points where there are some', async () => {
+    const [words, pictures] = await Promise.all(
+      [1, 2].map((embedding) => readProjector(torch, { embedding, mostPoints: 10 })),
+    );
+    assert.equal(words?.sprite, null);
+    const file = readFileSync(path.join(written, '00001/img/sprite.png'));
+    assert.deepEqual(Buffer.from(pictures?.sprite ?? []), file);
   });
 
   it('have every line as a label where there is one column', async () => {

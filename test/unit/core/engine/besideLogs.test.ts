@@ -137,7 +137,7 @@ describe('engine, beside the logs', () => {
     const [run] = engine.listRuns().runs;
     const query = { run: run!.id, embedding: 1, mostPoints: 10 };
     const known = await engine.answers.getProjector({ ...query, path: 'projector_config.pbtxt' });
-    const nothing = { embeddings: [], points: null, problems: [] };
+    const nothing = { embeddings: [], points: null, sprite: null, problems: [] };
     assert.deepEqual([known.embeddings.length, known.points?.rows], [3, 3]);
     assert.deepEqual(
       [

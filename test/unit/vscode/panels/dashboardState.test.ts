@@ -127,4 +127,23 @@ describe('the state of the dashboard', () => {
       ],
     );
   });
+
+  it('has the embeddings beside the logs of plotted runs, by the path of what describes them', () => {
+    const companion = { kind: 'projector', label: '', sizeBytes: 1 } as const;
+    const config = { ...companion, path: 'projector_config.pbtxt' };
+    const runs = [
+      makeRun('-off', { companions: [config] }),
+      makeRun('a', { companions: [config, { ...config, kind: 'trace', path: 'x' }] }),
+      makeRun('b', { companions: [config, { ...config, path: 'deep/projector_config.pbtxt' }] }),
+    ];
+    const catalog = { revision: 1, runs: [], tags: [] };
+    const view = defaultDashboardView;
+    const { tags } = collectDashboardState(
+      ...([sourceOf(runs), runs, catalog, view, () => '', true, null] as const),
+    );
+    assert.deepEqual(tags, [
+      { tag: 'projector_config.pbtxt', kind: 'projector', runs: [1, 2] },
+      { tag: 'deep/projector_config.pbtxt', kind: 'projector', runs: [2] },
+    ]);
+  });
 });

@@ -9,6 +9,7 @@ import {
   checkNearestQuery,
   checkPlotted,
   checkSavedFile,
+  checkProjectorQuery,
   readDashboardView,
   Refused,
 } from '../../../../src/vscode/panels/pageChecks';
@@ -172,5 +173,23 @@ describe('an address in a log', () => {
       { address: `https://example.com/${'a'.repeat(2000)}` },
       { address: 'docs/readme.md' },
     ]);
+  });
+
+  it('asks for embeddings of a known run, not for more points than can be shown', () => {
+    const query = { run: 'a', path: 'projector_config.pbtxt', embedding: 2, mostPoints: 50_000 };
+    assert.deepEqual(checkProjectorQuery({ ...query, folder: '/etc' }, knows), query);
+    assert.deepEqual(checkProjectorQuery({ ...query, embedding: null }, knows).embedding, null);
+    refuses(
+      (sent) => checkProjectorQuery(sent, knows),
+      [
+        null,
+        { ...query, run: 'x' },
+        { ...query, path: 5 },
+        { ...query, embedding: -1 },
+        { ...query, embedding: '1' },
+        { ...query, mostPoints: 50_001 },
+        { ...query, mostPoints: NaN },
+      ],
+    );
   });
 });
