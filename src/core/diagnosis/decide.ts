@@ -1,0 +1,148 @@
+// The order of decision: of all that a console says, which one is why the run ended.
+import type { FailureClass } from '../../shared/failure';
+import type { ConsoleScan } from './consoleScan';
+import { classifyExit } from './exitCodes';
+import { distanceOf, type Incident } from './incident';
+import type { LauncherReport } from './launcherBlock';
+
+/** So many signs of life after it, and it ended nothing. */
+const signsOfRecovery = 3;
+/** So many other lines after it, and a traceback was told by a program that went on. */
+const linesOfRecovery = 6;
+
+/** What belongs to the end of the run, in the order of the console. Empty where it went on after all. */
+export function lastEpisode(scan: ConsoleScan): readonly Incident[] {
+  const { incidents, report } = scan;
+  const resumed = scan.lastSign.get('resumed') ?? -1;
+  let after = scan.signs;
+  let from = incidents.length;
+  // A launcher's report is an end however much other processes printed before it.
+  const isReported = report !== null && report.index > resumed;
+  for (let at = incidents.length - 1; at >= 0; at--) {
+    const { signs, start } = incidents[at]!;
+    const isBeforeReport = isReported && start < report.index && from === incidents.length;
+    if (start < resumed && resumed > 0 && after > signs) break;
+    if (after - signs >= signsOfRecovery && !isBeforeReport) break;
+    after = signs;
+    from = at;
+  }
+  return incidents.slice(from);
+}
+
+/** Why it ended, by the console alone; null where it does not say. */
+export function chooseIncident(scan: ConsoleScan): Incident | null {
+  const episode = lastEpisode(scan);
+  const causes = withoutHandled(episode, scan.report);
+  const cause = ofReportedRank(causes, scan) ?? nearest(causes);
+  const order = chooseOrder(episode);
+  if (!order) return cause;
+  const isFirst = cause !== null && cause.start < order.start && distanceOf(cause) === 0;
+  return isFirst || isCrashReported(scan.report) ? (cause ?? null) : order;
+}
+
+function nearest(incidents: readonly Incident[]): Incident | null {
+  const tracebacksFirst = incidents.toSorted(
+    (a, b) => distanceOf(a) - distanceOf(b) || kindOrder(a) - kindOrder(b) || a.start - b.start,
+  );
+  return tracebacksFirst[0] ?? null;
+}
+
+/** Tracebacks say more than lines; among notes the one that says why comes first by its weight. */
+function kindOrder({ kind }: Incident): number {
+  return kind === 'traceback' ? 0 : 1;
+}
+
+/** Orders to end: those of a job scheduler say most, the last of them counts. */
+function chooseOrder(episode: readonly Incident[]): Incident | null {
+  const orders = episode.filter(({ weight }) => weight === 'order');
+  const ofScheduler = orders.filter(({ kind }) => kind === 'note');
+  const named = ofScheduler.findLast(({ class: failureClass }) => failureClass !== 'cancelled');
+  const last = ofScheduler.at(-1);
+  if (last) return last.class === 'cancelled' && named && isSameEnd(named, last) ? named : last;
+  return (
+    orders.find(({ class: failureClass }) => failureClass === 'user-stop') ?? orders[0] ?? null
+  );
+}
+
+/** Job and step are told one after the other. */
+function isSameEnd(a: Incident, b: Incident): boolean {
+  return b.start - a.start <= 3;
+}
+
+/** The launcher saw a process fail on its own account, so that no order can have been the reason. */
+function isCrashReported(report: LauncherReport | null): boolean {
+  const code = report?.exitCode ?? null;
+  return code !== null && ![0, -15, 143, -2, 130, -1, 129].includes(code);
+}
+
+/** Without tracebacks of one process after which it went on printing before the last one came. */
+function withoutHandled(
+  episode: readonly Incident[],
+  report: LauncherReport | null,
+): readonly Incident[] {
+  const candidates = episode.filter(({ weight }) => weight !== 'order');
+  if (report) return candidates;
+  const tracebacks = candidates.filter(
+    ({ kind, weight }) => kind === 'traceback' && weight === 'cause',
+  );
+  const handled = new Set(
+    tracebacks.filter((each, at) => {
+      const next = tracebacks[at + 1];
+      return next?.stream === each.stream && next.start - each.end > linesOfRecovery;
+    }),
+  );
+  return candidates.filter((each) => !handled.has(each));
+}
+
+/** What the process says that the launcher saw fail first. */
+function ofReportedRank(
+  causes: readonly Incident[],
+  { report, incidents, ranks }: ConsoleScan,
+): Incident | null {
+  if (report?.rank == null) return null;
+  const { rank } = report;
+  const own = (each: Incident): boolean => each.rank === rank && each.kind !== 'kernel';
+  const told = nearest(causes.filter(own)) ?? incidents.findLast(own);
+  if (told && distanceOf(told) < 10) return told;
+  // Without labels nobody knows whose traceback it is; with them the process said nothing.
+  const unlabelled = nearest(causes.filter((each) => each.rank === null && distanceOf(each) === 0));
+  if (unlabelled) return { ...unlabelled, rank };
+  const { exitCode } = report;
+  if (exitCode === 1 && ranks.size > 0) {
+    const other = nearest(causes.filter((each) => distanceOf(each) === 0));
+    if (other) return other;
+  }
+  return fromReport(report, causes);
+}
+
+function fromReport(report: LauncherReport, causes: readonly Incident[]): Incident | null {
+  const end = classifyExit(report.exitCode, null);
+  const first = causes[0];
+  if (!end) return null;
+  const pid = report.pid === null ? {} : { pid: report.pid };
+  return {
+    kind: 'note',
+    class: end.class,
+    rank: report.rank,
+    stream: '',
+    start: report.index,
+    end: report.index,
+    text: `torchrun: rank ${report.rank ?? '?'} failed first (exit code ${report.exitCode ?? '?'})`,
+    numbers: { ...end.numbers, ...pid },
+    confidence: end.class === 'killed' || end.class === 'terminated' ? 'low' : 'medium',
+    weight: 'cause',
+    signs: first?.signs ?? 0,
+    step: first?.step ?? null,
+    traceback: null,
+  };
+}
+
+/** Classes that say only that a process is gone: evidence of the kernel says why. */
+const unexplained: readonly FailureClass[] = [
+  ...(['killed', 'dataloader-killed', 'peer-lost', 'exit-code', 'nccl-timeout'] as const),
+  ...(['signal', 'terminated'] as const),
+];
+
+export function isUnexplained(failureClass: FailureClass): boolean {
+  return unexplained.includes(failureClass);
+}
