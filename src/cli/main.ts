@@ -50,8 +50,12 @@ Usage
       What to keep and what could go, with the bytes that would be freed. Nothing goes without --yes. The newest,
       incomplete ones, and whatever links, notes of the framework or running runs need are never removed.
 
+  trackside diagnose FILE|DIR [--json]
+      Whether a run failed and why, from its console: class, process, line of the user's code, numbers, evidence and
+      what could be done. Exits with 3 when it failed. Classes are listed in docs/failures.md.
+
 Options
-  --json          ls, table, show without a tag, checkpoints, verify, prune: print JSON
+  --json          ls, table, show without a tag, checkpoints, verify, prune, diagnose: print JSON
   --csv           table: print CSV
   --quick         ls: of large files that allow it, read the two ends: state and last values, no counts
   --run RUN       export: only this run; show: this run, needed where there are several
@@ -71,6 +75,7 @@ Exit codes
   0  done; damage in files is reported on standard error, the rest is printed
   1  nothing could be read; verify: not ok
   2  the command line was not understood
+  3  diagnose: the run failed
 
 Examples
   trackside table runs --filter 'status = failed' --sort=-val/loss
@@ -130,11 +135,20 @@ async function main(words: readonly string[]): Promise<number> {
       const { runCheckpointCommand } = await import('./checkpoints/commands');
       return runCheckpointCommand(command, values, folders);
     }
+    case 'diagnose':
+      rejectOptions('diagnose', values, ['json']);
+      return diagnoseLazily(folders, values.json ?? false);
     case undefined:
       throw new UsageError('no command given');
     default:
       throw new UsageError(`there is no command ${printable(command)}`);
   }
+}
+
+/** Loaded only where it is asked for. */
+async function diagnoseLazily(places: readonly string[], json: boolean): Promise<number> {
+  const { diagnoseCommand } = await import('./diagnose/command');
+  return diagnoseCommand(places, json);
 }
 
 function parseWords(words: readonly string[]) {

@@ -3,7 +3,7 @@ import { countUnlisted, printable, problemToText } from '../core/report/runListi
 import { isFatal } from '../core/model/severity';
 import type { RunSummary } from '../shared/vocabulary';
 
-export const exitCodes = { done: 0, nothingRead: 1, usage: 2 } as const;
+export const exitCodes = { done: 0, nothingRead: 1, usage: 2, failed: 3 } as const;
 
 /** The command line was not understood. */
 export class UsageError extends Error {}
