@@ -19,7 +19,8 @@ const unseen =
 const maybeUnseen = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]/;
 
 /** `[rank1]:` of PyTorch, `[default0]:` of torchrun, `[1,0]<stderr>:` of Open MPI: also behind a bar that has no line end. */
-const label = /\[(?:rank|default) ?:?(\d{1,6})\]: ?|\[\d{1,6},(\d{1,6})\]<std(?:out|err)>: ?/g;
+const label =
+  /\[(?:rank ?:?(\d{1,6})\]: ?|default(\d{1,6})\]:|\d{1,6},(\d{1,6})\]<std(?:out|err)>: ?)/g;
 
 /** Labels that only count at the start of a line. */
 const leading: readonly RegExp[] = [
@@ -46,17 +47,23 @@ export function* consoleLines(text: string): Generator<ConsoleLine> {
   }
 }
 
-/** What was drawn one over the other in one line. */
+/** What was drawn one over the other in one line: a label at its start is that of all of it. */
 function* statesOf(line: string, index: number): Generator<ConsoleLine> {
   if (!line.includes('\r')) {
-    yield* messagesOf(shortened(line), index);
+    yield* messagesOf(shortened(line), index, unlabelled);
     return;
   }
+  let labelled = unlabelled;
   let start = 0;
   while (start <= line.length) {
     const at = line.indexOf('\r', start);
     const end = at < 0 ? line.length : at;
-    if (end > start) yield* messagesOf(shortened(line.slice(start, end)), index);
+    if (end > start) {
+      for (const message of messagesOf(shortened(line.slice(start, end)), index, labelled)) {
+        labelled = message;
+        yield message;
+      }
+    }
     if (at < 0) return;
     start = end + 1;
   }
@@ -67,37 +74,63 @@ function shortened(line: string): string {
   return `${line.slice(0, mostCharacters / 2)} ${line.slice(-mostCharacters / 2)}`;
 }
 
-function* messagesOf(raw: string, index: number): Generator<ConsoleLine> {
-  const text = maybeUnseen.test(raw) ? raw.replace(unseen, '') : raw;
+type Label = Pick<ConsoleLine, 'stream' | 'rank'>;
+
+const unlabelled: Label = { stream: '', rank: null };
+
+/** Splits at labels and behind bars: what follows was printed while the line was still open. */
+function* messagesOf(raw: string, index: number, before: Label): Generator<ConsoleLine> {
+  let rest = maybeUnseen.test(raw) ? raw.replace(unseen, '') : raw;
+  let current = before;
+  for (;;) {
+    const bar = barEnd(rest);
+    if (bar === 0 || bar === rest.length) break;
+    for (const message of labelledOf(rest.slice(0, bar), index, current)) {
+      current = message;
+      yield message;
+    }
+    rest = rest.slice(bar);
+  }
+  yield* labelledOf(rest, index, current);
+}
+
+/** Where the first bar of a text ends; 0 without one. */
+function barEnd(text: string): number {
+  const bar = text.indexOf('%|');
+  if (bar < 0) return 0;
+  const open = text.indexOf('[', bar + 2);
+  const close = open < 0 || open - bar > 600 ? -1 : text.indexOf(']', open);
+  return close < 0 || close - open > 600 ? 0 : close + 1;
+}
+
+function* labelledOf(text: string, index: number, before: Label): Generator<ConsoleLine> {
   if (!text.includes('[')) {
-    yield placed(text, index);
+    yield placed(text, index, before);
     return;
   }
   let from = 0;
-  let stream = '';
-  let rank: number | null = null;
+  let current = before;
   for (const found of text.matchAll(label)) {
-    const before = text.slice(from, found.index);
-    if (from > 0) yield { text: before, index, stream, rank };
-    else if (before.trim() !== '') yield placed(before, index);
-    rank = Number(found[1] ?? found[2]);
-    stream = String(rank);
+    const piece = text.slice(from, found.index);
+    if (piece.trim() !== '')
+      yield from > 0 ? { text: piece, index, ...current } : placed(piece, index, before);
+    current = { stream: found[0].trim(), rank: Number(found[1] ?? found[2] ?? found[3]) };
     from = found.index + found[0].length;
   }
-  if (from === 0) yield placed(text, index);
-  else yield { text: withoutTime(text.slice(from)), index, stream, rank };
+  if (from === 0) yield placed(text, index, before);
+  else yield { text: withoutTime(text.slice(from)), index, ...current };
 }
 
 /** A line without a label inside it. */
-function placed(text: string, index: number): ConsoleLine {
+function placed(text: string, index: number, before: Label): ConsoleLine {
   const bare = withoutTime(text);
   for (const [at, pattern] of leading.entries()) {
     const found = pattern.exec(bare);
     if (!found) continue;
     const rank = at === 1 ? Number(found[1]) : null;
-    return { text: withoutTime(bare.slice(found[0].length)), index, stream: found[1]!, rank };
+    return { text: withoutTime(bare.slice(found[0].length)), index, stream: found[0].trim(), rank };
   }
-  return { text: bare, index, stream: '', rank: null };
+  return { text: bare, index, stream: before.stream, rank: before.rank };
 }
 
 function withoutTime(text: string): string {

@@ -69,7 +69,7 @@ export class ConsoleScan {
 
   finish(): void {
     for (const reader of this.#readers.values()) reader.finish();
-    this.incidents.sort((a, b) => a.start - b.start);
+    this.incidents.sort((a, b) => a.end - b.end);
   }
 
   #readLine(line: ConsoleLine): void {

@@ -7,6 +7,8 @@ import type { LauncherReport } from './launcherBlock';
 
 /** So many signs of life after it, and it ended nothing. */
 const signsOfRecovery = 3;
+/** What schedulers and the kernel say takes a while to come to all processes. */
+const signsAfterOrder = 50;
 /** So many other lines after it, and a traceback was told by a program that went on. */
 const linesOfRecovery = 6;
 
@@ -19,10 +21,11 @@ export function lastEpisode(scan: ConsoleScan): readonly Incident[] {
   // A launcher's report is an end however much other processes printed before it.
   const isReported = report !== null && report.index > resumed;
   for (let at = incidents.length - 1; at >= 0; at--) {
-    const { signs, start } = incidents[at]!;
+    const { kind, signs, start } = incidents[at]!;
     const isBeforeReport = isReported && start < report.index && from === incidents.length;
     if (start < resumed && resumed > 0 && after > signs) break;
-    if (after - signs >= signsOfRecovery && !isBeforeReport) break;
+    const most = kind === 'note' || kind === 'kernel' ? signsAfterOrder : signsOfRecovery;
+    if (after - signs >= most && !isBeforeReport) break;
     after = signs;
     from = at;
   }
@@ -106,8 +109,11 @@ function ofReportedRank(
   if (told && distanceOf(told) < 10) return told;
   // Without labels nobody knows whose traceback it is; with them the process said nothing.
   const unlabelled = nearest(causes.filter((each) => each.rank === null && distanceOf(each) === 0));
-  if (unlabelled) return { ...unlabelled, rank };
   const { exitCode } = report;
+  // Who is ended by a signal raises nothing, but for aborts.
+  const isSignalled = exitCode !== null && exitCode < 0 && exitCode !== -6;
+  if (unlabelled && !(isSignalled && unlabelled.kind === 'traceback'))
+    return { ...unlabelled, rank };
   if (exitCode === 1 && ranks.size > 0) {
     const other = nearest(causes.filter((each) => distanceOf(each) === 0));
     if (other) return other;

@@ -15,6 +15,7 @@ import { classifyExit, type ProcessEnd } from './exitCodes';
 import type { Incident } from './incident';
 import { phaseOf } from './phase';
 import { remediesFor } from './remedies';
+import type { Raised } from './traceback';
 import { chooseFrame } from './userFrame';
 import { culpritOf } from './watchdog';
 
@@ -119,7 +120,7 @@ function fromIncident(
   if (end.exitCode === 0 && isOver(scan, incident)) return null;
   const { traceback, rank: told } = incident;
   const chain = traceback?.chain ?? [];
-  const call = traceback ? chooseFrame(chain, end.folders) : null;
+  const call = traceback ? chooseFrame([...chain, ...besides(incident, scan)], end.folders) : null;
   const [first] = chain;
   const phase = phaseOf(chain) ?? scan.phase ?? (traceback ? 'start' : null);
   const isBehind = /CUDA error|HIP error|might be asynchronously reported/.test(incident.text);
@@ -141,6 +142,13 @@ function fromIncident(
     },
     end,
   );
+}
+
+/** Exceptions that the same process told right after it: of a chain whose middle was lost. */
+function besides({ stream, end, traceback }: Incident, { incidents }: ConsoleScan): Raised[] {
+  const next = incidents.find((each) => each.start > end && each.stream === stream);
+  const isNear = next?.traceback != null && traceback !== null && next.start - end <= 3;
+  return isNear ? next.traceback.chain : [];
 }
 
 /** Of the one task that ended on its own account, as the scheduler tells it. */

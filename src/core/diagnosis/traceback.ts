@@ -46,14 +46,14 @@ export function isHeader(text: string): boolean {
 }
 
 /** `  File "x.py", line 3, in f`; without `, in f` for syntax errors; `line 3 in f` from `faulthandler`. */
-const plainFrame = /File "([^"]{1,1024})", line (\d{1,9})(?:,? in (.{1,200}))?/;
+const plainFrame = /(?:File |^.{0,4})"([^"]{1,1024})", line (\d{1,9})(?:,? in (.{1,200}))?/;
 /** `File ~/x.py:200, in f(…)` of IPython. */
 const notebookFrame = /^File (\S{1,1024}):(\d{1,9}), in ([\w.<>]{1,200})/;
 /** `│ /home/me/x.py:12 in fit     │` of Rich. */
 const richFrame = /^\s{0,8}[│|] (\S{1,1024}\.py):(\d{1,9}) in (\S{1,200})\s*[│|]?\s*$/;
 
 export function readFrame(text: string): FailureFrame | null {
-  if (text.includes('File ')) {
+  if (text.includes('File ') || /^.{0,4}"[^"]{1,1024}\.py", line \d/.test(text)) {
     const found = plainFrame.exec(text) ?? notebookFrame.exec(text.trim());
     if (!found) return null;
     return { file: found[1]!, line: Number(found[2]), function: found[3]?.trim() ?? null };

@@ -38,7 +38,8 @@ export function incidentOf(
     text,
     numbers: readNumbers(failureClass, text),
     confidence: raised.type === null ? 'low' : (found?.confidence ?? 'high'),
-    weight: weightOf(failureClass),
+    // Frames alone, cut from their exception, say little.
+    weight: raised.type === null ? 'symptom' : weightOf(failureClass),
     signs,
     step,
     traceback: { ...traceback, chain: startingWith(traceback, raised) },

@@ -61,7 +61,7 @@ export class TracebackReader {
   static mayOpen(text: string): boolean {
     return (
       text.includes('Traceback (most') ||
-      text.includes('File "') ||
+      text.includes('", line ') ||
       text.includes('.py:') ||
       text.includes('Fatal Python error') ||
       text.includes('xception')
@@ -203,7 +203,7 @@ export class TracebackReader {
   #addFrame(frame: FailureFrame, text: string, index: number): boolean {
     if (this.#state === 'none') {
       // The header was cut off.
-      if (!/^\s{0,8}File "/.test(text)) return false;
+      if (!/^(?:\s{0,8}File |.{0,4})"/.test(text)) return false;
       this.#openWith(newRaised(), index);
     } else if (this.#state === 'message') {
       const isCarried = this.#isCarrier() && !this.#link;
