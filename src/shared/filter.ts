@@ -1,4 +1,5 @@
 // What host, engine and pages say of filters: what is wrong with one, and how one can go on at the caret.
+import { l10n } from './language';
 
 /** Figures of a metric that a filter can name: `val/loss.min`. */
 export const aggregates = ['last', 'min', 'max', 'mean', 'first', 'count'] as const;
@@ -50,30 +51,33 @@ export function describeFilterProblem({ kind, detail }: FilterProblem): string {
   const shown = detail ?? '';
   switch (kind) {
     case 'unclosedQuote':
-      return 'The closing quote is missing.';
+      return l10n.t('The closing quote is missing.');
     case 'unclosedGroup':
-      return 'A closing bracket is missing.';
+      return l10n.t('A closing bracket is missing.');
     case 'unexpectedClose':
-      return 'There is no opening bracket for this one.';
+      return l10n.t('There is no opening bracket for this one.');
     case 'missingColumn':
-      return 'Expected the name of a column.';
+      return l10n.t('Expected the name of a column.');
     case 'missingValue':
-      return 'Expected a value, such as 0.1, failed or 2h.';
+      return l10n.t('Expected a value, such as 0.1, failed or 2h.');
     case 'missingTerm':
-      return 'Expected a condition, such as lr < 1e-3.';
+      return l10n.t('Expected a condition, such as lr < 1e-3.');
     case 'missingList':
-      return 'Expected a list in brackets, such as (adam, sgd).';
+      return l10n.t('Expected a list in brackets, such as (adam, sgd).');
     case 'unexpectedWord':
-      return `Did not expect “${shown}” here.`;
+      return l10n.t('Did not expect “{0}” here.', shown);
     case 'unknownColumn':
-      return `There is no column “${shown}”.`;
+      return l10n.t('There is no column “{0}”.', shown);
     case 'badPattern':
-      return `“${shown}” is no pattern that is understood; look-around and back references are not.`;
+      return l10n.t(
+        '“{0}” is no pattern that is understood; look-around and back references are not.',
+        shown,
+      );
     case 'notATime':
-      return `“${shown}” is no time; expected today, 2026-11-01 or 3d ago.`;
+      return l10n.t('“{0}” is no time; expected today, 2026-11-01 or 3d ago.', shown);
     case 'notANumber':
-      return `“${shown}” is no number.`;
+      return l10n.t('“{0}” is no number.', shown);
     case 'tooLong':
-      return 'The filter is too long.';
+      return l10n.t('The filter is too long.');
   }
 }

@@ -1,4 +1,6 @@
-// Numbers, times and sizes as people read them: short, the same on every surface, free of locale surprises.
+// Numbers, times and sizes as people read them: short, the same on every surface. Digits are written as logs write
+// them, in every language; units that are words are spoken in the editor's.
+import { l10n } from './language';
 
 /** At most four significant digits, with k/M/G from 10,000 up and an exponent where the digits would be zeros. */
 export function formatNumber(value: number): string {
@@ -39,25 +41,25 @@ export function formatDuration(ms: number): string {
   if (!Number.isFinite(ms)) return '–';
   const sign = ms < 0 ? '−' : '';
   const size = Math.abs(ms);
-  if (size === 0) return '0 s';
-  if (size < 999.5) return `${sign}${trimmed(size.toPrecision(3))} ms`;
-  if (size < 9950) return `${sign}${trimmed((size / 1000).toFixed(1))} s`;
+  if (size === 0) return l10n.t('{0} s', 0);
+  if (size < 999.5) return l10n.t('{0} ms', sign + trimmed(size.toPrecision(3)));
+  if (size < 9950) return l10n.t('{0} s', sign + trimmed((size / 1000).toFixed(1)));
   const seconds = Math.round(size / 1000);
-  if (seconds < 60) return `${sign}${seconds} s`;
-  if (seconds < 3600) return sign + pair(seconds, 60, 'm', 's');
+  if (seconds < 60) return l10n.t('{0} s', `${sign}${seconds}`);
+  if (seconds < 3600) return sign + pair(seconds, 60, inMinutes, inMinutesAndSeconds);
   const minutes = Math.round(size / 60_000);
-  if (minutes < 1440) return sign + pair(minutes, 60, 'h', 'm');
-  return sign + pair(Math.round(size / 3_600_000), 24, 'd', 'h');
+  if (minutes < 1440) return sign + pair(minutes, 60, inHours, inHoursAndMinutes);
+  return sign + pair(Math.round(size / 3_600_000), 24, inDays, inDaysAndHours);
 }
 
 /** How long ago something was: `just now`, `3 s ago`, `5 min ago`, `2 h ago`, `3 d ago`. */
 export function formatAge(ageMs: number): string {
   const seconds = Math.floor(Math.max(0, ageMs) / 1000);
-  if (seconds < 1) return 'just now';
-  if (seconds < 60) return `${seconds} s ago`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
-  if (seconds < 48 * 3600) return `${Math.floor(seconds / 3600)} h ago`;
-  return `${Math.floor(seconds / 86_400)} d ago`;
+  if (seconds < 1) return l10n.t('just now');
+  if (seconds < 60) return l10n.t('{0} s ago', seconds);
+  if (seconds < 3600) return l10n.t('{0} min ago', Math.floor(seconds / 60));
+  if (seconds < 48 * 3600) return l10n.t('{0} h ago', Math.floor(seconds / 3600));
+  return l10n.t('{0} d ago', Math.floor(seconds / 86_400));
 }
 
 /** A size in bytes with decimal units, as file managers show it: `512 B`, `1.5 MB`. */
@@ -90,9 +92,24 @@ export function formatTimeOfDay(date: Date): string {
   return `${padded(date.getHours())}:${padded(date.getMinutes())}`;
 }
 
-/** `1 run`, `5 runs`. */
+/** `1 run`, `5 runs`, in English. */
 export function formatPlural(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/**
+ * `1 run`, `5 runs`: `formatCounted(count, l10n.t('{0} run'), l10n.t('{0} runs'))`. Both are whole messages, which a
+ * language without plural translates alike.
+ * @param rest what stands for `{1}` and so on
+ */
+export function formatCounted(
+  count: number,
+  one: string,
+  many: string,
+  ...rest: readonly string[]
+): string {
+  const words = [formatCount(count), ...rest];
+  return (count === 1 ? one : many).replace(/\{(\d+)\}/g, (gap, at) => words[Number(at)] ?? gap);
 }
 
 function withUnit(value: number, digits = 4): string {
@@ -122,10 +139,21 @@ function minus(digits: string): string {
   return digits.startsWith('-') ? `−${digits.slice(1)}` : digits;
 }
 
-function pair(count: number, base: number, large: string, small: string): string {
-  const rest = count % base;
-  const head = `${Math.floor(count / base)}${large}`;
-  return rest === 0 ? head : `${head} ${rest}${small}`;
+const inMinutes = (count: number) => l10n.t('{0}m', count);
+const inMinutesAndSeconds = (count: number, rest: number) => l10n.t('{0}m {1}s', count, rest);
+const inHours = (count: number) => l10n.t('{0}h', count);
+const inHoursAndMinutes = (count: number, rest: number) => l10n.t('{0}h {1}m', count, rest);
+const inDays = (count: number) => l10n.t('{0}d', count);
+const inDaysAndHours = (count: number, rest: number) => l10n.t('{0}d {1}h', count, rest);
+
+function pair(
+  count: number,
+  base: number,
+  alone: (count: number) => string,
+  withRest: (count: number, rest: number) => string,
+): string {
+  const [whole, rest] = [Math.floor(count / base), count % base];
+  return rest === 0 ? alone(whole) : withRest(whole, rest);
 }
 
 function padded(value: number): string {

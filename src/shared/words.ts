@@ -1,11 +1,12 @@
-// Plain English for facts: problems, states and their evidence. The host, the page and the command line all say it this way.
+// Plain words for facts: problems, states and their evidence. The host, the page and the command line all say it this way.
+import { l10n } from './language';
 import {
   formatAge,
   formatBytes,
   formatCount,
   formatDuration,
   formatMoment,
-  formatPlural,
+  formatCounted,
 } from './text';
 import type {
   CompanionKind,
@@ -17,59 +18,108 @@ import type {
   StateEvidence,
 } from './vocabulary';
 
-const stateWords: Readonly<Record<RunState, string>> = {
-  starting: 'Starting',
-  running: 'Running',
-  stalled: 'Stalled',
-  finished: 'Finished',
-  failed: 'Failed',
-  stopped: 'Stopped',
-  unknown: 'Unknown',
+const stateWords: Readonly<Record<RunState, () => string>> = {
+  starting: () => l10n.t('Starting'),
+  running: () => l10n.t('Running'),
+  stalled: () => l10n.t('Stalled'),
+  finished: () => l10n.t('Finished'),
+  failed: () => l10n.t('Failed'),
+  stopped: () => l10n.t('Stopped'),
+  unknown: () => l10n.t('Unknown'),
 };
 
 /** The state as one capitalised word. */
 export function describeState(state: RunState): string {
-  return stateWords[state];
+  return stateWords[state]();
 }
 
 /** How far a run was read whose reading was stopped, such as `stopped at 34 %`. */
 export function describeStopped({ sources }: Pick<RunSummary, 'sources'>): string {
   const total = sources.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const read = sources.reduce((sum, { bytesRead }) => sum + bytesRead, 0);
-  return `stopped at ${Math.floor((100 * read) / Math.max(1, total))} %`;
+  return l10n.t('stopped at {0} %', Math.floor((100 * read) / Math.max(1, total)));
 }
 
 /** Why the run is in its state, as one or two sentences. Ages are counted back from `nowMs`. */
 export function describeEvidence(evidence: StateEvidence, nowMs: number): string {
   switch (evidence.kind) {
     case 'noPointsYet':
-      return `Nothing logged yet; created ${ago(evidence.createdAtMs, nowMs)}.`;
+      return l10n.t('Nothing logged yet; created {0}.', ago(evidence.createdAtMs, nowMs));
     case 'growing':
-      return `Last data ${ago(evidence.lastGrowthAtMs, nowMs)}${usually(evidence.usualGapMs)}.`;
+      return describeGrowth(ago(evidence.lastGrowthAtMs, nowMs), evidence.usualGapMs);
     case 'silent':
-      return (
-        `No data for ${duration(nowMs - evidence.lastGrowthAtMs)}${usually(evidence.usualGapMs)}. ` +
-        `It counts as stalled after ${duration(evidence.thresholdMs)} of silence.`
-      );
+      return describeSilence(evidence, duration(nowMs - evidence.lastGrowthAtMs));
     case 'endRecord':
-      return (
-        `${trackerWords[evidence.by ?? ''] ?? 'The log'} says that the run ended` +
-        (evidence.endedAtMs === null ? '' : ` ${ago(evidence.endedAtMs, nowMs)}`) +
-        (evidence.exitCode === null ? '' : ` with exit code ${evidence.exitCode}`) +
-        (evidence.word === undefined ? '.' : `: ${evidence.word}.`)
-      );
+      return describeEnd(evidence, nowMs);
     case 'allDone':
-      return `The log says that all steps are done; last data ${ago(evidence.lastGrowthAtMs, nowMs)}.`;
-    case 'writerGone': {
-      const ended = `The process that wrote it ended ${ago(evidence.goneAtMs, nowMs)}`;
-      return evidence.alwaysSaysEnd
-        ? `${ended} without saying so in the log: it was killed, or it crashed.`
-        : `${ended}; the log does not say how.`;
-    }
+      return l10n.t(
+        'The log says that all steps are done; last data {0}.',
+        ago(evidence.lastGrowthAtMs, nowMs),
+      );
+    case 'writerGone':
+      return describeGoneWriter(evidence.alwaysSaysEnd, ago(evidence.goneAtMs, nowMs));
     case 'noEndRecord':
-      if (evidence.lastGrowthAtMs === 0) return 'There is no log file that could be looked at.';
-      return `Last data ${ago(evidence.lastGrowthAtMs, nowMs)}; the log does not say how the run ended.`;
+      return evidence.lastGrowthAtMs === 0
+        ? l10n.t('There is no log file that could be looked at.')
+        : l10n.t(
+            'Last data {0}; the log does not say how the run ended.',
+            ago(evidence.lastGrowthAtMs, nowMs),
+          );
   }
+}
+
+function describeGrowth(age: string, usualGapMs: number | null): string {
+  return usualGapMs === null
+    ? l10n.t('Last data {0}.', age)
+    : l10n.t('Last data {0}, usually every {1}.', age, duration(usualGapMs));
+}
+
+type EvidenceOf<K extends StateEvidence['kind']> = Extract<StateEvidence, { kind: K }>;
+
+function describeSilence(
+  { usualGapMs, thresholdMs }: EvidenceOf<'silent'>,
+  silence: string,
+): string {
+  const threshold = duration(thresholdMs);
+  return usualGapMs === null
+    ? l10n.t('No data for {0}. It counts as stalled after {1} of silence.', silence, threshold)
+    : l10n.t(
+        'No data for {0}, usually every {2}. It counts as stalled after {1} of silence.',
+        silence,
+        threshold,
+        duration(usualGapMs),
+      );
+}
+
+function describeEnd(
+  { by, endedAtMs, exitCode, word }: EvidenceOf<'endRecord'>,
+  nowMs: number,
+): string {
+  const who = trackerWords[by ?? ''] ?? l10n.t('The log');
+  const when = endedAtMs === null ? null : ago(endedAtMs, nowMs);
+  const sentence = describeEndOf(who, when, exitCode);
+  return word === undefined ? l10n.t('{0}.', sentence) : l10n.t('{0}: {1}.', sentence, word);
+}
+
+/** Without the full stop. */
+function describeEndOf(who: string, when: string | null, exitCode: number | null): string {
+  if (exitCode === null) {
+    return when === null
+      ? l10n.t('{0} says that the run ended', who)
+      : l10n.t('{0} says that the run ended {1}', who, when);
+  }
+  return when === null
+    ? l10n.t('{0} says that the run ended with exit code {1}', who, exitCode)
+    : l10n.t('{0} says that the run ended {1} with exit code {2}', who, when, exitCode);
+}
+
+function describeGoneWriter(alwaysSaysEnd: boolean, age: string): string {
+  return alwaysSaysEnd
+    ? l10n.t(
+        'The process that wrote it ended {0} without saying so in the log: it was killed, or it crashed.',
+        age,
+      )
+    : l10n.t('The process that wrote it ended {0}; the log does not say how.', age);
 }
 
 /** Trackers that say how a run ended, by the id of their format. */
@@ -83,55 +133,85 @@ const trackerWords: Readonly<Record<string, string>> = {
 };
 
 const problemSentences: Readonly<Record<ProblemKind, (problem: Problem) => string>> = {
-  unreadable: (problem) => `Cannot be read: ${describeSystemError(problem.detail)}.`,
+  unreadable: (problem) => l10n.t('Cannot be read: {0}.', describeSystemError(problem.detail)),
   notAnEventFile: (problem) =>
     problem.detail === null
-      ? 'Named like an event file, but its content is something else.'
-      : `Written in version ${problem.detail} of its format, which Trackside does not know.`,
-  emptyFile: () => 'The file is empty.',
+      ? l10n.t('Named like an event file, but its content is something else.')
+      : l10n.t(
+          'Written in version {0} of its format, which Trackside does not know.',
+          problem.detail,
+        ),
+  emptyFile: () => l10n.t('The file is empty.'),
   truncatedTail: (problem) =>
-    `The last record has been incomplete for long (${formatBytes(problem.bytes)} of it are there).`,
+    l10n.t(
+      'The last record has been incomplete for long ({0} of it are there).',
+      formatBytes(problem.bytes),
+    ),
   corruptRecord: (problem) =>
-    `${formatBytes(problem.bytes)} are damaged and were skipped; reading went on behind them.`,
+    l10n.t(
+      '{0} are damaged and were skipped; reading went on behind them.',
+      formatBytes(problem.bytes),
+    ),
   corruptTail: (problem) =>
-    `${formatBytes(problem.bytes)} at the end are damaged, and nothing readable follows.`,
-  badChecksum: () => 'The checksum is wrong; the record was read all the same.',
+    l10n.t('{0} at the end are damaged, and nothing readable follows.', formatBytes(problem.bytes)),
+  badChecksum: () => l10n.t('The checksum is wrong; the record was read all the same.'),
   undecodableRecord: (problem) =>
-    `A record of ${formatBytes(problem.bytes)} is not an event and was skipped.`,
+    l10n.t('A record of {0} is not an event and was skipped.', formatBytes(problem.bytes)),
   zeroHole: (problem) =>
-    `${formatBytes(problem.bytes)} of zeros stand where a record should be, as after a full disk or a power cut.`,
-  fileReplaced: () => 'The file was replaced by another one and was read again from the start.',
-  fileTruncated: () => 'The file became shorter and was read again from the start.',
-  fileMissing: () => 'The file is gone; what was read before is kept.',
+    l10n.t(
+      '{0} of zeros stand where a record should be, as after a full disk or a power cut.',
+      formatBytes(problem.bytes),
+    ),
+  fileReplaced: () =>
+    l10n.t('The file was replaced by another one and was read again from the start.'),
+  fileTruncated: () => l10n.t('The file became shorter and was read again from the start.'),
+  fileMissing: () => l10n.t('The file is gone; what was read before is kept.'),
   tooManyTags: () =>
-    'There are more tags than Trackside keeps; values of further ones are left out.',
+    l10n.t('There are more tags than Trackside keeps; values of further ones are left out.'),
   badWallTime: (problem) => describeWallTime(problem.detail),
   copiedFile: (problem) =>
-    `A copy of ${problem.detail ?? 'another file'} beside it; it was not read a second time.`,
+    l10n.t(
+      'A copy of {0} beside it; it was not read a second time.',
+      problem.detail ?? l10n.t('another file'),
+    ),
 };
 
 /** What is wrong, as a sentence without the place. */
 export function describeProblem(problem: Problem): string {
   const sentence = problemSentences[problem.kind](problem);
-  return problem.count > 1 ? `${sentence} Seen ${formatCount(problem.count)} times.` : sentence;
+  return problem.count > 1
+    ? l10n.t('{0} Seen {1} times.', sentence, formatCount(problem.count))
+    : sentence;
 }
 
 /** Where it is wrong: the file and, if known, the byte. */
 export function describeProblemPlace(problem: Problem): string {
-  return problem.offset === null ? problem.file : `${problem.file} at byte ${problem.offset}`;
+  return problem.offset === null
+    ? problem.file
+    : l10n.t('{0} at byte {1}', problem.file, problem.offset);
 }
 
 /** `1 problem`, `3 problems`. */
 export function describeProblemCount(count: number): string {
-  return formatPlural(count, 'problem');
+  return formatCounted(count, l10n.t('{0} problem'), l10n.t('{0} problems'));
 }
 
 /** @param oddity what is odd about the wall times; null where they are no numbers */
 function describeWallTime(oddity: string | null): string {
-  if (oddity === null) return 'Events carry a wall time that is not a number.';
+  if (oddity === null) return l10n.t('Events carry a wall time that is not a number.');
   return oddity === 'missing'
-    ? 'Events carry no wall time, so they are not on the time axes.'
-    : `Wall times are in ${oddity} instead of seconds; they were converted.`;
+    ? l10n.t('Events carry no wall time, so they are not on the time axes.')
+    : l10n.t(
+        'Wall times are in {0} instead of seconds; they were converted.',
+        describeUnit(oddity),
+      );
+}
+
+/** What wall times are in instead of seconds. */
+function describeUnit(unit: string): string {
+  if (unit === 'milliseconds') return l10n.t('milliseconds');
+  if (unit === 'microseconds') return l10n.t('microseconds');
+  return unit === 'nanoseconds' ? l10n.t('nanoseconds') : unit;
 }
 
 /** The name of a piece within the run it belongs to: its line or its session; null for a run of its own. */
@@ -146,37 +226,33 @@ export function describePiece({
   return hparamsOf.calledAt === null ? last : `hparams ${formatMoment(hparamsOf.calledAt)}`;
 }
 
-const systemErrors: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  ENOENT: 'it does not exist',
-  EISDIR: 'it is a directory',
-  ENOTDIR: 'part of its path is not a directory',
-  ENOTFILE: 'it is a pipe, a socket or a device',
-  EILSEQ: 'its name is not valid UTF-8',
-  ENAMETOOLONG: 'its path is too long',
-  ELOOP: 'its links lead in a circle',
-  EMFILE: 'too many files are open',
-  ENFILE: 'too many files are open',
-  EIO: 'the disk reports an error',
-  ESTALE: 'the network disk lost it',
-  ETIMEDOUT: 'the network disk did not answer in time',
-  EBUSY: 'another program holds it',
+const systemErrors: Readonly<Record<string, () => string>> = {
+  EACCES: () => l10n.t('permission denied'),
+  EPERM: () => l10n.t('permission denied'),
+  ENOENT: () => l10n.t('it does not exist'),
+  EISDIR: () => l10n.t('it is a directory'),
+  ENOTDIR: () => l10n.t('part of its path is not a directory'),
+  ENOTFILE: () => l10n.t('it is a pipe, a socket or a device'),
+  EILSEQ: () => l10n.t('its name is not valid UTF-8'),
+  ENAMETOOLONG: () => l10n.t('its path is too long'),
+  ELOOP: () => l10n.t('its links lead in a circle'),
+  EMFILE: () => l10n.t('too many files are open'),
+  ENFILE: () => l10n.t('too many files are open'),
+  EIO: () => l10n.t('the disk reports an error'),
+  ESTALE: () => l10n.t('the network disk lost it'),
+  ETIMEDOUT: () => l10n.t('the network disk did not answer in time'),
+  EBUSY: () => l10n.t('another program holds it'),
 };
 
 function describeSystemError(code: string | null): string {
-  if (code === null) return 'the reason is not known';
-  const words = systemErrors[code];
-  return words === undefined ? code : `${words} (${code})`;
+  if (code === null) return l10n.t('the reason is not known');
+  const words = systemErrors[code]?.();
+  return words === undefined ? code : l10n.t('{0} ({1})', words, code);
 }
 
 /** Clocks of two machines may disagree, so a moment to come counts as now. */
 function ago(atMs: number, nowMs: number): string {
   return formatAge(nowMs - atMs);
-}
-
-function usually(gapMs: number | null): string {
-  return gapMs === null ? '' : `, usually every ${duration(gapMs)}`;
 }
 
 function duration(ms: number): string {
@@ -187,11 +263,11 @@ function duration(ms: number): string {
 export function describeCompanionKind(kind: CompanionKind): string {
   switch (kind) {
     case 'projector':
-      return 'Embeddings';
+      return l10n.t('Embeddings');
     case 'profile':
-      return 'Profile';
+      return l10n.t('Profile');
     case 'trace':
-      return 'Trace';
+      return l10n.t('Trace');
   }
 }
 
@@ -203,11 +279,15 @@ export function describeProgress(
   { done, total, unit, remaining }: Progress,
   isLive: boolean,
 ): string {
-  const place = `${unit ?? 'step'} ${formatCount(done)}`;
-  if (total === null || total <= 0) return place;
-  const share = `${place} of ${formatCount(total)} (${Math.floor((100 * done) / total)} %)`;
-  if (!isLive || remaining === null || done >= total) return share;
-  return `${share}, about ${formatDuration(remaining * 1000)} left`;
+  const counted = unit ?? l10n.t('step');
+  if (total === null || total <= 0) return l10n.t('{0} {1}', counted, formatCount(done));
+  const percent = Math.floor((100 * done) / total);
+  const [at, all] = [formatCount(done), formatCount(total)];
+  if (!isLive || remaining === null || done >= total) {
+    return l10n.t('{0} {1} of {2} ({3} %)', counted, at, all, percent);
+  }
+  const rest = formatDuration(remaining * 1000);
+  return l10n.t('{0} {1} of {2} ({3} %), about {4} left', counted, at, all, percent, rest);
 }
 
 /** The same where space is short: `30 % · 4m 10s left`; null where the log does not say how much there is to do. */
@@ -216,41 +296,48 @@ export function describeProgressShortly(progress: Progress, isLive: boolean): st
   if (total === null || total <= 0 || done > total) return null;
   const share = `${Math.floor((100 * done) / total)} %`;
   const hasRest = isLive && remaining !== null && done < total;
-  return hasRest ? `${share} · ${formatDuration(remaining * 1000)} left` : share;
+  return hasRest ? l10n.t('{0} · {1} left', share, formatDuration(remaining * 1000)) : share;
 }
 
 /** What to call a source by the id of its format. */
-const formatWords: Readonly<Record<string, string>> = {
-  tensorboard: 'TensorBoard',
-  wandb: 'W&B',
-  swanlab: 'SwanLab',
-  csv: 'Table',
-  jsonl: 'JSON lines',
-  trainerState: 'Trainer state',
-  console: 'Console',
-  printed: 'Console, as kept in the log',
+const formatWords: Readonly<Record<string, () => string>> = {
+  tensorboard: () => 'TensorBoard',
+  wandb: () => 'W&B',
+  swanlab: () => 'SwanLab',
+  csv: () => l10n.t('Table'),
+  jsonl: () => l10n.t('JSON lines'),
+  trainerState: () => l10n.t('Trainer state'),
+  console: () => l10n.t('Console'),
+  printed: () => l10n.t('Console, as kept in the log'),
 };
 
 export function describeFormat(format: string): string {
-  return formatWords[format] ?? format;
+  return formatWords[format]?.() ?? format;
 }
 
 /** Where the metrics are of runs that a format only lists, by the format's id. */
-const metricsElsewhere: Readonly<Record<string, string>> = {
-  aim: 'Its metrics are kept in a store of Aim’s own, which is not read: `aim up` shows them, Aim’s `Metric.dataframe()` exports them.',
+const metricsElsewhere: Readonly<Record<string, () => string>> = {
+  aim: () =>
+    l10n.t(
+      'Its metrics are kept in a store of Aim’s own, which is not read: `aim up` shows them, Aim’s `Metric.dataframe()` exports them.',
+    ),
 };
 
 /** Why runs of a format have no curves; null where they have. */
 export function describeMetricsElsewhere(format: string): string | null {
-  return metricsElsewhere[format] ?? null;
+  return metricsElsewhere[format]?.() ?? null;
 }
 
 /** Why data of a format may be older than what happens, by the format's id. */
-const delayWords: Readonly<Record<string, string>> = {
-  tensorboard: 'Writers of event files keep up to two minutes back unless told to flush.',
-  wandb:
-    'wandb writes when 32 KiB are full, newer ones every 15 seconds: a run that logs little is seen late.',
-  trainerState: 'The trainer writes its history with every checkpoint; what it prints is quicker.',
+const delayWords: Readonly<Record<string, () => string>> = {
+  tensorboard: () =>
+    l10n.t('Writers of event files keep up to two minutes back unless told to flush.'),
+  wandb: () =>
+    l10n.t(
+      'wandb writes when 32 KiB are full, newer ones every 15 seconds: a run that logs little is seen late.',
+    ),
+  trainerState: () =>
+    l10n.t('The trainer writes its history with every checkpoint; what it prints is quicker.'),
 };
 
 /** Why the newest data of a live run may be some time old; null where its writers keep nothing back. */
@@ -262,5 +349,5 @@ export function describeDelay({
   const delays = sources.map(({ format }) => delayWords[format]);
   // One prompt source is enough.
   if (!isLive || delays.length === 0 || delays.includes(undefined)) return null;
-  return delays[0] ?? null;
+  return delays[0]?.() ?? null;
 }

@@ -2,7 +2,7 @@
 import { compareFacts } from '../../core/query/differences';
 import { engineMessages } from '../../shared/engineContract';
 import type { RunDifferences } from '../../shared/runsPageContract';
-import { originTitles } from '../../shared/tableWords';
+import { describeOrigin } from '../../shared/tableWords';
 import type { RunId } from '../../shared/vocabulary';
 import type { EngineClient } from '../engineClient';
 import type { RunModel } from '../runModel';
@@ -20,14 +20,13 @@ export async function collectDifferences(
   const told = await Promise.all(
     runs.map((run) => engine.call(engineMessages.getFacts, { run }).then(({ facts }) => facts)),
   );
-  const titles: Readonly<Record<string, string>> = originTitles;
   return {
     runs: runs.map((id) => {
       const run = model.get(id);
       return { id, name: run ? fullRunName(run, model.aliasOf(id)) : '' };
     }),
     sections: compareFacts(told).map(({ section, rows }) => ({
-      title: titles[section] ?? section,
+      title: describeOrigin(section),
       rows,
     })),
   };

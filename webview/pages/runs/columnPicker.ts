@@ -2,7 +2,7 @@
 import type { TableColumn } from '../../../src/shared/tableContract';
 import { aggregates } from '../../../src/shared/filter';
 import { columnOrigins, keyOfMetric } from '../../../src/shared/tableContract';
-import { originTitles, titleOfColumn } from '../../../src/shared/tableWords';
+import { describeOrigin, titleOfColumn } from '../../../src/shared/tableWords';
 import { element, plainButton } from '../../components/element';
 import { openMenu } from '../../components/menu';
 
@@ -55,7 +55,7 @@ export class ColumnPicker {
     const groups = columnOrigins.flatMap((origin) => {
       const own = found.filter((column) => column.origin === origin).slice(0, mostLines);
       if (own.length === 0) return [];
-      const heading = element('h3', 'picker-heading', originTitles[origin]);
+      const heading = element('h3', 'picker-heading', describeOrigin(origin));
       return [heading, ...own.map((column) => this.#createLine(column))];
     });
     const nothing = element('p', 'dim', 'No column has this in its name.');

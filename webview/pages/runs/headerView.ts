@@ -1,5 +1,5 @@
 // The titles above the columns: sort by click, more keys with Shift, drag to move, drag the edge to resize, menu on the right.
-import { originTitles, titleOfColumn } from '../../../src/shared/tableWords';
+import { describeOrigin, titleOfColumn } from '../../../src/shared/tableWords';
 import type { SortKey } from '../../../src/shared/tableContract';
 import { element } from '../../components/element';
 import type { ColumnLayout, LaidColumn } from './columnLayout';
@@ -84,9 +84,9 @@ export class HeaderView {
     cell.ariaSort = at < 0 ? 'none' : sort[at]!.descending ? 'descending' : 'ascending';
     // The origin is told where it begins to be another one.
     const isNew = before?.column.origin !== column.origin && column.origin !== 'run';
-    const origin = element('span', 'head-origin', isNew ? originTitles[column.origin] : '');
+    const origin = element('span', 'head-origin', isNew ? describeOrigin(column.origin) : '');
     const words = element('span', 'head-title', title);
-    cell.title = `${title} – ${originTitles[column.origin]}`;
+    cell.title = `${title} – ${describeOrigin(column.origin)}`;
     cell.append(origin, words, ...this.#sortMark(sort, at), this.#createEdge(key, width));
     this.#listen(cell, key);
     return cell;
