@@ -1,7 +1,7 @@
 // The shown rows and columns of the table as plots take them. Pure.
 import { runColour, type PaletteTheme } from '../../../src/shared/palette';
 import type { ColumnOrigin, TableColumn } from '../../../src/shared/tableContract';
-import { originTitles, titleOfColumn } from '../../../src/shared/tableWords';
+import { describeOrigin, titleOfColumn } from '../../../src/shared/tableWords';
 import type { SpaceColumn, SpaceData } from '../../spaces/columns/columnsData';
 import type { Cell, TableData } from './tableData';
 
@@ -27,7 +27,7 @@ export function plotDataOf(
     if (found.length === mostColumns) break;
     if (!data.has(column.key) || column.kind === 'time' || column.key === 'run:name') continue;
     const title = titleOfColumn(column);
-    const name = names.has(title) ? `${title} (${originTitles[column.origin]})` : title;
+    const name = names.has(title) ? `${title} (${describeOrigin(column.origin)})` : title;
     const cells = order.map((row) => data.cell(column.key, row));
     const space = names.has(name) ? null : columnOf(name, column.kind, cells);
     if (!space) continue;
