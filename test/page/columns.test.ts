@@ -67,7 +67,7 @@ describe('columns of runs', () => {
     assert.ok(told.ids.length > 10 && told.ids.length < 120, String(told.ids.length));
     const words = await opened.page.locator('.space-count').textContent();
     assert.equal(words, `${told.ids.length} of 120 runs`);
-    await opened.page.getByRole('button', { name: 'Remove all limits' }).click();
+    await opened.page.getByRole('button', { name: 'Clear all limits' }).click();
     assert.equal(((await opened.events()).at(-1) as { ids: unknown }).ids, null);
     await opened.close();
   });

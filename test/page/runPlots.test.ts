@@ -79,7 +79,7 @@ describe('plots of the runs table', function () {
     await table.page.locator('.plot-place .space').waitFor();
     await table.settled();
     assert.equal(await table.page.locator('.space-count').textContent(), count);
-    await table.page.getByRole('button', { name: 'Remove all limits' }).click();
+    await table.page.getByRole('button', { name: 'Clear all limits' }).click();
     assert.equal(await table.page.locator('.space-count').textContent(), '60 runs');
   });
 

@@ -12,9 +12,12 @@ export function showKeys(groups: readonly KeyGroup[]): void {
   const dialog = element('dialog', 'dialog key-overlay');
   dialog.ariaLabel = 'Keyboard shortcuts';
   const close = (): void => dialog.close();
+  const list = element('div', 'key-groups', ...groups.map(groupOf));
+  // Where it does not fit, arrow keys scroll it.
+  list.tabIndex = 0;
   dialog.append(
     element('h2', 'dialog-title', 'Keyboard shortcuts'),
-    element('div', 'key-groups', ...groups.map(groupOf)),
+    list,
     element('div', 'dialog-buttons', createButton('Close', 'secondary', close)),
   );
   dialog.addEventListener('keydown', (event) => {

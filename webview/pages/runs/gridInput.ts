@@ -1,6 +1,7 @@
 // Mouse and keys in the grid: choosing runs, ticking them, opening them, going from cell to cell.
 import { Disposable, toDisposable } from '../../../src/base/lifecycle';
 import type { RunId } from '../../../src/shared/vocabulary';
+import { showKeys } from '../../components/keyOverlay';
 import { openMenu } from '../../components/menu';
 import type { ColumnLayout } from './columnLayout';
 import type { DisplayRow } from './displayRows';
@@ -9,6 +10,7 @@ import type { GridPlace, GridView } from './gridView';
 import type { Selection } from './selection';
 import { actionLines, type SelectionAction } from './selectionBar';
 import type { TableData } from './tableData';
+import { tableKeys } from './tableKeys';
 
 export interface GridInputParts {
   readonly data: TableData;
@@ -115,12 +117,17 @@ export class GridInput extends Disposable {
     openMenu(anchor, 'Chosen runs', [...entries, 'line', reveal]);
   }
 
-  /** `/` leads to the filter from anywhere. */
+  /** `/` leads to the filter from anywhere, `?` to the list of keys. */
   #pageKey(event: KeyboardEvent): void {
-    const isTyping = event.composedPath()[0] instanceof HTMLInputElement;
-    if (event.key !== '/' || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    this.#parts.focusFilter();
+    const [target] = event.composedPath();
+    const isTyping = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
+    const isOver = target instanceof Element && target.closest('dialog') !== null;
+    if (isTyping || isOver || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === '?') showKeys(tableKeys());
+    else if (event.key === '/') {
+      event.preventDefault();
+      this.#parts.focusFilter();
+    }
   }
 
   #key(event: KeyboardEvent): void {

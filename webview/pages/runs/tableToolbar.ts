@@ -9,11 +9,13 @@ import { formatCount, formatPlural } from '../../../src/shared/text';
 import { element, plainButton } from '../../components/element';
 import { FilterBox } from '../../components/filterBox';
 import { icon } from '../../components/icon';
+import { showKeys } from '../../components/keyOverlay';
 import { openMenu, type MenuEntry } from '../../components/menu';
 import { createPopover } from '../../components/popover';
 import { createSegmented } from '../../components/segmented';
 import { ColumnPicker } from './columnPicker';
 import type { TableData } from './tableData';
+import { tableKeys } from './tableKeys';
 
 export interface TableToolbarEvents {
   changed(change: Partial<RunsView>): void;
@@ -166,6 +168,8 @@ export class TableToolbar {
       'line',
       { label: 'Export as CSV…', act: () => this.#events.exportAs('csv') },
       { label: 'Export as JSON…', act: () => this.#events.exportAs('json') },
+      'line',
+      { label: l10n.t('Keyboard Shortcuts  ( ? )'), act: () => showKeys(tableKeys()) },
     ];
   }
 }

@@ -40,7 +40,7 @@ export class ParallelView extends RowsView<ParallelState> {
     this.#events = events;
     this.#clear = plainButton(
       'text-button',
-      l10n.t('Remove all limits'),
+      l10n.t('Clear all limits'),
       () => this.#change({ brushes: [] }),
       l10n.t('Clear'),
     );

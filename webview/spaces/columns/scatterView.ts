@@ -105,7 +105,11 @@ export class ScatterView extends RowsView<ScatterState> {
   }
 
   #newLog(label: string, words: string, change: () => Partial<ScatterState>): HTMLButtonElement {
-    return plainButton('icon-button log-switch', label, () => this.#change(change()), words);
+    const press = (): void => this.#change(change());
+    const button = plainButton('icon-button log-switch', label, press, words);
+    // It is called what stands on it.
+    button.ariaLabel = null;
+    return button;
   }
 
   #frame(): PlotFrame {
