@@ -16,6 +16,7 @@ import { startEngineThread } from './vscode/engineThread';
 import type { ExtensionApi } from './vscode/extensionApi';
 import { ChannelLog } from './vscode/log';
 import { LogFolders } from './vscode/logFolders';
+import { openMark } from './vscode/markOpener';
 import { Notifications } from './vscode/notifications';
 import { Dashboard } from './vscode/panels/dashboard';
 import { AllRuns } from './vscode/panels/dashboardScope';
@@ -80,7 +81,10 @@ class Trackside extends Disposable {
       openDashboard: () => this.#dashboard.open(),
       openLink: (address: string) => void vscode.env.openExternal(vscode.Uri.parse(address, true)),
       openSample: () => void vscode.commands.executeCommand(commands.openSampleRun.id),
-      openMark: ({ run }: RunMark) => this.#dashboard.highlight([run]),
+      openMark: (mark: RunMark) => {
+        this.#dashboard.highlight([mark.run]);
+        void openMark({ ...parts, texts: this.#queries.texts }, mark).catch(onError);
+      },
     };
     const scope = new AllRuns(this.model, plotted);
     this.#dashboard = this.own(new Dashboard(extensionUri, parts, scope));

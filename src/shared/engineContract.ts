@@ -104,8 +104,8 @@ export const engineMessages = {
   ),
   /** Groups of these runs; those that the key says nothing of are in none. */
   getRunGroups: request<RunGroupsQuery, readonly GroupedRuns[]>('engine/getRunGroups'),
-  /** What these runs warned of, with the step at which they did. */
-  getAlerts: request<RunMarksQuery, readonly RunMark[]>('engine/getAlerts'),
+  /** Checkpoints and alerts of these runs at their steps. Checkpoints found after the answer are told by `changed`. */
+  getRunMarks: request<RunMarksQuery, readonly RunMark[]>('engine/getRunMarks'),
   /** Where the values of a tag that are no scalars lie; their contents are asked for one by one. */
   getItems: request<ItemsQuery, ItemList>('engine/getItems'),
   getContent: request<ContentQuery, Content>('engine/getContent'),

@@ -176,7 +176,18 @@ describe('dashboard lines', () => {
     await open();
     await dashboard.host((host) => {
       host.marks = [
-        { run: 'run-0', step: 1000, kind: 'checkpoint', label: 'step-1000.ckpt', id: 'c' },
+        {
+          ...{ run: 'run-0', step: 1000, kind: 'checkpoint', label: 'step-1000.ckpt', id: 'c' },
+          checkpoint: { sizeBytes: 1.5e9, resume: 'full', problem: null },
+        },
+        {
+          ...{ run: 'run-0', step: 1500, kind: 'checkpoint', label: 'step-1500.ckpt', id: 'd' },
+          checkpoint: {
+            sizeBytes: 4e8,
+            resume: 'no',
+            problem: { kind: 'missing-file', file: 'optimizer.pt', detail: '' },
+          },
+        },
         { run: 'run-3', step: 500, kind: 'alert', label: 'Loss is high', id: 'a' },
       ] as unknown as readonly RunMark[];
       host.update({});
@@ -187,7 +198,10 @@ describe('dashboard lines', () => {
     for (const key of ['Home', 'm', 'm']) await dashboard.page.keyboard.press(key);
     await dashboard.settled();
     const note = dashboard.page.locator('.tooltip-full .tooltip-note');
-    assert.equal(await note.textContent(), 'step-1000.ckpt');
+    assert.match(
+      (await note.textContent()) ?? '',
+      /^step-1000\.ckpt, step 1,000, 1\.\d+ [GM]i?B, complete, can be resumed$/,
+    );
     await dashboard.picture('marks');
     await dashboard.page.keyboard.press('o');
     const { x, y } = await dashboard.place('val/loss', 500 / 1900, 0.1);
@@ -200,6 +214,37 @@ describe('dashboard lines', () => {
       opened.map((mark) => (mark as RunMark).label),
       ['step-1000.ckpt', 'Loss is high'],
     );
+  });
+
+  for (const theme of ['dark', 'light', 'highContrast'] as const) {
+    it(`tell a checkpoint that is not complete by its hollow flag in ${theme}`, async () => {
+      await open({ theme });
+      await dashboard.host((host) => {
+        const marked = { run: 'run-0', kind: 'checkpoint', label: 'c', id: 'c' };
+        const problem = { kind: 'missing-file', file: 'optimizer.pt', detail: '' };
+        host.marks = [
+          { ...marked, step: 400, checkpoint: { sizeBytes: 4e8, resume: 'full', problem: null } },
+          { ...marked, step: 900, checkpoint: { sizeBytes: 4e8, resume: 'no', problem } },
+        ] as unknown as readonly RunMark[];
+        host.update({});
+      });
+      await dashboard.page.waitForTimeout(2500);
+      await dashboard.drawn('val/loss');
+      await dashboard.hover('val/loss', 900 / 1900, 0.1);
+      await dashboard.picture(`checkpoint-flags-${theme}`);
+      const note = dashboard.page.locator('.tooltip-full .tooltip-note');
+      assert.match((await note.textContent()) ?? '', /incomplete: optimizer\.pt/);
+    });
+  }
+
+  it('lead to the step of the first value that is no number', async () => {
+    await open({ scene: 'odd' });
+    await dashboard.drawn('loss');
+    await dashboard.chart('loss').focus();
+    for (const key of ['Home', 'm', 'o']) await dashboard.page.keyboard.press(key);
+    await dashboard.settled();
+    const caption = dashboard.card('loss').locator('.figures caption');
+    assert.match((await caption.textContent()) ?? '', /^At step 180/);
   });
 
   it('keep the toolbar in one row at ordinary widths', async () => {

@@ -153,7 +153,7 @@ export class ChartPointer extends Disposable implements GestureHost {
     if (!transform) return;
     const [mark] = marksAt(marks, transform, x);
     if (selects) this.#selector.chooseStepAt(x);
-    else if (mark) this.#openMark.fire(mark);
+    else if (mark) this.#openMark.fire(this.#selector.chooseMark(mark));
   }
 
   selectMoved(fromX: number, x: number): void {
@@ -296,7 +296,7 @@ export class ChartPointer extends Disposable implements GestureHost {
       case 'openMark': {
         const place = this.#ownPlace();
         const mark = place === null ? null : this.#selector.markAt(place);
-        if (mark) this.#openMark.fire(mark);
+        if (mark) this.#openMark.fire(this.#selector.chooseMark(mark));
         return;
       }
       case 'move':

@@ -58,6 +58,14 @@ export class ChartSelector {
     return next ?? null;
   }
 
+  /** What stands on the chart alone is led to here: its step is chosen on all charts. @returns the mark */
+  chooseMark(mark: RunMark): RunMark {
+    const placed = this.#cell.marks.find((one) => one.mark === mark);
+    const isHere = mark.kind === 'nonFinite' || mark.kind === 'restart';
+    if (placed && isHere) this.#context.selection.set({ from: placed.x, to: placed.x });
+    return mark;
+  }
+
   /** The mark that is nearest to a place; null where there is none. */
   markAt(x: number): RunMark | null {
     const { marks, transform } = this.#cell;

@@ -81,14 +81,14 @@ export function drawFlags(
     context.stroke();
     context.setLineDash([]);
     context.globalAlpha = 1;
-    drawShape(context, mark.kind, place, top + size, background);
+    drawShape(context, mark, place, top + size, background);
   }
 }
 
-/** ▾ a pennant for a checkpoint, ▲! for an alert, ◆ for the first value that is no number. */
+/** A pennant for a checkpoint (hollow where it is not complete), ▲! for an alert, ◆ for the first value that is no number. */
 function drawShape(
   context: CanvasRenderingContext2D,
-  kind: RunMark['kind'],
+  { kind, checkpoint }: RunMark,
   x: number,
   y: number,
   background: string,
@@ -119,6 +119,8 @@ function drawShape(
     case 'restart':
       return;
   }
+  const isHollow = Boolean(checkpoint?.problem);
+  if (isHollow) context.fillStyle = background;
   context.fill();
   context.stroke();
   if (kind !== 'alert') return;

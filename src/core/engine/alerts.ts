@@ -18,8 +18,10 @@ export function collectAlerts(run: RunId, sheets: Iterable<FactSheet>): readonly
     for (const [id, alert] of alerts) {
       const step = alert.get('step');
       if (typeof step !== 'number') continue;
+      const level = alert.get('level');
       const said = [alert.get('title'), alert.get('text')].filter((one) => typeof one === 'string');
-      marks.push({ run, step, kind: 'alert', label: said.join(': ') || 'Alert', id });
+      const mark = { run, step, kind: 'alert', label: said.join(': ') || 'Alert', id } as const;
+      marks.push(typeof level === 'string' ? { ...mark, level } : mark);
     }
   }
   return marks;

@@ -25,6 +25,7 @@ import { collectItems } from '../query/items';
 import { collectLineStatistics } from '../query/lineStatistics';
 import { collectNearest } from '../query/nearest';
 import type { RunStore } from '../store/store';
+import { CheckpointMarks } from './checkpointMarks';
 import { ContentReader } from './contentReader';
 import { planDeletion } from './deletionPlan';
 import { collectHparams } from './hparams';
@@ -39,6 +40,8 @@ export class Answers {
   readonly #store: RunStore;
   readonly #clock: Clock;
   readonly #parentOf: (run: RunId) => RunId | null;
+  /** Where they are looked for is its owner's to say. */
+  readonly checkpoints: CheckpointMarks;
   readonly #contents = new ContentReader();
 
   /**
@@ -55,6 +58,7 @@ export class Answers {
     this.#store = store;
     this.#clock = clock;
     this.#parentOf = parentOf;
+    this.checkpoints = new CheckpointMarks(clock, runs);
   }
 
   getCatalog(runs: readonly RunId[]): Catalog {
@@ -84,12 +88,14 @@ export class Answers {
     return collectRunGroups(known, by, (run) => this.getFacts({ run: run.id }));
   }
 
-  /** Unknown runs have none. */
-  getAlerts({ runs }: RunMarksQuery): readonly RunMark[] {
-    return runs.flatMap((id) => {
+  /** Unknown runs have none; checkpoints that are still looked for come later. */
+  async getRunMarks({ runs }: RunMarksQuery): Promise<readonly RunMark[]> {
+    const checkpoints = await this.checkpoints.of(runs);
+    const alerts = runs.flatMap((id) => {
       const run = this.#runs.get(id);
       return run ? collectAlerts(run.id, run.sheets.values()) : [];
     });
+    return [...checkpoints, ...alerts];
   }
 
   getItems(query: ItemsQuery): ItemList {

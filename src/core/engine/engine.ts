@@ -73,6 +73,9 @@ export class Engine extends Disposable {
     this.answers = new Answers(this.#runs, this.#store, clock, (run) => {
       return this.#relations.of(run).hparamsOf?.run ?? null;
     });
+    const { checkpoints } = this.answers;
+    this.own(checkpoints);
+    this.own(checkpoints.onDidFind((run) => this.#changed(run, true)));
     this.#changes = this.own(new Emitter<EngineChange>((error) => log.error('a listener', error)));
     this.#announce = this.own(
       new Throttle(clock, announceIntervalMs, () => this.#tell(), announceLeadMs),
@@ -150,6 +153,7 @@ export class Engine extends Disposable {
     this.#store.memoryLimitBytes = settings.memoryLimitBytes;
     this.#intake.pollIntervalMs = this.#collections.pollIntervalMs = settings.pollIntervalMs;
     this.#intake.glances.isAll = settings.glanceOnly ?? false;
+    this.answers.checkpoints.excluded = settings.excludedDirectories;
     this.#checks = settings.verifyChecksums ?? 'onDamage';
     this.#readsLooseLines = settings.looseLines ?? false;
     this.#search.begin(settings);

@@ -5,7 +5,7 @@ import { describeProblem, describeProblemPlace } from '../../shared/words';
 import { withoutIcons } from '../plainText';
 import { fullRunName } from '../runFacts';
 import { loadCommands, type LoadCommands, type ReadingEngine } from './loadCommands';
-import { revealFile } from './revealFile';
+import { revealFile } from '../revealFile';
 import { chooseRun, collectTargets, type KnownRuns } from './runTarget';
 import type { CommandHandler } from './table';
 

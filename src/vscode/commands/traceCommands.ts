@@ -4,7 +4,7 @@ import { formatBytes } from '../../shared/text';
 import type { Companion, RunSummary } from '../../shared/vocabulary';
 import { describeCompanionKind } from '../../shared/words';
 import { runName } from '../runFacts';
-import { revealFile } from './revealFile';
+import { revealFile } from '../revealFile';
 import { chooseRun, type KnownRuns } from './runTarget';
 import type { CommandHandler } from './table';
 

@@ -146,7 +146,7 @@ export class DashboardPanel extends Disposable {
       engine.call(engineMessages.getRunGroups, checkRunGroups(sent, knows)),
     );
     this.#rpc.answer(dashboardMessages.getRunMarks, (sent) =>
-      engine.call(engineMessages.getAlerts, checkRunMarks(sent, knows)),
+      engine.call(engineMessages.getRunMarks, checkRunMarks(sent, knows)),
     );
     this.#rpc.answer(dashboardMessages.saveFile, (sent) => saveFile(checkSavedFile(sent)));
     this.#listenToPage();

@@ -260,6 +260,7 @@ export class Dashboard extends Disposable {
     this.#composed.markStale(runs);
     const state = this.#state;
     if (!state?.runs.some(({ id, plotted }) => plotted && runs.has(id))) return;
+    this.#lines.noteData();
     this.#heardAtMs = pageClock.now();
     this.#age.set(ageOf(state, this.#heardAtMs));
   }

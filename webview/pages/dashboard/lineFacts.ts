@@ -25,6 +25,7 @@ export class LineFacts extends Disposable {
   readonly #groups = new Map<string, readonly GroupedRuns[] | null>();
   #runs: readonly RunId[] = [];
   #marks: readonly RunMark[] = [];
+  #wantsMarks = false;
 
   constructor(host: RpcEndpoint, onError: (error: unknown) => void) {
     super();
@@ -52,8 +53,14 @@ export class LineFacts extends Disposable {
   update(state: DashboardState, view: LineView): void {
     const runs = state.runs.filter(({ plotted }) => plotted).map(({ id }) => id);
     this.#runs = runs;
-    if (view.marks && runs.length > 0) this.#marksCall.want(runs);
+    this.#wantsMarks = view.marks && runs.length > 0;
+    if (this.#wantsMarks) this.#marksCall.want(runs);
     else this.#takeMarks([]);
+  }
+
+  /** A run that logs may have saved as well. */
+  noteData(): void {
+    if (this.#wantsMarks) this.#marksCall.want(this.#runs);
   }
 
   /** Null while the groups are not known yet. */

@@ -57,6 +57,10 @@ export class PageLines extends Disposable {
     return lineOffers(state, view);
   }
 
+  noteData(): void {
+    this.#facts.noteData();
+  }
+
   settingsFor(parts: Omit<SettingsParts, 'marks' | 'groupsBy'>): (chart: Chart) => ChartSettings {
     const { marks } = this.#facts;
     return chartSettings({ ...parts, marks, groupsBy: (by) => this.#facts.groupsBy(by) });

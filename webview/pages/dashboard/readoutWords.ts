@@ -14,6 +14,7 @@ import type { ChartSettings } from '../../charts/chartSettings';
 import { rowY, type Readout, type ReadoutRow } from '../../charts/crosshairReadout';
 import { lineLook, type RunLook } from '../../charts/seriesLayer';
 import type { TooltipContent, TooltipRow } from '../../components/tooltip';
+import { describeMark } from './markWords';
 
 export interface ReadoutFrame {
   readonly tag: string;
@@ -39,7 +40,7 @@ export function fullContent(readout: Readout, frame: ReadoutFrame): TooltipConte
   const smoothed = formatNumbers(rows.map((row) => row.smoothed ?? row.value));
   return {
     title: `${frame.tag.slice(cut)} at ${formatPlace(roundedPlace(readout, frame.axis), frame.axis)}`,
-    notes: readout.marks.map(({ label }) => label),
+    notes: readout.marks.map(describeMark),
     columns: [
       ...(frame.smoothed ? ['Smoothed'] : []),
       valueTitle(settings),

@@ -1,6 +1,6 @@
 // Shows where a file or directory lies: in the Explorer if it is in the workspace, else in the system's file manager.
 import * as vscode from 'vscode';
-import { withoutLinks } from '../plainText';
+import { withoutLinks } from './plainText';
 
 export async function revealFile(uri: vscode.Uri): Promise<void> {
   if (vscode.workspace.getWorkspaceFolder(uri)) {
