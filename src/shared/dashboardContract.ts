@@ -53,6 +53,8 @@ export interface DashboardView extends LineView {
   readonly tagFilter: string;
   readonly collapsedGroups: readonly string[];
   readonly columnWidth: number;
+  /** Whether cards show the step that is chosen on the charts, and charts the one that linked cards go to. */
+  readonly linkSteps: boolean;
   readonly layout: DashboardLayout;
 }
 
@@ -61,6 +63,7 @@ export const defaultDashboardView: DashboardView = {
   tagFilter: '',
   collapsedGroups: [],
   columnWidth: 360,
+  linkSteps: true,
   layout: emptyLayout,
 };
 

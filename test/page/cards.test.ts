@@ -1,6 +1,8 @@
 // Cards of values without columns: what they draw, how the step is chosen, and what the page is asked for.
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
+import type { RunId } from '../../src/shared/vocabulary';
+import { sceneRun, type ContentScene } from '../support/contentScene';
 import { generatedContents } from '../support/generatedContents';
 import { PageHarness, type DashboardPage, type OpenOptions } from '../support/pageHarness';
 
@@ -130,6 +132,59 @@ describe('cards of values without columns', () => {
     await samples.getByRole('slider', { name: 'Step' }).press('Home');
     await drawn('eval/grid');
     assert.deepEqual(await grid.locator('.lane-step').allTextContents(), ['step 0', 'step 0']);
+  });
+
+  /** Curves and pictures of one run. */
+  const curvesAndPictures = (): ContentScene => {
+    const made = generatedContents();
+    const run = 'vit_small' as RunId;
+    return {
+      ...made,
+      runs: [sceneRun('run-0', 0)],
+      tags: [
+        { tag: 'train/loss', kind: 'scalar', runs: [0] },
+        { tag: 'eval/samples', kind: 'image', runs: [0] },
+      ],
+      getContent: (query) => made.getContent({ ...query, run }),
+    };
+  };
+
+  it('show the step that is selected on a chart, and lead it, unless that is switched off', async () => {
+    await open({ scene: 'training', contents: curvesAndPictures(), height: 900 });
+    await dashboard.drawn('train/loss');
+    const card = await drawn('eval/samples');
+    const step = async (): Promise<readonly string[]> => {
+      await drawn('eval/samples');
+      const caption = dashboard.card('train/loss').locator('.figures caption');
+      const told = (await caption.count()) > 0 ? await caption.textContent() : null;
+      return [(await card.locator('.lane-step').allTextContents()).join(), told ?? 'none'];
+    };
+    const seen = [await step()];
+    const { x, y } = await dashboard.place('train/loss', 0.3, 0.3);
+    await dashboard.page.mouse.move(x, y);
+    await dashboard.chart('train/loss').focus();
+    await dashboard.page.keyboard.press('s');
+    await dashboard.settled();
+    seen.push(await step());
+    await dashboard.picture('linked-steps');
+    await card.getByRole('slider', { name: 'Step' }).press('Home');
+    await dashboard.settled();
+    seen.push(await step());
+    await dashboard.openOptions();
+    await dashboard.page.locator('vscode-checkbox', { hasText: 'Cards follow' }).click();
+    await dashboard.picture('linked-steps-options');
+    await dashboard.page.keyboard.press('Escape');
+    await dashboard.chart('train/loss').focus();
+    await dashboard.page.keyboard.press('End');
+    await dashboard.page.keyboard.press('s');
+    await dashboard.settled();
+    seen.push(await step());
+    assert.deepEqual(seen, [
+      ['step 1,100', 'none'],
+      ['step 500', 'At step 598'],
+      ['step 0', 'At step 0'],
+      ['step 0', 'At step 1,990'],
+    ]);
   });
 
   it('zooms all pictures of a card together, into square pixels', async () => {

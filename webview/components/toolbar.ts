@@ -1,12 +1,20 @@
 // The controls above the charts: what is used all the time in a row, all the rest in a panel.
 import type { DashboardView } from '../../src/shared/dashboardContract';
+import { l10n } from '../../src/shared/language';
 import { element, plainButton } from './element';
 import { icon } from './icon';
 import { LineControls, type LineOffers, type ReadXAxis } from './lineControls';
 import { createPopover } from './popover';
 import { createSegmented, type SegmentedControl } from './segmented';
 import { createSmoothingControl, type SmoothingControl } from './smoothingControl';
-import { createDropdown, createTextField, type DropdownControl, type TextControl } from './toolkit';
+import {
+  createCheckbox,
+  createDropdown,
+  createTextField,
+  type CheckboxControl,
+  type DropdownControl,
+  type TextControl,
+} from './toolkit';
 
 export interface ToolbarEvents {
   changed(change: Partial<DashboardView>): void;
@@ -36,6 +44,7 @@ export class Toolbar {
   readonly #smoothing: SmoothingControl;
   readonly #axis: SegmentedControl<string>;
   readonly #lines: LineControls;
+  readonly #linkSteps: CheckboxControl;
   readonly #size: DropdownControl;
   readonly #reset: HTMLButtonElement;
   readonly #keys: HTMLButtonElement;
@@ -50,6 +59,11 @@ export class Toolbar {
       change(events.readX(axis)),
     );
     this.#lines = new LineControls(events.readX, { changed: change, reset: () => undefined });
+    this.#linkSteps = createCheckbox(
+      l10n.t('Cards follow the selected step'),
+      l10n.t('Images, histograms and all others show the step that is selected on a chart'),
+      (linkSteps) => change({ linkSteps }),
+    );
     this.#size = createDropdown('Chart size', sizeChoices, (size) =>
       change({ columnWidth: Number(size) }),
     );
@@ -68,6 +82,7 @@ export class Toolbar {
     this.#axis.offer(axisChoices.map(([value]) => value).filter((value) => offered.has(value)));
     this.#axis.set(offers.xAxis);
     this.#lines.set(view, offers, null);
+    this.#linkSteps.set(view.linkSteps);
     this.#size.set(String(view.columnWidth));
   }
 
@@ -93,6 +108,7 @@ export class Toolbar {
       'div',
       'option-list',
       this.#lines.element,
+      this.#linkSteps.element,
       labelled('Chart size', this.#size.element),
       this.#keys,
     );

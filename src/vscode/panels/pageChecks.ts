@@ -190,7 +190,7 @@ export function checkPlotted(
 /** Also reads what an older version stored: what is missing or makes no sense becomes the default. */
 export function readDashboardView(sent: unknown, fallback: DashboardView): DashboardView {
   const view = asRecord(sent);
-  const { tagFilter, collapsedGroups, columnWidth, layout } = view;
+  const { tagFilter, collapsedGroups, columnWidth, linkSteps, layout } = view;
   return {
     ...fallback,
     ...readLineChange(view),
@@ -201,6 +201,7 @@ export function readDashboardView(sent: unknown, fallback: DashboardView): Dashb
     columnWidth: isNumber(columnWidth)
       ? Math.min(10_000, Math.max(100, columnWidth))
       : fallback.columnWidth,
+    linkSteps: typeof linkSteps === 'boolean' ? linkSteps : fallback.linkSteps,
     layout: layout === undefined ? fallback.layout : readLayout(layout),
   };
 }

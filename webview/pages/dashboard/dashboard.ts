@@ -40,6 +40,7 @@ import { LayoutEditor } from './layoutEditor';
 import { newChartContext } from './pageContext';
 import { PageLines } from './pageLines';
 import { readMemory, type PageMemory } from './pageMemory';
+import { StepLink } from './stepLink';
 import {
   ageOf,
   isBeginningAgain,
@@ -164,6 +165,8 @@ export class Dashboard extends Disposable {
 
   #newGrid(context: ChartContext, onError: (error: unknown) => void): ChartGrid {
     const cards = this.own(new PageCards(this.#host, this.#live, onError));
+    const isOn = (): boolean => this.#view.linkSteps && this.#view.axis === 'step';
+    this.own(new StepLink(context.selection, cards.step, isOn));
     const parts = { context, cards, tooltip: this.#tooltip, liveRegion: this.#live };
     return new ChartGrid(parts, {
       expand: (id) => this.#expand(id),
