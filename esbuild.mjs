@@ -22,7 +22,7 @@ const bundles = [
     name: 'extension',
     entry: 'src/extension.ts',
     options: node,
-    budgetsKb: { 'extension.js': 130 },
+    budgetsKb: { 'extension.js': 136 },
   },
   { name: 'engine', entry: 'src/engine.ts', options: node, budgetsKb: { 'engine.js': 625 } },
   { name: 'parse', entry: 'src/parse.ts', options: node, budgetsKb: { 'parse.js': 240 } },
@@ -48,11 +48,18 @@ const bundles = [
     budgetsKb: { 'runs.js': 200, 'runs.css': 30, 'openPlots.js': 35, 'chunk.js': 12 },
   },
   {
+    // Goes into HTML files that stand alone, so it is one piece.
+    name: 'snapshot',
+    entry: 'webview/pages/snapshot/main.ts',
+    options: { ...page, format: 'iife', splitting: false },
+    budgetsKb: { 'snapshot.js': 460, 'snapshot.css': 32 },
+  },
+  {
     name: 'dashboard',
     entry: 'webview/pages/dashboard/main.ts',
     options: page,
     budgetsKb: {
-      'dashboard.js': 385,
+      'dashboard.js': 400,
       'dashboard.css': 44,
       'createCard.js': 60,
       'openGraph.js': 75,

@@ -8,7 +8,7 @@ import { Engine } from './core/engine/engine';
 import { FileExports } from './core/engine/exportToFile';
 import { BulkThreads } from './core/ingest/bulkThreads';
 import { nodeClock } from './core/ingest/nodeClock';
-import { headerOf, lineWriter } from './core/report/pointLines';
+import { lineWriter, openDocument } from './core/report/pointLines';
 import { engineMessages } from './shared/engineContract';
 import { speak, type Translations } from './shared/language';
 import type { TableAnswer } from './shared/tableContract';
@@ -48,7 +48,7 @@ function buffersOf({ order, cells }: TableAnswer): ArrayBuffer[] {
 const rpc: RpcEndpoint = new RpcEndpoint(port, (error) => log.error('a call failed', error));
 const threads = new BulkThreads(path.join(__dirname, 'parse.js'), nodeClock, log);
 const engine = new Engine(nodeClock, log, threads);
-const fileExports = new FileExports({ headerOf, lineWriter }, (progress) =>
+const fileExports = new FileExports({ openDocument, lineWriter }, (progress) =>
   rpc.notify(engineMessages.exportProgress, progress),
 );
 
@@ -117,6 +117,10 @@ rpc.answer(engineMessages.continueLoading, ({ ids }) => {
 rpc.answer(engineMessages.exportPoints, (query) =>
   fileExports.write(query, engine.getRuns(query.runs).runs),
 );
+rpc.answer(engineMessages.getSavedColumns, async (query) => {
+  const columns = await engine.answers.getSavedColumns(query);
+  return new Transferred(columns, columns ? [columns.buffer] : []);
+});
 rpc.answer(engineMessages.cancelExport, ({ id }) => {
   fileExports.cancel(id);
   return null;

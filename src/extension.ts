@@ -77,6 +77,7 @@ class Trackside extends Disposable {
       clock: nodeClock,
       log,
       folders: this.#folders,
+      dist: vscode.Uri.joinPath(extensionUri, 'dist'),
       addLogFolder: () => void vscode.commands.executeCommand(commands.addLogFolder.id),
       openDashboard: () => this.#dashboard.open(),
       openLink: (address: string) => void vscode.env.openExternal(vscode.Uri.parse(address, true)),

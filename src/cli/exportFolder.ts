@@ -1,7 +1,12 @@
 // `trackside export`: every value of the asked kinds, in file order, superseded ones included.
 import { exportRun } from '../core/engine/exportPoints';
 import { itemWriter } from '../core/report/itemLines';
-import { headerOf, lineWriter, pointFormats, type PointFormat } from '../core/report/pointLines';
+import {
+  lineWriter,
+  openDocument,
+  pointFormats,
+  type PointFormat,
+} from '../core/report/pointLines';
 import { seriesKinds, type RunSummary, type SeriesKind } from '../shared/vocabulary';
 import { sha256 } from './digest';
 import { checkRuns, findRuns } from './logFolders';
@@ -42,7 +47,8 @@ export async function exportFolder(folder: string, asked: ExportOptions): Promis
   checkRuns(found, asked.runs);
   const runs = found.filter((run) => asked.runs.length === 0 || asked.runs.includes(run.name));
   const tags = asked.tags.length > 0 ? new Set(asked.tags) : null;
-  await write(headerOf(asked.format));
+  const document = openDocument(asked.format, write);
+  await document.begin();
   const done: RunSummary[] = [];
   for (const run of runs) {
     const isAsked = (tag: string, kind: SeriesKind): boolean =>
@@ -52,12 +58,13 @@ export async function exportFolder(folder: string, asked: ExportOptions): Promis
         isAsked(tag, 'scalar') ? lineWriter(asked.format, { run: run.name, tag }) : null,
       itemLineFor: (tag, kind) =>
         isAsked(tag, kind) ? itemWriter({ run: run.name, tag, kind }, sha256) : null,
-      write,
+      write: (lines) => document.write(lines),
     });
     problems.push(...run.problems.filter((problem) => problem.file === '.'));
     const problemCount = problems.reduce((sum, { count }) => sum + count, 0);
     done.push({ ...run, problems, problemCount });
   }
+  await document.end();
   warn(done);
   return wasAnythingRead(done);
 }

@@ -23,10 +23,10 @@ Usage
       One line a run: status, times, configuration, last values of metrics. FILTER as in the editor, such as
       'lr < 1e-3 and status = failed and val/loss.min < 0.4'; COLUMN with a leading '-' from the highest down.
 
-  trackside export DIR [--run RUN]… [--tag TAG]… [--kind KIND]… [--format jsonl|csv]
+  trackside export DIR [--run RUN]… [--tag TAG]… [--kind KIND]… [--format jsonl|json|csv]
       Every value in file order, superseded ones included. RUN is a run's directory relative to DIR ('.' for DIR
       itself), TAG the exact tag, KIND scalar (default), another kind or all; all may be repeated.
-      Format: jsonl (default) or csv, which holds scalars only.
+      Format: jsonl (default: one object a line), json (one array) or csv, which holds scalars only.
 
   trackside show DIR --tag TAG [--run RUN] [--kind KIND] [--step STEP] [--sample N] [--out FILE] [--force]
       One value that is no scalar: the newest of the tag, or that of a step. As JSON, or with --out as a file:
@@ -63,7 +63,7 @@ Options
   --kind KIND     histogram, image, audio, text, prCurve, mesh, hparams, graph, kerasModel, runMetadata, layout,
                   table, file
                   or tensor; export: also scalar and all; show: needed where the tag has several
-  --format F      export: jsonl or csv
+  --format F      export: jsonl, json or csv
   --step STEP     show: the value of this step
   --sample N      show: the N-th image or sound of the value only, from 1
   --out FILE      show: write to this file

@@ -15,7 +15,7 @@ import type { Projector, ProjectorQuery } from './projector';
 import { notice, request } from './rpc';
 import type { GroupedRuns, RunGroupsQuery } from './runGrouping';
 import type { RunMark, RunMarksQuery } from './runMarks';
-import type { SavedFile } from './savedFile';
+import type { PageForm, SavedFile } from './savedFile';
 import type { Problem, RunId, RunState } from './vocabulary';
 
 /** A run as the page needs it. */
@@ -103,6 +103,13 @@ export interface DashboardState {
   readonly file: DashboardFile | null;
 }
 
+export interface PageExportQuery {
+  readonly form: PageForm;
+  readonly view: DashboardView;
+  /** Metrics with a chart on the page, in its order. */
+  readonly metrics: readonly string[];
+}
+
 export const dashboardMessages = {
   /** Full state; the page asks when it is ready, when it is shown again and after `stateChanged`. */
   getState: request<null, DashboardState>('dashboard/getState'),
@@ -134,6 +141,8 @@ export const dashboardMessages = {
   openLayout: notice<null>('dashboard/openLayout'),
   /** Asks where to and writes what the page made; false where the user chose no place. */
   saveFile: request<SavedFile, boolean>('dashboard/saveFile'),
+  /** Exports what the page shows: all plotted runs, and of tables the shown metrics. */
+  exportPage: notice<PageExportQuery>('dashboard/exportPage'),
   addLogFolder: notice<null>('dashboard/addLogFolder'),
   openSample: notice<null>('dashboard/openSample'),
   /** From the dashboard of a file to that of all runs. */

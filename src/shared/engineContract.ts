@@ -15,6 +15,7 @@ import type { ContentQuery, ItemList, ItemsQuery } from './items';
 import type { PointExportDone, PointExportProgress, PointExportQuery } from './pointExport';
 import type { Projector, ProjectorQuery } from './projector';
 import { notice, request } from './rpc';
+import type { ColumnsQuery, SavedColumns } from './savedColumns';
 import type { GroupedRuns, RunGroupsQuery } from './runGrouping';
 import type { RunMark, RunMarksQuery } from './runMarks';
 import type { MetricSources, SourceChoices, SourcesQuery } from './sources';
@@ -133,6 +134,8 @@ export const engineMessages = {
   ),
   /** Writes every point of the runs to a file; unknown runs are left out. */
   exportPoints: request<PointExportQuery, PointExportDone>('engine/exportPoints'),
+  /** Scalar points for a file that stands alone, with their buffer gzipped; null where there are too many lines. */
+  getSavedColumns: request<ColumnsQuery, SavedColumns | null>('engine/getSavedColumns'),
   cancelExport: request<{ readonly id: number }, null>('engine/cancelExport'),
   exportProgress: notice<PointExportProgress>('engine/exportProgress'),
   /** Looks for new runs now instead of at the next round. */

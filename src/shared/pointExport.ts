@@ -5,7 +5,7 @@ export interface PointExportQuery {
   /** Chosen by the asker, to cancel it and to hear how far it is. */
   readonly id: number;
   readonly runs: readonly RunId[];
-  readonly format: 'jsonl' | 'csv';
+  readonly format: 'jsonl' | 'csv' | 'json';
   /** Absolute path of the file, which is replaced when all is written. */
   readonly path: string;
 }

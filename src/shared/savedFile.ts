@@ -11,3 +11,7 @@ export interface SavedFile {
 
 /** Larger ones are refused. */
 export const largestSavedBytes = 64 << 20;
+
+/** What the page as a whole is exported as: points, tables, or itself. */
+export const pageForms = ['csv', 'json', 'jsonl', 'markdown', 'latex', 'html'] as const;
+export type PageForm = (typeof pageForms)[number];

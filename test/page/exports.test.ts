@@ -88,6 +88,17 @@ describe('dashboard exports', () => {
     assert.deepEqual([svg.includes('<rect width="100%"'), svg.includes('#0f6fd1')], [false, true]);
   });
 
+  it('ask the host for all points, tables and the page as it is seen', async () => {
+    await open();
+    await dashboard.page.getByRole('button', { name: 'Export', exact: true }).click();
+    await dashboard.picture('export-menu');
+    await dashboard.page.locator('.menu-item', { hasText: 'HTML file' }).click();
+    await dashboard.settled();
+    const notice = await dashboard.host((host) => host.notices.at(-1));
+    const { form, metrics } = notice?.body as { form: string; metrics: readonly string[] };
+    assert.deepEqual([form, metrics.includes('val/loss')], ['html', true]);
+  });
+
   it('put a chart into the clipboard', async () => {
     await open();
     await dashboard.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);

@@ -214,6 +214,9 @@ class StandIn implements PageHost {
       this.files.push({ name: `${name}.${form}`, bytes: btoa(letters.join('')) });
       return true;
     });
+    this.#rpc.on(dashboardMessages.exportPage, (body) => {
+      this.notices.push({ method: 'exportPage', body });
+    });
     this.#rpc.on(dashboardMessages.saveLayout, (body) => {
       this.notices.push({ method: 'saveLayout', body });
     });

@@ -90,6 +90,14 @@ export const walls: readonly Wall[] = [
     ],
   },
   {
+    // A saved dashboard is its own host: the same store and the same answers as in the engine.
+    room: 'webview/pages/snapshot',
+    mayImport: [
+      ...[...facts, 'core/store', 'core/query', 'webview/pages/dashboard'],
+      ...['bridge', 'charts', 'components'].map((room) => `webview/${room}`),
+    ],
+  },
+  {
     room: 'webview/pages/*',
     mayImport: [
       ...neutral,

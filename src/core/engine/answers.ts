@@ -1,4 +1,6 @@
 // Answers what is asked about the runs: points, items, facts. Changes nothing but what is read next.
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import type { Clock } from '../../base/clock';
 import type { Content } from '../../shared/content';
 import type { Catalog } from '../../shared/engineContract';
@@ -16,6 +18,7 @@ import type { ContentQuery, ItemList, ItemsQuery } from '../../shared/items';
 import { noProjector, type Projector, type ProjectorQuery } from '../../shared/projector';
 import type { GroupedRuns, RunGroupsQuery } from '../../shared/runGrouping';
 import type { RunMark, RunMarksQuery } from '../../shared/runMarks';
+import type { ColumnsQuery, SavedColumns } from '../../shared/savedColumns';
 import type { MetricSources, SourcesQuery } from '../../shared/sources';
 import type { RunDeletion } from '../../shared/tableContract';
 import type { RunId, SeriesStatistics } from '../../shared/vocabulary';
@@ -24,6 +27,7 @@ import { collectFrame } from '../query/frame';
 import { collectItems } from '../query/items';
 import { collectLineStatistics } from '../query/lineStatistics';
 import { collectNearest } from '../query/nearest';
+import { collectSavedColumns } from '../query/savedColumns';
 import type { RunStore } from '../store/store';
 import { CheckpointMarks } from './checkpointMarks';
 import { ContentReader } from './contentReader';
@@ -80,6 +84,14 @@ export class Answers {
 
   getLineStatistics(query: LineStatisticsQuery): readonly LineStatistics[] {
     return collectLineStatistics(this.#store, query);
+  }
+
+  /** The buffer is gzipped. Null where the runs have too many lines. */
+  async getSavedColumns(query: ColumnsQuery): Promise<SavedColumns | null> {
+    const columns = collectSavedColumns(this.#store, query);
+    if (!columns) return null;
+    const packed = await promisify(gzip)(columns.buffer);
+    return { ...columns, buffer: Uint8Array.from(packed).buffer };
   }
 
   /** Unknown runs are in no group. */

@@ -10,7 +10,14 @@ import { exportRun, type PointExport } from './exportPoints';
 
 /** How points are put in lines; the report's own lines fit. */
 export interface PointLines {
-  headerOf(format: PointExportQuery['format']): string;
+  openDocument(
+    format: PointExportQuery['format'],
+    write: (text: string) => Promise<void>,
+  ): {
+    begin(): Promise<void> | undefined;
+    write(lines: string): Promise<void> | undefined;
+    end(): Promise<void> | undefined;
+  };
   lineWriter(
     format: PointExportQuery['format'],
     series: { readonly run: string; readonly tag: string },
@@ -68,13 +75,15 @@ export class FileExports {
       bytes += data.byteLength;
       this.#tell({ id, runs: done, bytes });
     };
-    await write(this.#lines.headerOf(format));
+    const document = this.#lines.openDocument(format, write);
+    await document.begin();
     for (const run of runs) {
       const lineFor = (tag: string) => this.#lines.lineWriter(format, { run: run.name, tag });
-      const found = await exportRun(run, { lineFor, write });
+      const found = await exportRun(run, { lineFor, write: (lines) => document.write(lines) });
       problems += found.reduce((sum, { count }) => sum + count, 0);
       done++;
     }
+    await document.end();
     return { bytes, problems, cancelled: false };
   }
 }

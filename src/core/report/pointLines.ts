@@ -18,12 +18,53 @@ export interface LinePoint {
 /** Lines of one series: what repeats is worked out once. */
 export type LineWriter = (point: LinePoint) => string;
 
-export const pointFormats = ['jsonl', 'csv'] as const;
+export const pointFormats = ['jsonl', 'csv', 'json'] as const;
 export type PointFormat = (typeof pointFormats)[number];
 
-/** The first line of the output, or an empty string. */
-export function headerOf(format: PointFormat): string {
-  return format === 'csv' ? 'run,tag,kind,step,wallTime,value,segment\n' : '';
+type Write = (text: string) => Promise<void> | undefined;
+
+/** Lines of points as one document: what stands before, between and behind them. */
+export interface PointDocument {
+  begin(): Promise<void> | undefined;
+  /** @param lines whole ones */
+  write: Write;
+  end(): Promise<void> | undefined;
+}
+
+/** @param write takes text; a promise is waited for before more is given */
+export function openDocument(format: PointFormat, write: Write): PointDocument {
+  if (format === 'json') return new JsonArray(write);
+  const header = format === 'csv' ? 'run,tag,kind,step,wallTime,value,segment\n' : '';
+  return {
+    begin: () => (header === '' ? undefined : write(header)),
+    write,
+    end: () => undefined,
+  };
+}
+
+/** One array of all lines, for whatever reads a document at once. */
+class JsonArray implements PointDocument {
+  readonly #write: Write;
+  #isEmpty = true;
+
+  constructor(write: Write) {
+    this.#write = write;
+  }
+
+  begin(): undefined {
+    return undefined;
+  }
+
+  write(lines: string): Promise<void> | undefined {
+    if (lines === '') return undefined;
+    const start = this.#isEmpty ? '[\n' : ',\n';
+    this.#isEmpty = false;
+    return this.#write(start + lines.slice(0, -1).replaceAll('\n', ',\n'));
+  }
+
+  end(): Promise<void> | undefined {
+    return this.#write(this.#isEmpty ? '[]\n' : '\n]\n');
+  }
 }
 
 export function lineWriter(format: PointFormat, series: LineSeries): LineWriter {

@@ -1,5 +1,5 @@
 // One tab with the dashboard page, of all runs or of one file: answers the page while it is visible and keeps quiet while it is hidden.
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { Clock } from '../../base/clock';
 import { Disposable, toDisposable, type Owned } from '../../base/lifecycle';
 import type { Log } from '../../base/log';
@@ -18,7 +18,9 @@ import type { DashboardScope } from './dashboardScope';
 import { chooseListedRuns, collectDashboardState } from './dashboardState';
 import type { DashboardViewStore } from './dashboardViewStore';
 import { openLayoutFile, saveLayoutFile } from './layoutFiles';
+import { exportPage } from './pageExport';
 import { saveFile } from './savedFiles';
+import { saveSnapshot } from './snapshotFile';
 import {
   checkAddress,
   checkContentQuery,
@@ -26,6 +28,7 @@ import {
   checkItemsQuery,
   checkMark,
   checkNearestQuery,
+  checkPageExport,
   checkPlotted,
   checkProjectorQuery,
   checkRunGroups,
@@ -48,6 +51,8 @@ export interface DashboardParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly folders: LogFolders;
+  /** Where the bundles lie. */
+  readonly dist: vscode.Uri;
   readonly addLogFolder: () => void;
   /** Opens an address in the user's browser. */
   readonly openLink: (address: string) => void;
@@ -169,6 +174,16 @@ export class DashboardPanel extends Disposable {
     });
     this.#rpc.on(dashboardMessages.saveLayout, (sent) => {
       void saveLayoutFile(readDashboardView(sent, views.current));
+    });
+    this.#rpc.on(dashboardMessages.exportPage, (sent) => {
+      const query = checkPageExport(sent, views.current);
+      const { engine, log, dist } = this.#parts;
+      const saveHtml = async (): Promise<void> =>
+        saveSnapshot({ ...(await this.#collectState()), view: query.view }, engine, dist);
+      exportPage(query, scope, engine, saveHtml).catch((error: unknown) => {
+        logPageError(log, error);
+        void vscode.window.showErrorMessage(vscode.l10n.t('The dashboard could not be exported.'));
+      });
     });
     this.#rpc.on(dashboardMessages.openLayout, () => void this.#openLayout());
     this.#rpc.on(dashboardMessages.addLogFolder, () => this.#parts.addLogFolder());

@@ -1,5 +1,5 @@
 // Checks what the page sends. The page is not trusted: anything that is not as the contract says is refused.
-import type { DashboardView } from '../../shared/dashboardContract';
+import type { DashboardView, PageExportQuery } from '../../shared/dashboardContract';
 import type { ContentQuery, ItemKind, ItemsQuery } from '../../shared/items';
 import { seriesKinds, type Axis, type RunId } from '../../shared/vocabulary';
 import {
@@ -14,7 +14,12 @@ import {
 import type { ProjectorQuery } from '../../shared/projector';
 import type { RunGroupsQuery } from '../../shared/runGrouping';
 import { markKinds, type RunMark, type RunMarksQuery } from '../../shared/runMarks';
-import { largestSavedBytes, savedFileForms, type SavedFile } from '../../shared/savedFile';
+import {
+  largestSavedBytes,
+  pageForms,
+  savedFileForms,
+  type SavedFile,
+} from '../../shared/savedFile';
 import { readLayout } from './layoutChecks';
 import { isAxis, readGroupBy, readLineChange } from './lineChecks';
 import { asRecord, isNumber, isText } from './sentValues';
@@ -38,6 +43,7 @@ const mostMarks = 10_000;
 const longestName = 200;
 const mostEmbeddings = 1000;
 const mostPoints = 50_000;
+const mostMetrics = 10_000;
 
 /** Runs that went away since the page last heard are left out. @throws Refused */
 export function checkFrameQuery(sent: unknown, knows: KnowsRun): FrameQuery {
@@ -153,6 +159,18 @@ export function checkSavedFile(sent: unknown): SavedFile {
   if (!known || !(bytes instanceof ArrayBuffer)) throw new Refused('file');
   if (bytes.byteLength > largestSavedBytes || !beginsAs(known, bytes)) throw new Refused('file');
   return { form: known, name: asText(name, 'name of a file').slice(0, longestName), bytes };
+}
+
+/** @throws Refused */
+export function checkPageExport(sent: unknown, fallback: DashboardView): PageExportQuery {
+  const { form, view, metrics } = asObject(sent, 'export');
+  const known = pageForms.find((one) => one === form);
+  if (!known || !Array.isArray(metrics)) throw new Refused('export');
+  return {
+    form: known,
+    view: readDashboardView(view, fallback),
+    metrics: metrics.filter(isText).slice(0, mostMetrics),
+  };
 }
 
 const beginnings: Readonly<Record<SavedFile['form'], string>> = {

@@ -57,6 +57,16 @@ describe('command line', () => {
     assert.deepEqual([other.code, other.stdout], [0, '']);
   });
 
+  it('exports one array as JSON', async () => {
+    write('a/events.out.tfevents.1', scalarRecord('loss', 1, 1, 1), scalarRecord('loss', 2, 2, 2));
+    const { stdout } = await run('export', folder(), '--format', 'json');
+    const points = JSON.parse(stdout) as readonly { readonly step: number }[];
+    assert.deepEqual(
+      points.map(({ step }) => step),
+      [1, 2],
+    );
+  });
+
   it('streams a million points', async () => {
     const block = joinBytes(
       ...Array.from({ length: 1_000 }, (_, step) => scalarRecord('loss', step, 1, 1)),

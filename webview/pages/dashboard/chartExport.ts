@@ -1,19 +1,24 @@
-// Takes a chart of lines off the page as a picture: to a file that the user chooses, or to the clipboard.
+// Takes a chart of lines off the page as a picture, to a file that the user chooses or to the clipboard; and asks for exports of all
+// that the page shows.
 import { dashboardMessages } from '../../../src/shared/dashboardContract';
 import { l10n } from '../../../src/shared/language';
 import type { RpcEndpoint } from '../../../src/shared/rpc';
-import type { SavedFile } from '../../../src/shared/savedFile';
+import type { PageForm, SavedFile } from '../../../src/shared/savedFile';
 import { chartPicture, screenStyle, type ChartView } from '../../charts/chartPicture';
 import type { ChartSettings, PointSource } from '../../charts/chartSettings';
 import type { ChartTheme } from '../../charts/chartTheme';
 import { pngPicture } from '../../charts/pngPicture';
-import type { MenuEntry } from '../../components/menu';
+import { plainButton } from '../../components/element';
+import { icon } from '../../components/icon';
+import { openMenu, type MenuEntry } from '../../components/menu';
 import { titleOf, type Chart } from './chartLayout';
+import type { ShownPage } from './pageLines';
 import { askForPaper, paperStyle, usualPaper, type Paper } from './paperDialog';
 
 export interface ChartExportParts {
   readonly host: RpcEndpoint;
   readonly source: PointSource;
+  page(): Pick<ShownPage, 'view' | 'layout'> | null;
   /** What of the chart is in sight; null where nothing is drawn of it. */
   viewOf(chart: Chart): ChartView | null;
   /** How the chart is drawn, in the page's theme or in another. */
@@ -31,11 +36,17 @@ const leastScale = 2;
 const columnsPerPoint = 4;
 
 export class ChartExport {
+  /** Opens the menu of the page's exports. */
+  readonly button: HTMLButtonElement;
   readonly #parts: ChartExportParts;
   #paper: Paper = usualPaper;
 
   constructor(parts: ChartExportParts) {
     this.#parts = parts;
+    const words = l10n.t('Export');
+    const open = (): void => openMenu(this.button, words, this.#pageEntries);
+    this.button = plainButton('icon-button', words, open, icon('export'));
+    this.button.ariaHasPopup = 'menu';
   }
 
   /** For a chart's menu; none for charts that are no lines. */
@@ -47,6 +58,33 @@ export class ChartExport {
       { label: l10n.t('Save as SVG for LaTeX…'), act: () => this.#askForPaper(chart) },
       { label: l10n.t('Copy as image'), act: () => this.#run(() => this.#copy(chart)) },
     ];
+  }
+
+  /** For the page's own menu. */
+  get #pageEntries(): readonly MenuEntry[] {
+    const entry = (form: PageForm, label: string): MenuEntry => ({
+      label,
+      act: () => this.#exportPage(form),
+    });
+    return [
+      entry('html', l10n.t('This page as HTML file…')),
+      'line',
+      entry('csv', l10n.t('All points as CSV…')),
+      entry('json', l10n.t('All points as JSON…')),
+      entry('jsonl', l10n.t('All points as JSON Lines…')),
+      'line',
+      entry('markdown', l10n.t('Last values as Markdown table')),
+      entry('latex', l10n.t('Last values as LaTeX table')),
+    ];
+  }
+
+  #exportPage(form: PageForm): void {
+    const page = this.#parts.page();
+    if (!page) return;
+    const charts = page.layout.sections.flatMap((section) => section.charts);
+    const lines = charts.filter(({ kind }) => kind === 'scalar');
+    const metrics = [...new Set(lines.flatMap(({ tags }) => tags))];
+    this.#parts.host.notify(dashboardMessages.exportPage, { form, view: page.view, metrics });
   }
 
   #run(act: () => Promise<void>): void {

@@ -11,7 +11,6 @@ import { ChartGroup } from '../../components/chartGroup';
 import { arrangeChildren, element } from '../../components/element';
 import type { Chart, Section } from './chartLayout';
 import type { Tile, TileParts } from './tile';
-import { tileKinds } from './tileKinds';
 
 export interface GridEvents {
   expand(id: ChartId): void;
@@ -128,7 +127,7 @@ export class ChartGrid extends Disposable {
     const { id } = chart;
     const present = this.#tiles.get(id);
     if (present) return present;
-    const tile = tileKinds[chart.kind]?.(chart, this.#parts, {
+    const tile = this.#parts.kinds[chart.kind]?.(chart, this.#parts, {
       expand: () => this.#events.expand(id),
       toggleLog: () => this.#events.toggleLog(id),
       choose: (options) => this.#events.choose(id, options),

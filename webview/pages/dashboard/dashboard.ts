@@ -29,6 +29,7 @@ import { Toolbar } from '../../components/toolbar';
 import { Tooltip } from '../../components/tooltip';
 import { ChartExport } from './chartExport';
 import { ChartGrid } from './chartGrid';
+import type { DashboardDoor } from './dashboardDoor';
 import { dashboardKeys } from './dashboardKeys';
 import { composedCharts } from './composedCharts';
 import { ComposedLayouts } from './composedLayouts';
@@ -41,6 +42,7 @@ import { newChartContext } from './pageContext';
 import { PageLines } from './pageLines';
 import { readMemory, type PageMemory } from './pageMemory';
 import { StepLink } from './stepLink';
+import type { TileKinds } from './tile';
 import {
   ageOf,
   isBeginningAgain,
@@ -49,6 +51,7 @@ import {
   plottedTags,
   progressWords,
   withPlotted,
+  withToggled,
 } from './pageModel';
 
 /** How long after a failure the state is asked for again. */
@@ -88,8 +91,10 @@ export class Dashboard extends Disposable {
   #emptyKind = '';
   #heardAtMs: number | null = null;
 
-  constructor(api: VsCodeApi, host: RpcEndpoint, onError: (error: unknown) => void) {
+  constructor(door: DashboardDoor) {
     super();
+    const { api, host } = door;
+    const onError = (error: unknown): void => door.onError(error);
     this.#api = api;
     this.#host = host;
     this.#memory = readMemory(api);
@@ -97,8 +102,10 @@ export class Dashboard extends Disposable {
     this.own(this.#zoom.onDidChange(() => this.#zoomChanged()));
     this.#age = this.own(new DataAge(pageClock));
     const context = newChartContext(host, this.#zoom, (thing) => this.own(thing), onError);
-    this.#grid = this.own(this.#newGrid(context, onError));
-    this.#layout = this.own(this.#newLayoutEditor(this.#newChartExport(context)));
+    this.#grid = this.own(this.#newGrid(door.kinds, context, onError));
+    const exports = this.#newChartExport(context);
+    exports.button.hidden = !door.inEditor;
+    this.#layout = this.own(this.#newLayoutEditor(exports, door.inEditor));
     this.#composed = this.own(new ComposedLayouts(host, () => this.#showCharts(), onError));
     this.#lines = this.own(
       new PageLines({
@@ -118,7 +125,7 @@ export class Dashboard extends Disposable {
         showKeys: () => showKeys(dashboardKeys),
         readX: (value) => this.#lines.readX(value),
       },
-      element('div', 'toolbar-group', this.#layout.button, this.#age.element),
+      element('div', 'toolbar-group', exports.button, this.#layout.button, this.#age.element),
     );
     this.#legend = new Legend({
       toggled: (run, plotted) => this.#setPlotted([run], plotted),
@@ -163,11 +170,11 @@ export class Dashboard extends Disposable {
     return line.size > 0 ? line : this.#treeHighlight;
   }
 
-  #newGrid(context: ChartContext, onError: (error: unknown) => void): ChartGrid {
+  #newGrid(kinds: TileKinds, context: ChartContext, onError: (error: unknown) => void): ChartGrid {
     const cards = this.own(new PageCards(this.#host, this.#live, onError));
     const isOn = (): boolean => this.#view.linkSteps && this.#view.axis === 'step';
     this.own(new StepLink(context.selection, cards.step, isOn));
-    const parts = { context, cards, tooltip: this.#tooltip, liveRegion: this.#live };
+    const parts = { kinds, context, cards, tooltip: this.#tooltip, liveRegion: this.#live };
     return new ChartGrid(parts, {
       expand: (id) => this.#expand(id),
       toggleLog: (id) => this.#lines.toggleLog(id),
@@ -184,6 +191,7 @@ export class Dashboard extends Disposable {
   #newChartExport(context: ChartContext): ChartExport {
     return new ChartExport({
       ...{ host: this.#host, source: context.source },
+      page: () => this.#shown && { view: this.#view, layout: this.#shown },
       onError: (error) => context.onError(error),
       viewOf: (chart) => this.#grid.viewOf(chart.id),
       settingsFor: (chart, palette = this.#theme.palette) =>
@@ -192,7 +200,7 @@ export class Dashboard extends Disposable {
     });
   }
 
-  #newLayoutEditor(exports: ChartExport): LayoutEditor {
+  #newLayoutEditor(exports: ChartExport, hasFiles: boolean): LayoutEditor {
     return new LayoutEditor(this.#grid.element, {
       page: () => {
         const [state, shown] = [this.#state, this.#shown];
@@ -206,8 +214,10 @@ export class Dashboard extends Disposable {
         };
       },
       changed: (layout) => this.#changeView({ layout }),
-      save: () => this.#host.notify(dashboardMessages.saveLayout, this.#view),
-      open: () => this.#host.notify(dashboardMessages.openLayout, null),
+      files: hasFiles && {
+        save: () => this.#host.notify(dashboardMessages.saveLayout, this.#view),
+        open: () => this.#host.notify(dashboardMessages.openLayout, null),
+      },
     });
   }
 
@@ -389,9 +399,6 @@ export class Dashboard extends Disposable {
   }
 
   #toggleSection(key: string): void {
-    const { collapsedGroups } = this.#view;
-    const without = collapsedGroups.filter((one) => one !== key);
-    const folded = without.length < collapsedGroups.length;
-    this.#changeView({ collapsedGroups: folded ? without : [...collapsedGroups, key] });
+    this.#changeView({ collapsedGroups: withToggled(this.#view.collapsedGroups, key) });
   }
 }

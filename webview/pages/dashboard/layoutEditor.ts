@@ -28,9 +28,8 @@ export interface LayoutEvents {
   page(): Omit<LayoutOfPage, 'change'> | null;
   /** The user chose this layout. */
   changed(layout: DashboardLayout): void;
-  /** Puts the layout into a file that can be shared, or takes one from such a file. */
-  save(): void;
-  open(): void;
+  /** Puts the layout into a file that can be shared, or takes one from such a file; false where there are no files. */
+  readonly files: false | { save(): void; open(): void };
 }
 
 export class LayoutEditor extends Disposable {
@@ -107,8 +106,7 @@ export class LayoutEditor extends Disposable {
         act: () => this.#redo(),
       },
       'line',
-      { label: 'Save layout…', act: () => this.#events.save() },
-      { label: 'Open layout…', act: () => this.#events.open() },
+      ...fileEntries(this.#events.files),
       {
         label: 'Reset layout',
         disabled: JSON.stringify(page.layout) === JSON.stringify(emptyLayout),
@@ -153,4 +151,12 @@ export class LayoutEditor extends Disposable {
     event.preventDefault();
     this.#withPage((page) => page.change(shifted(page, id, event.key === 'ArrowLeft' ? -1 : 1)));
   }
+}
+
+function fileEntries(files: LayoutEvents['files']): readonly MenuEntry[] {
+  if (!files) return [];
+  return [
+    { label: 'Save layout…', act: () => files.save() },
+    { label: 'Open layout…', act: () => files.open() },
+  ];
 }

@@ -4,10 +4,11 @@ import { speakPageLanguage } from '../../bridge/pageLanguage';
 import { PagePort } from '../../bridge/pagePort';
 import { takeVsCodeApi } from '../../bridge/vscodeApi';
 import { Dashboard } from './dashboard';
+import { tileKinds } from './tileKinds';
 import './dashboard.css';
 
 speakPageLanguage();
 const api = takeVsCodeApi();
-const report = (error: unknown): void => console.error('trackside:', error);
-const host = new RpcEndpoint(new PagePort(api), report);
-new Dashboard(api, host, report).start(document.body);
+const onError = (error: unknown): void => console.error('trackside:', error);
+const host = new RpcEndpoint(new PagePort(api), onError);
+new Dashboard({ api, host, kinds: tileKinds, inEditor: true, onError }).start(document.body);

@@ -4,6 +4,7 @@ import type {
   DashboardState,
   DashboardTag,
 } from '../../../src/shared/dashboardContract';
+import type { ChartKind } from '../../../src/shared/dashboardLayout';
 import type { LineView } from '../../../src/shared/lineView';
 import { runColour, runDash, type PaletteTheme } from '../../../src/shared/palette';
 import { formatPlural } from '../../../src/shared/text';
@@ -12,13 +13,15 @@ import { describeProblem, describeProblemPlace } from '../../../src/shared/words
 import type { DataAgeState } from '../../components/dataAge';
 import type { LegendEntry } from '../../components/legend';
 import type { LineOffers } from '../../components/lineControls';
-import { tileKinds } from './tileKinds';
 import { xAxisChoices, xAxisOf } from './xAxisChoices';
+
+/** What logs say about the run as a whole: there is no chart of it. */
+const facts: ReadonlySet<ChartKind> = new Set<ChartKind>(['hparams', 'layout', 'runMetadata']);
 
 /** Tags that the page can draw and that at least one plotted run has. */
 export function plottedTags(state: DashboardState): readonly DashboardTag[] {
   return state.tags.filter(
-    ({ kind, runs }) => tileKinds[kind] && runs.some((index) => state.runs[index]?.plotted),
+    ({ kind, runs }) => !facts.has(kind) && runs.some((index) => state.runs[index]?.plotted),
   );
 }
 
@@ -82,6 +85,12 @@ function entryOf(
 export function isBeginningAgain(shown: DashboardState | null, state: DashboardState): boolean {
   if (!shown || state.revision >= shown.revision) return false;
   return state.searching || state.progress !== null || state.runs.some(({ loading }) => loading);
+}
+
+/** The list without the key, or with it where it was not there. */
+export function withToggled(keys: readonly string[], key: string): readonly string[] {
+  const without = keys.filter((one) => one !== key);
+  return without.length < keys.length ? without : [...keys, key];
 }
 
 /** The plotted runs that are one to the eye with this one; none for null. */

@@ -1,6 +1,7 @@
 // One chart on the page, of whatever kind: what the grid needs of it.
 import type { Owned } from '../../../src/base/lifecycle';
 import type { Projector, ProjectorQuery } from '../../../src/shared/projector';
+import type { ChartKind } from '../../../src/shared/dashboardLayout';
 import type { RunMark } from '../../../src/shared/runMarks';
 import type { RunId } from '../../../src/shared/vocabulary';
 import type { CardContext, CardOptions } from '../../cards/cardParts';
@@ -18,6 +19,7 @@ export interface ProjectorSource {
 
 /** What all tiles of the page share. */
 export interface TileParts {
+  readonly kinds: TileKinds;
   readonly context: ChartContext;
   /** What charts without lines have in common. */
   readonly cards: CardContext & ProjectorSource;
@@ -55,3 +57,6 @@ export interface TileEvents extends Omit<
 
 /** Makes the tile of a chart; what it shows is told by `set`. */
 export type TileMaker = (chart: Chart, parts: TileParts, events: TileEvents) => Tile;
+
+/** Who draws each kind of chart. */
+export type TileKinds = Partial<Readonly<Record<ChartKind, TileMaker>>>;

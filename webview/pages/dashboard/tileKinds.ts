@@ -1,14 +1,13 @@
 // The kinds of charts that the page can show, and who draws each.
-import type { ChartKind } from '../../../src/shared/dashboardLayout';
 import type { ItemKind } from '../../../src/shared/items';
 import { ContentTile } from './contentTile';
 import { GraphTile } from './graphTile';
 import { LineTile } from './lineTile';
 import { MeshTile } from './meshTile';
 import { ProjectorTile } from './projectorTile';
-import type { TileMaker } from './tile';
+import type { TileKinds, TileMaker } from './tile';
 
-export const tileKinds: Partial<Readonly<Record<ChartKind, TileMaker>>> = {
+export const tileKinds: TileKinds = {
   scalar: (chart, parts, events) => new LineTile(chart, parts, events),
   histogram: contentTile('histogram'),
   image: contentTile('image'),

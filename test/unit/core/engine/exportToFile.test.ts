@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { FileExports } from '../../../../src/core/engine/exportToFile';
-import { headerOf, lineWriter } from '../../../../src/core/report/pointLines';
+import { lineWriter, openDocument } from '../../../../src/core/report/pointLines';
 import type { PointExportProgress } from '../../../../src/shared/pointExport';
 import { fileVersionRecord, scalarRecord } from '../../../support/eventFiles';
 import { useEngine } from '../../../support/engineRig';
@@ -16,7 +16,7 @@ describe('an export to a file', () => {
     rig().write(`b/${name}`, fileVersionRecord(), scalarRecord('loss', 2, NaN, 20));
     const runs = await rig().load();
     const told: PointExportProgress[] = [];
-    const exports = new FileExports({ headerOf, lineWriter }, (each) => told.push(each));
+    const exports = new FileExports({ openDocument, lineWriter }, (each) => told.push(each));
     const path = rig().pathOf('out.csv');
     writeFileSync(path, 'old');
     const done = await exports.write({ id: 7, runs: [], format: 'csv', path }, runs);
@@ -32,10 +32,33 @@ describe('an export to a file', () => {
     );
   });
 
+  it('is one array where a document is wanted, also of nothing', async () => {
+    rig().write(`a/${name}`, fileVersionRecord(), scalarRecord('loss', 1, 0.5, 10));
+    rig().write(`b/${name}`, fileVersionRecord(), scalarRecord('loss', 2, NaN, 20));
+    const runs = await rig().load();
+    const exports = new FileExports({ openDocument, lineWriter }, () => undefined);
+    const path = rig().pathOf('out.json');
+    const read = async (chosen: typeof runs): Promise<unknown> => {
+      await exports.write({ id: 1, runs: [], format: 'json', path }, chosen);
+      return JSON.parse(readFileSync(path, 'utf8')) as unknown;
+    };
+    const point = { tag: 'loss', kind: 'scalar', segment: 0 };
+    assert.deepEqual(
+      [await read(runs), await read([])],
+      [
+        [
+          { ...point, run: 'a', step: 1, wallTime: 10, value: 0.5 },
+          { ...point, run: 'b', step: 2, wallTime: 20, value: 'NaN' },
+        ],
+        [],
+      ],
+    );
+  });
+
   it('leaves the file as it was when it is cancelled', async () => {
     rig().write(`a/${name}`, fileVersionRecord(), scalarRecord('loss', 1, 0.5, 10));
     const runs = await rig().load();
-    const exports = new FileExports({ headerOf, lineWriter }, ({ id }) => exports.cancel(id));
+    const exports = new FileExports({ openDocument, lineWriter }, ({ id }) => exports.cancel(id));
     const path = rig().pathOf('out.jsonl');
     writeFileSync(path, 'old');
     const done = await exports.write({ id: 1, runs: [], format: 'csv', path }, runs);

@@ -7,6 +7,7 @@ import {
   checkFrameQuery,
   checkItemsQuery,
   checkNearestQuery,
+  checkPageExport,
   checkPlotted,
   checkSavedFile,
   checkProjectorQuery,
@@ -53,6 +54,13 @@ function refuses(check: (sent: unknown) => unknown, sent: readonly unknown[]): v
 }
 
 describe('what the page sends', () => {
+  it('asks for exports of the forms there are', () => {
+    const [view, metrics] = [defaultDashboardView, ['loss']];
+    const read = checkPageExport({ form: 'html', view, metrics: ['loss', 7], path: '/' }, view);
+    assert.deepEqual(read, { form: 'html', view, metrics });
+    refuses((sent) => checkPageExport(sent, view), [null, { form: 'exe', view, metrics }]);
+  });
+
   it('is saved only where the bytes are of the form that they are said to have', () => {
     const bytesOf = (text: string): ArrayBuffer =>
       Uint8Array.from(text, (letter) => letter.charCodeAt(0)).buffer;
