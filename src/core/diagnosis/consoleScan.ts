@@ -10,7 +10,7 @@ import { readEndNote } from './scheduler';
 import { classifyLine, classifyText } from './signatures/classify';
 import type { Signature } from './signatures/signature';
 import { readSign, type Sign } from './signsOfLife';
-import { readException, type Traceback } from './traceback';
+import { readException, type Mark, type Traceback } from './traceback';
 import { TracebackReader } from './tracebackReader';
 import { incidentOf } from './tracebackIncident';
 import { readWatchdog, type WatchdogReport } from './watchdog';
@@ -44,6 +44,8 @@ export class ConsoleScan {
   /** Line of the last such sign. */
   readonly lastSign = new Map<Sign, number>();
   signs = 0;
+  /** By process. */
+  readonly signsOf = new Map<string, number>();
   step: number | null = null;
   phase: FailurePhase | null = null;
   badLoss: BadLoss | null = null;
@@ -77,23 +79,29 @@ export class ConsoleScan {
     if (rank !== null && this.ranks.size < mostStreams) this.ranks.add(rank);
     if (maybeSign.test(text) && this.#readSign(text, index, stream, rank)) return;
     const reader = this.#readers.get(stream);
+    // Source lines of a traceback may look like it; what follows its exception is none of it.
+    const isTraced = reader?.isOpen === true && !reader.isTold;
+    if (!isTraced && maybeProgress.test(text) && this.#readProgress(line)) return;
     if (reader?.isOpen || TracebackReader.mayOpen(text)) {
       if ((reader ?? this.#readerOf(stream, rank)).read(text, index)) return;
     }
-    if (maybeProgress.test(text)) this.#readProgress(line);
+    if (isTraced && maybeProgress.test(text)) this.#readProgress(line);
     if (maybeEnd.test(text)) this.#readEnd(line);
   }
 
   #readerOf(stream: string, rank: number | null): TracebackReader {
     const known = this.#readers.get(stream) ?? this.#readers.get('');
     if (known && (this.#readers.has(stream) || this.#readers.size >= mostStreams)) return known;
-    const made = new TracebackReader(stream, rank, (traceback) => this.#addTraceback(traceback));
+    const now = (): Mark => this.#mark(stream);
+    const made = new TracebackReader({ stream, rank }, now, (traceback) =>
+      this.#addTraceback(traceback),
+    );
     this.#readers.set(stream, made);
     return made;
   }
 
   #addTraceback(traceback: Traceback): void {
-    const incident = incidentOf(traceback, this.signs, this.step);
+    const incident = incidentOf(traceback);
     if (incident) this.#add(incident);
   }
 
@@ -102,13 +110,22 @@ export class ConsoleScan {
     this.incidents.push(incident);
   }
 
-  #readProgress({ text, index, stream }: ConsoleLine): void {
+  /** Whether the line is a sign of life. */
+  #readProgress({ text, index, stream }: ConsoleLine): boolean {
     const progress = readProgress(text);
-    if (!progress) return;
-    if (this.#keys.get(stream) !== progress.key) this.signs++;
+    if (!progress) return false;
+    if (this.#keys.get(stream) !== progress.key) {
+      this.signs++;
+      this.signsOf.set(stream, (this.signsOf.get(stream) ?? 0) + 1);
+    }
     if (this.#keys.size < mostStreams) this.#keys.set(stream, progress.key);
     this.phase = progress.phase;
     if (progress.step !== null) this.step = progress.step;
+    this.#noteLoss(text, index);
+    return true;
+  }
+
+  #noteLoss(text: string, index: number): void {
     if (!/loss|grad_norm/i.test(text)) return;
     if (badLoss.test(text)) {
       const { count = 0, ...first } = this.badLoss ?? {};
@@ -125,8 +142,11 @@ export class ConsoleScan {
       this.#forget(index);
       return true;
     }
-    const isTraced = this.#readers.get(stream)?.isOpen === true;
-    if (isTraced && sign === 'done') return false;
+    const reader = this.#readers.get(stream);
+    const isTraced = reader?.isOpen === true;
+    // It was told by a program that goes on.
+    if (reader?.isTold && (sign === 'done' || sign === 'resumed')) reader.finish();
+    else if (isTraced && sign === 'done') return false;
     this.lastSign.set(sign, index);
     if ((sign !== 'cleanStop' && sign !== 'userStop') || isTraced) return false;
     const failureClass = sign === 'cleanStop' ? 'clean-stop' : 'user-stop';
@@ -150,9 +170,13 @@ export class ConsoleScan {
     }
   }
 
+  #mark(stream: string): Mark {
+    return { signs: this.signs, ownSigns: this.signsOf.get(stream) ?? 0, step: this.step };
+  }
+
   #at({ text, index, stream, rank }: ConsoleLine) {
-    const { signs, step } = this;
-    return { text, start: index, end: index, stream, rank, signs, step, traceback: null };
+    const mark = this.#mark(stream);
+    return { text, start: index, end: index, stream, rank, ...mark, traceback: null };
   }
 
   #readEnd(line: ConsoleLine): void {

@@ -6,30 +6,39 @@ import { distanceOf, type Incident } from './incident';
 import type { LauncherReport } from './launcherBlock';
 
 /** So many signs of life after it, and it ended nothing. */
-const signsOfRecovery = 3;
-/** What schedulers and the kernel say takes a while to come to all processes. */
-const signsAfterOrder = 50;
+const signsOfRecovery = 5;
+/** Other processes go on for a while, until they need the one that is gone. */
+const signsOfOthers = 50;
 /** So many other lines after it, and a traceback was told by a program that went on. */
 const linesOfRecovery = 6;
 
 /** What belongs to the end of the run, in the order of the console. Empty where it went on after all. */
 export function lastEpisode(scan: ConsoleScan): readonly Incident[] {
-  const { incidents, report } = scan;
   const resumed = scan.lastSign.get('resumed') ?? -1;
-  let after = scan.signs;
-  let from = incidents.length;
+  return scan.incidents.filter(
+    (each) => each.end >= resumed && isOfEnd(each, scan) && !isSurvived(each, scan),
+  );
+}
+
+/** Its own process went on, or others did for long. */
+function isSurvived(
+  { kind, stream, signs, ownSigns, start }: Incident,
+  { signs: all, signsOf, report }: ConsoleScan,
+): boolean {
+  const isSlow = kind === 'note' || kind === 'kernel';
+  const own = (signsOf.get(stream) ?? 0) - ownSigns;
+  if (!isSlow && own >= signsOfRecovery) return true;
   // A launcher's report is an end however much other processes printed before it.
-  const isReported = report !== null && report.index > resumed;
-  for (let at = incidents.length - 1; at >= 0; at--) {
-    const { kind, signs, start } = incidents[at]!;
-    const isBeforeReport = isReported && start < report.index && from === incidents.length;
-    if (start < resumed && resumed > 0 && after > signs) break;
-    const most = kind === 'note' || kind === 'kernel' ? signsAfterOrder : signsOfRecovery;
-    if (after - signs >= most && !isBeforeReport) break;
-    after = signs;
-    from = at;
-  }
-  return incidents.slice(from);
+  const isReported = report !== null && start <= report.index;
+  return !isReported && all - signs >= signsOfOthers;
+}
+
+/** Frames that nobody raised end something only where the text ends with them; what was told before all was done, nothing. */
+function isOfEnd({ traceback, end }: Incident, { lines, lastSign }: ConsoleScan): boolean {
+  if (!traceback) return true;
+  const isBare = traceback.chain.every(({ type }) => type === null) && !traceback.isOpened;
+  if (isBare && lines - end > 3) return false;
+  return (lastSign.get('done') ?? -1) <= end;
 }
 
 /** Why it ended, by the console alone; null where it does not say. */
@@ -138,6 +147,7 @@ function fromReport(report: LauncherReport, causes: readonly Incident[]): Incide
     confidence: end.class === 'killed' || end.class === 'terminated' ? 'low' : 'medium',
     weight: 'cause',
     signs: first?.signs ?? 0,
+    ownSigns: 0,
     step: first?.step ?? null,
     traceback: null,
   };

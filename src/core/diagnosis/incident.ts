@@ -20,6 +20,8 @@ export interface Incident {
   readonly weight: 'order' | 'cause' | 'symptom' | 'echo';
   /** Signs of life before it. */
   readonly signs: number;
+  /** Those of its own process, as far as it is labelled. */
+  readonly ownSigns: number;
   readonly step: number | null;
   /** Null for everything that is no traceback. */
   readonly traceback: Traceback | null;

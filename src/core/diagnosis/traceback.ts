@@ -22,6 +22,15 @@ export interface Raised {
   readonly isReversed: boolean;
 }
 
+/** How far a run was. */
+export interface Mark {
+  /** Signs of life so far. */
+  readonly signs: number;
+  /** Those of its own process, as far as it is labelled. */
+  readonly ownSigns: number;
+  readonly step: number | null;
+}
+
 /** Exceptions that led to each other, the first one first. */
 export interface Traceback {
   readonly chain: Raised[];
@@ -30,6 +39,10 @@ export interface Traceback {
   /** Of the first line, from 0. */
   readonly start: number;
   end: number;
+  /** When its last exception was told. */
+  mark: Mark;
+  /** Whether its first line was there: other programs print frames as well. */
+  readonly isOpened: boolean;
   /** Python says of it that it ends a thread only, or nothing. */
   readonly isHarmless: boolean;
 }

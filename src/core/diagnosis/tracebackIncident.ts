@@ -14,14 +14,10 @@ const launcherFile =
   /torch[\\/]distributed[\\/](?:run|launch)|accelerate[\\/]commands|deepspeed[\\/]launcher/;
 
 /** Null for what ends nothing: of threads, of destructors, of launchers. */
-export function incidentOf(
-  traceback: Traceback,
-  signs: number,
-  step: number | null,
-): Incident | null {
+export function incidentOf(traceback: Traceback): Incident | null {
   if (traceback.isHarmless || isOfLauncher(traceback)) return null;
   const { raised, found } = classifyChain(traceback);
-  const { rank, stream, start, end } = traceback;
+  const { rank, stream, start, end, mark } = traceback;
   const text = textOf(raised);
   // A file cut short that a data set reads is none of a checkpoint.
   const isSample =
@@ -40,8 +36,7 @@ export function incidentOf(
     confidence: raised.type === null ? 'low' : (found?.confidence ?? 'high'),
     // Frames alone, cut from their exception, say little.
     weight: raised.type === null ? 'symptom' : weightOf(failureClass),
-    signs,
-    step,
+    ...mark,
     traceback: { ...traceback, chain: startingWith(traceback, raised) },
   };
 }

@@ -7,6 +7,7 @@ import {
   readException,
   readFrame,
   type ExceptionLine,
+  type Mark,
   type Raised,
   type Traceback,
 } from './traceback';
@@ -16,8 +17,9 @@ const separators = [
   ['During handling of the above exception', 'context'],
 ] as const;
 /** What stands before tracebacks that end nothing. */
+const harmlessErrors = /--- Logging error ---|Error in (?:atexit|sys\.excepthook)/;
 const harmless =
-  /Exception in thread |Exception ignored (?:in|on|while)|exception was never retrieved|--- Logging error ---/;
+  /Exception in thread |Exception ignored (?:in|on|while)|exception was never retrieved|--- Logging error ---|Error in (?:atexit|sys\.excepthook)/;
 /** Exceptions that carry another traceback in their message. */
 const carriers = /ProcessRaisedException|RayTaskError|Caught \w+ in|ray::|CheckpointException/;
 const groupPart = /^\s{0,40}\+(?:-\+)?-{3,40} (?:\d{1,6}|\.\.\.) -{3,40}/;
@@ -33,6 +35,7 @@ export class TracebackReader {
   readonly #stream: string;
   readonly #rank: number | null;
   readonly #take: (traceback: Traceback) => void;
+  readonly #now: () => Mark;
   #open: Traceback | null = null;
   #current: Raised | null = null;
   #state: 'none' | 'frames' | 'message' = 'none';
@@ -47,10 +50,21 @@ export class TracebackReader {
   #fatal: string | null = null;
   #isInGroup = false;
 
-  constructor(stream: string, rank: number | null, take: (traceback: Traceback) => void) {
+  /** @param now how far the run is */
+  constructor(
+    { stream, rank }: Pick<Traceback, 'stream' | 'rank'>,
+    now: () => Mark,
+    take: (traceback: Traceback) => void,
+  ) {
     this.#stream = stream;
     this.#rank = rank;
+    this.#now = now;
     this.#take = take;
+  }
+
+  /** Whether an exception was told, and more may follow. */
+  get isTold(): boolean {
+    return this.#state === 'message';
   }
 
   get isOpen(): boolean {
@@ -64,7 +78,8 @@ export class TracebackReader {
       text.includes('", line ') ||
       text.includes('.py:') ||
       text.includes('Fatal Python error') ||
-      text.includes('xception')
+      text.includes('xception') ||
+      harmlessErrors.test(text)
     );
   }
 
@@ -106,11 +121,11 @@ export class TracebackReader {
         this.#between = 0;
         return true;
       }
-      if (harmless.test(text)) {
-        this.finish();
-        this.#isHarmlessNext = true;
-        return true;
-      }
+    }
+    if (harmless.test(text)) {
+      this.finish();
+      this.#isHarmlessNext = true;
+      return true;
     }
     if (this.#open && groupPart.test(whole)) {
       this.#isInGroup = true;
@@ -141,7 +156,7 @@ export class TracebackReader {
     const raised = newRaised(null, true);
     raised.type = 'Fatal Python error';
     raised.message = raised.detail = this.#fatal;
-    this.#openWith(raised, index);
+    this.#openWith(raised, index, true);
     return true;
   }
 
@@ -156,7 +171,7 @@ export class TracebackReader {
     if (this.#open && (this.#link || isCarried)) this.#insert(isCarried && !this.#link);
     else {
       this.finish();
-      this.#openWith(newRaised(), index);
+      this.#openWith(newRaised(), index, true);
     }
     this.#state = 'frames';
     this.#between = 0;
@@ -184,7 +199,7 @@ export class TracebackReader {
     this.#link = null;
   }
 
-  #openWith(raised: Raised, index: number): void {
+  #openWith(raised: Raised, index: number, isOpened = false): void {
     this.#current = raised;
     this.#open = {
       chain: [raised],
@@ -192,6 +207,8 @@ export class TracebackReader {
       rank: this.#rank,
       start: index,
       end: index,
+      mark: this.#now(),
+      isOpened,
       isHarmless: this.#isHarmlessNext,
     };
     this.#isHarmlessNext = false;
@@ -241,6 +258,7 @@ export class TracebackReader {
     raised.type = type;
     raised.message = raised.detail = beforeBar(message).slice(0, mostMessageCharacters);
     this.#open!.end = index;
+    this.#open!.mark = this.#now();
     this.#state = 'message';
     this.#messageLines = 0;
     this.#isMessageOver = false;
