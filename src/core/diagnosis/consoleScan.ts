@@ -26,7 +26,9 @@ const maybeSign =
   /batch|OOM|out of memory|ran out|SIGTERM|Interrupt|interrupt|signal: |\^C|exiting|requeue|stopped:|train_runtime|omplete|finished|done|Resum|Restor|heckpoint|Continu/;
 const maybeEnd =
   /rror|xception|Killed|killed|Terminated|Aborted|fault|User defined|CANCELLED|memory|Memory|kill event|Xid|WorkNCCL|atchdog|ailed|Root Cause|exitcode|rank {2}|host {2}|terminate called|not found|cannot |can't open|No module|Invalid |RESOURCE_|DEVMEM|Hbm|what\(\)|OOM|FAILED/;
-const badLoss = /\b(?:loss|grad_norm)['"]?\s{0,2}[:=]\s{0,2}['"]?-?(?:nan|inf(?:inity)?)\b/i;
+/** The loss of the training, not that of a validation; Transformers shows 0 where only the gradients tell. */
+const lossValue =
+  /(?:^|[^\w])(?:train(?:ing)?[_/ ])?(?:loss|grad_norm)['"]?\s{0,2}[:=]\s{0,2}['"]?(-?(?:nan|inf(?:inity)?\b)|-?[\d.])/gi;
 
 /** Values of the loss in what was printed that were no numbers, up to the end. */
 export interface BadLoss {
@@ -49,6 +51,7 @@ export class ConsoleScan {
   step: number | null = null;
   phase: FailurePhase | null = null;
   badLoss: BadLoss | null = null;
+  lossReadings = 0;
   /** Line ends so far. */
   lines = 0;
   readonly #readers = new Map<string, TracebackReader>();
@@ -81,7 +84,11 @@ export class ConsoleScan {
     const reader = this.#readers.get(stream);
     // Source lines of a traceback may look like it; what follows its exception is none of it.
     const isTraced = reader?.isOpen === true && !reader.isTold;
-    if (!isTraced && maybeProgress.test(text) && this.#readProgress(line)) return;
+    if (!isTraced && maybeProgress.test(text) && this.#readProgress(line)) {
+      // Something may have been printed behind it, on the same line.
+      if (maybeEnd.test(text)) this.#readGlued(line);
+      return;
+    }
     if (reader?.isOpen || TracebackReader.mayOpen(text)) {
       if ((reader ?? this.#readerOf(stream, rank)).read(text, index)) return;
     }
@@ -121,16 +128,22 @@ export class ConsoleScan {
     if (this.#keys.size < mostStreams) this.#keys.set(stream, progress.key);
     this.phase = progress.phase;
     if (progress.step !== null) this.step = progress.step;
-    this.#noteLoss(text, index);
+    if (/loss|grad_norm/i.test(text)) this.#noteLoss(text, index);
     return true;
   }
 
   #noteLoss(text: string, index: number): void {
-    if (!/loss|grad_norm/i.test(text)) return;
-    if (badLoss.test(text)) {
-      const { count = 0, ...first } = this.badLoss ?? {};
-      this.badLoss = { start: index, text, step: this.step, ...first, count: count + 1 };
-    } else if (/loss/i.test(text)) this.badLoss = null;
+    // What sums up a training says nothing of its end.
+    const isSummary = text.includes('train_runtime');
+    const values = isSummary ? [] : [...text.matchAll(lossValue)].map(([, value]) => value!);
+    if (values.length === 0) return;
+    this.lossReadings++;
+    if (!values.some((value) => /[nf]/i.test(value))) {
+      this.badLoss = null;
+      return;
+    }
+    const { count = 0, ...first } = this.badLoss ?? {};
+    this.badLoss = { start: index, text, step: this.step, ...first, count: count + 1 };
   }
 
   /** True for a line about a lack of memory that was caught. */
@@ -177,6 +190,12 @@ export class ConsoleScan {
   #at({ text, index, stream, rank }: ConsoleLine) {
     const mark = this.#mark(stream);
     return { text, start: index, end: index, stream, rank, ...mark, traceback: null };
+  }
+
+  #readGlued(line: ConsoleLine): void {
+    const found = classifyLine(line.text);
+    const at = found ? line.text.search(found.pattern) : 0;
+    if (found) this.#addLine({ ...line, text: line.text.slice(at) }, found, line.rank);
   }
 
   #readEnd(line: ConsoleLine): void {

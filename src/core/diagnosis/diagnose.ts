@@ -214,7 +214,8 @@ function fromMetrics(scan: ConsoleScan, { metricFailure, isRunning }: RunEnd): T
     return { ...bare(failureClass, message), confidence: 'medium', step, numbers };
   }
   const { badLoss } = scan;
-  if (!badLoss || badLoss.count < 2) return null;
+  // One value is an accident, unless it is the only one.
+  if (!badLoss || (badLoss.count < 2 && scan.lossReadings > 1)) return null;
   const message = 'The loss became NaN or infinite and stayed so.';
   const evidence = [{ line: badLoss.start + 1, text: badLoss.text.slice(0, 300).trim() }];
   return { ...bare('nan', message), step: badLoss.step, evidence, phase: 'train' as FailurePhase };

@@ -31,6 +31,7 @@ export interface Incident {
 const echoes: readonly FailureClass[] = ['nccl-error', 'nccl-timeout', 'peer-lost', 'terminated'];
 
 export function weightOf(failureClass: FailureClass): Incident['weight'] {
+  if (failureClass === 'exit-code') return 'symptom';
   if (failureClass === 'user-stop' || failureClass === 'clean-stop') return 'order';
   return echoes.includes(failureClass) ? 'echo' : 'cause';
 }

@@ -77,6 +77,7 @@ const placesOf: Partial<Record<FailureClass, readonly Place[]>> = {
   'dataloader-killed': workers,
   'dataloader-crash': workers,
   'dataloader-exit': workers,
+  'exit-code': workers,
   'nccl-timeout': collectives,
   'gpu-hardware': [place('xid', String.raw`Xid \([^)]{1,60}\): #`), place('pid', 'pid=#')],
 };

@@ -35,7 +35,7 @@ export interface Mark {
 export interface Traceback {
   readonly chain: Raised[];
   readonly stream: string;
-  readonly rank: number | null;
+  rank: number | null;
   /** Of the first line, from 0. */
   readonly start: number;
   end: number;

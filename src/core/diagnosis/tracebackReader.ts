@@ -22,11 +22,13 @@ const harmless =
   /Exception in thread |Exception ignored (?:in|on|while)|exception was never retrieved|--- Logging error ---|Error in (?:atexit|sys\.excepthook)/;
 /** Exceptions that carry another traceback in their message. */
 const carriers = /ProcessRaisedException|RayTaskError|Caught \w+ in|ray::|CheckpointException/;
+/** What `torch.multiprocessing.spawn` puts before the traceback of a process that it started. */
+const spawnedProcess = /^-- Process (\d{1,6}) terminated/;
 const groupPart = /^\s{0,40}\+(?:-\+)?-{3,40} (?:\d{1,6}|\.\.\.) -{3,40}/;
 const gutter = /^\s{0,40}\| ?/;
 /** Lines that others print while an exception is being told. */
 const foreign =
-  /^(?:srun: |slurmstepd|wandb: |[WEIF]\d{4} \d\d:|={6,}|-{6,}|\[rank|Sending process|terminate called|(?:\[|\()?\d{4}-\d\d-\d\d|Set the environment variable HYDRA|INFO|WARNING|DEBUG)/;
+  /^(?:\s{0,40}\+-{10}|srun: |slurmstepd|wandb: |[WEIF]\d{4} \d\d:|={6,}|-{6,}|\[rank|Sending process|terminate called|(?:\[|\()?\d{4}-\d\d-\d\d|Set the environment variable HYDRA|INFO|WARNING|DEBUG)/;
 
 const [mostForeignLines, mostMessageLines, mostFrames, mostPatience] = [60, 40, 400, 8];
 const mostMessageCharacters = 8_192;
@@ -132,6 +134,11 @@ export class TracebackReader {
       this.#current = newRaised();
       this.#open.chain.at(-1)!.parts.push(this.#current);
       this.#state = 'frames';
+      return true;
+    }
+    const spawned = this.#open && text.startsWith('-- Process ') ? spawnedProcess.exec(text) : null;
+    if (spawned) {
+      this.#open!.rank ??= Number(spawned[1]);
       return true;
     }
     return this.#readFatal(text, index);

@@ -13,7 +13,7 @@ export const numberSignatures: readonly Signature[] = [
     'nan',
     /returned nan values in its \d+th output|gradients? from `?parameters`? is non-finite|Loss became infinite or NaN|loss returned in `?training_step`? is (?:nan|inf)|FloatingPointError: invalid value \((?:nan|inf)\)|Tensor had (?:NaN|Inf)|Unexpected result (?:nan|inf)|found (?:NaN|Inf) in (?:local )?(?:grad|param|forward)|(?:loss|Loss) is (?:nan|NaN|inf|infinite)|Encountered inf or nan|Detected (?:nan|inf|NaN)/,
   ),
-  signature('nan', /Invalid loss, terminating training/, line),
+  signature('nan', /Batch \d+: Invalid loss, terminating training/, line),
 ];
 
 export const deviceSignatures: readonly Signature[] = [
@@ -57,6 +57,7 @@ export const deviceSignatures: readonly Signature[] = [
 ];
 
 export const processSignatures: readonly Signature[] = [
+  signature('exit-code', /process \d+ terminated with exit code \d+/),
   signature('segfault', /terminated with signal SIGSEGV/),
   signature('killed', /terminated with signal SIGKILL/, { confidence: 'low' }),
   signature(

@@ -1,14 +1,23 @@
 // Consoles of programs that really died: class, process, line and numbers.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { diagnose } from '../../../../src/core/diagnosis/diagnose';
 import { projectRoot } from '../../../support/projectRoot';
 
-export const recordedFailures = path.join(projectRoot, 'test/fixtures/failures');
+const recordedFailures = path.join(projectRoot, 'test/fixtures/failures');
 
 const dl = '/home/ml/project/dl.py';
 const fail = '/home/ml/project/fail.py';
+const oomNumbers = {
+  asked: 2 ** 31,
+  gpu: 0,
+  total: 25393994138,
+  free: 1138166333,
+  used: 24159191040,
+  allocated: 23514945946,
+  reserved: 204336005,
+};
 const tb = '/home/ml/project/tb.py';
 
 /** File, class, confidence, rank, exception, line, numbers. */
@@ -79,8 +88,56 @@ const facts: readonly (readonly unknown[])[] = [
   ['traceback-e.log', 'python-error', 'high', null, 'ValueError', [tb, 17, '<module>'], {}],
 ];
 
+const deaths = '/home/ml/project/write_deaths.py';
+
+/** The same of programs on real frameworks, written by `write_deaths.py`. */
+const factsOfFrameworks: readonly (readonly unknown[])[] = [
+  ['group.log', 'python-error', 'high', null, 'ValueError', [deaths, 66, 'load'], {}],
+  ['hf-data.log', 'dataset-error', 'high', null, 'ValueError', [deaths, 14, '__getitem__'], {}],
+  ['hf-nan.log', 'nan', 'high', null, null, null, {}],
+  ['interrupt.log', 'user-stop', 'high', null, 'KeyboardInterrupt', [deaths, 90, '<module>'], {}],
+  ['keras-nan.log', 'nan', 'medium', null, null, null, {}],
+  ['lightning-interrupt.log', 'user-stop', 'high', null, null, null, {}],
+  ['lightning-nan.log', 'nan', 'high', null, null, null, {}],
+  [
+    ...['lightning-oom.log', 'cuda-oom', 'high', null, 'torch.OutOfMemoryError'],
+    ...[[deaths, 25, 'hungry'], oomNumbers],
+  ],
+  ['lightning-term.log', 'clean-stop', 'high', null, null, null, {}],
+  [
+    ...['lightning-val.log', 'index-out-of-range', 'high', null, 'IndexError'],
+    ...[[deaths, 26, 'validation_step'], {}],
+  ],
+  ['load.log', 'checkpoint-corrupt', 'high', null, 'RuntimeError', [deaths, 84, 'resume'], {}],
+  [
+    ...['memory.log', 'host-oom', 'high', null, 'numpy._core._exceptions._ArrayMemoryError'],
+    ...[[deaths, 110, '<module>'], { asked: 80044446502093 }],
+  ],
+  ['rich.log', 'python-error', 'high', null, 'KeyError', [deaths, 74, 'train'], {}],
+  ['segv.log', 'segfault', 'high', null, 'Fatal Python error', [deaths, 79, 'crash'], {}],
+  ['spawn.log', 'python-error', 'high', 1, 'RuntimeError', [deaths, 10, 'work'], {}],
+  ['state.log', 'checkpoint-mismatch', 'high', null, 'RuntimeError', [deaths, 105, '<module>'], {}],
+];
+
+/** What trainings of many frameworks print, and programs that look worse than they are. */
+function healthyConsoles(): string[] {
+  const folders = ['failures/healthy', 'console', 'textLogs/runs'];
+  return folders
+    .map((name) => path.join(projectRoot, 'test/fixtures', name))
+    .flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) =>
+        path.join(folder, name),
+      ),
+    )
+    .filter((file) => /\.(?:log|out)$|(?:log|cout|logs-rank0|log_\d+)\.txt$/.test(file));
+}
+
 describe('the diagnosis of recorded consoles', () => {
-  for (const [name, ...expected] of facts) {
+  const all = [
+    ...facts,
+    ...factsOfFrameworks.map(([name, ...told]) => [`deaths/${String(name)}`, ...told]),
+  ];
+  for (const [name, ...expected] of all) {
     it(`is right for ${String(name)}`, () => {
       const found = diagnose(readFileSync(path.join(recordedFailures, String(name)), 'utf8'));
       const { frame } = found ?? {};
@@ -91,6 +148,12 @@ describe('the diagnosis of recorded consoles', () => {
       assert.deepEqual(told, expected);
     });
   }
+
+  it('is nothing for consoles at which nothing is wrong', () => {
+    const files = healthyConsoles();
+    const wrong = files.filter((file) => diagnose(readFileSync(file, 'utf8'))?.failed);
+    assert.deepEqual([files.length >= 50, wrong], [true, []]);
+  });
 
   it('says what the exception said, notes included', () => {
     const messages = ['traceback-e.log', 'torchrun-rec.log', 'dataloader-fnf.log'].map(
