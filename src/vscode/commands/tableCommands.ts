@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { printFacts } from '../../core/query/differences';
 import { engineMessages } from '../../shared/engineContract';
 import type { RunDeletion } from '../../shared/tableContract';
-import { formatBytes, formatPlural } from '../../shared/text';
+import { formatBytes, formatCounted } from '../../shared/text';
 import type { RunId, RunSummary } from '../../shared/vocabulary';
 import type { EngineClient } from '../engineClient';
 import { fullRunName } from '../runFacts';
@@ -77,11 +77,8 @@ async function deleteRuns(
   const move = vscode.l10n.t('Move to Trash');
   const question = vscode.l10n.t(
     'Move {0} in {1} ({2}) to the trash?',
-    formatPlural(
-      possible.reduce((sum, { files }) => sum + files, 0),
-      'file',
-    ),
-    formatPlural(possible.length, 'run'),
+    countFiles(possible.reduce((sum, { files }) => sum + files, 0)),
+    formatCounted(possible.length, vscode.l10n.t('{0} run'), vscode.l10n.t('{0} runs')),
     formatBytes(possible.reduce((sum, { bytes }) => sum + bytes, 0)),
   );
   const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, move);
@@ -112,11 +109,15 @@ async function removeAll(plans: readonly RunDeletion[]): Promise<void> {
   }
 }
 
+function countFiles(files: number): string {
+  return formatCounted(files, vscode.l10n.t('{0} file'), vscode.l10n.t('{0} files'));
+}
+
 function describePlans(plans: readonly RunDeletion[], names: ReadonlyMap<RunId, string>): string {
   const lines = plans.map((plan) => {
     const name = names.get(plan.run) ?? '';
     if (plan.refused !== null) return `${name}: ${describeRefusal(plan.refused)}`;
-    const size = `${formatPlural(plan.files, 'file')}, ${formatBytes(plan.bytes)}`;
+    const size = vscode.l10n.t('{0}, {1}', countFiles(plan.files), formatBytes(plan.bytes));
     return `${name}: ${size}\n${plan.directory}`;
   });
   const rest = lines.length - mostNamed;

@@ -1,6 +1,7 @@
 // The words of a run's line in the tree: what is beside its name and what a screen reader says.
+import { l10n } from '../../shared/language';
 import type { RunAnnotation } from '../../shared/annotations';
-import { formatCount, formatNumber, formatPlural, formatStep } from '../../shared/text';
+import { formatCount, formatCounted, formatNumber, formatStep } from '../../shared/text';
 import type { LastValue, RunSummary } from '../../shared/vocabulary';
 import {
   describePiece,
@@ -23,7 +24,7 @@ export function describeRunLine(
   original: string | null,
   annotation: RunAnnotation,
 ): string {
-  const copy = original === null ? [] : [`copy of ${original}`];
+  const copy = original === null ? [] : [l10n.t('copy of {0}', original)];
   const words = [...copy, ...collectReadings(run)].join(' · ');
   const told = withMarks(words, annotation);
   return run.problemCount > 0 ? `⚠ ${told}`.trimEnd() : told;
@@ -32,7 +33,7 @@ export function describeRunLine(
 /** `★ words · #tag #tag`: a star is seen at once, tags where there is room. */
 export function withMarks(words: string, { star, tags, archived }: RunAnnotation): string {
   const shown = [
-    ...(archived ? ['archived'] : []),
+    ...(archived ? [l10n.t('archived')] : []),
     ...(words === '' ? [] : [words]),
     ...(tags.length > 0 ? [tags.map((tag) => `#${tag}`).join(' ')] : []),
   ].join(' · ');
@@ -50,13 +51,13 @@ export function describeRunAloud(
   const problems = run.problemCount > 0 ? [describeProblemCount(run.problemCount)] : [];
   return [
     label,
-    ...(original === null ? [] : [`copy of ${original}`]),
+    ...(original === null ? [] : [l10n.t('copy of {0}', original)]),
     describeState(run.state).toLowerCase(),
     ...collectReadings(run),
     ...problems,
     ...collectSaid(annotation),
-    plotted ? 'plotted' : 'not plotted',
-  ].join(', ');
+    plotted ? l10n.t('plotted') : l10n.t('not plotted'),
+  ].join(l10n.t(', '));
 }
 
 /** What the menus of a run may offer, for the `when` clauses of the manifest. */
@@ -78,7 +79,9 @@ export function describeSaidContext({ star, archived }: RunAnnotation): readonly
 /** How many runs a group has; and how many are plotted, which its checkbox cannot tell if it is only some. */
 export function describeGroupLine(runs: number, plotted: number): string {
   const some = plotted > 0 && plotted < runs;
-  return some ? `${formatCount(runs)} · ${formatCount(plotted)} plotted` : formatCount(runs);
+  return some
+    ? l10n.t('{0} · {1} plotted', formatCount(runs), formatCount(plotted))
+    : formatCount(runs);
 }
 
 /** What a run without values of its own is made of: the names of its lines, each once. */
@@ -88,22 +91,22 @@ export function describePieces(pieces: readonly RunSummary[]): string {
 
 function collectSaid({ star, tags, note, archived }: RunAnnotation): readonly string[] {
   return [
-    ...(star ? ['starred'] : []),
-    ...(tags.length > 0 ? [`tagged ${tags.join(', ')}`] : []),
-    ...(note === null ? [] : ['has a note']),
-    ...(archived ? ['archived'] : []),
+    ...(star ? [l10n.t('starred')] : []),
+    ...(tags.length > 0 ? [l10n.t('tagged {0}', tags.join(', '))] : []),
+    ...(note === null ? [] : [l10n.t('has a note')]),
+    ...(archived ? [l10n.t('archived')] : []),
   ];
 }
 
 function collectReadings(run: RunSummary): string[] {
-  const step = run.lastStep === null ? [] : [`step ${formatStep(run.lastStep)}`];
+  const step = run.lastStep === null ? [] : [l10n.t('step {0}', formatStep(run.lastStep))];
   const values = run.lastValues.slice(0, mostValues).map((last, _, shown) => {
     // The name of a line says which metric it is of.
     const tag = run.partOf ? '' : `${shortTag(last, shown)} `;
     return tag + formatNumber(last.value);
   });
   const others = run.sources.length === 0 ? collectCompanions(run) : [];
-  const reading = run.loading && run.points === 0 ? ['reading…'] : [];
+  const reading = run.loading && run.points === 0 ? [l10n.t('reading…')] : [];
   const stopped = run.readingStopped ? [describeStopped(run)] : [];
   const isLive = run.state === 'running';
   const share = isLive && run.progress ? describeProgressShortly(run.progress, isLive) : null;
@@ -121,7 +124,10 @@ function collectReadings(run: RunSummary): string[] {
 
 /** Of a run that is there only for them. */
 function collectCompanions({ companions }: RunSummary): string[] {
-  return companions.length > 0 ? [formatPlural(companions.length, 'other file')] : [];
+  const count = companions.length;
+  return count > 0
+    ? [formatCounted(count, l10n.t('{0} other file'), l10n.t('{0} other files'))]
+    : [];
 }
 
 /** The last part of the tag, unless another shown value has the same. */

@@ -1,10 +1,11 @@
 // What the tree tells about a run on hover, as Markdown in which file names and tags are nothing but text.
+import { l10n } from '../../shared/language';
 import {
   formatBytes,
   formatCount,
+  formatCounted,
   formatMoment,
   formatNumber,
-  formatPlural,
 } from '../../shared/text';
 import type { RunAnnotation } from '../../shared/annotations';
 import type { RunSummary } from '../../shared/vocabulary';
@@ -73,9 +74,9 @@ function collectSaid({
   archived,
 }: RunAnnotation): readonly (readonly [string, string])[] {
   const facts: [string, string][] = [];
-  if (star) facts.push(['Starred', 'yes']);
-  if (tags.length > 0) facts.push(['Tags', tags.join(', ')]);
-  if (archived) facts.push(['Archived', 'yes']);
+  if (star) facts.push([l10n.t('Starred'), l10n.t('yes')]);
+  if (tags.length > 0) facts.push([l10n.t('Tags'), tags.join(', ')]);
+  if (archived) facts.push([l10n.t('Archived'), l10n.t('yes')]);
   return facts;
 }
 
@@ -85,41 +86,59 @@ function collectRelations(
 ): readonly (readonly [string, string])[] {
   const facts: [string, string][] = [];
   if (original !== null) {
-    facts.push(['Copy of', `${original}, which holds all that is here; not plotted unless ticked`]);
+    facts.push([
+      l10n.t('Copy of'),
+      l10n.t('{0}, which holds all that is here; not plotted unless ticked', original),
+    ]);
   }
-  if (partOf) facts.push(['One line of', `${partOf.tag}, plotted with its run`]);
-  if (hparamsOf) facts.push(['Hyperparameters of', hparamsOf.name]);
+  if (partOf) facts.push([l10n.t('One line of'), l10n.t('{0}, plotted with its run', partOf.tag)]);
+  if (hparamsOf) facts.push([l10n.t('Hyperparameters of'), hparamsOf.name]);
   return facts;
 }
 
 function collectFacts(run: RunSummary): readonly (readonly [string, string])[] {
   const facts: [string, string][] = [];
   if (run.progress) {
-    facts.push(['Progress', describeProgress(run.progress, run.state === 'running')]);
+    facts.push([l10n.t('Progress'), describeProgress(run.progress, run.state === 'running')]);
   }
-  if (run.lastStep !== null) facts.push(['Last step', formatCount(run.lastStep)]);
+  if (run.lastStep !== null) facts.push([l10n.t('Last step'), formatCount(run.lastStep)]);
   for (const { tag, value } of run.lastValues) facts.push([tag, formatNumber(value)]);
-  const starts = run.segments > 1 ? `, started ${formatCount(run.segments)} times` : '';
-  const amount = `${formatCount(run.points)} in ${formatPlural(run.tags, 'metric')}`;
-  facts.push(['Points', amount + starts]);
+  facts.push([l10n.t('Points'), describeAmount(run)]);
   if (run.writers > 1) {
-    facts.push(['Writers', `${formatCount(run.writers)} processes wrote to it at the same time`]);
+    facts.push([
+      l10n.t('Writers'),
+      l10n.t('{0} processes wrote to it at the same time', formatCount(run.writers)),
+    ]);
   }
-  if (run.firstWallTime !== null) facts.push(['First event', formatMoment(run.firstWallTime)]);
-  if (run.lastWallTime !== null) facts.push(['Last event', formatMoment(run.lastWallTime)]);
+  if (run.firstWallTime !== null)
+    facts.push([l10n.t('First event'), formatMoment(run.firstWallTime)]);
+  if (run.lastWallTime !== null) facts.push([l10n.t('Last event'), formatMoment(run.lastWallTime)]);
   for (const { file, sizeBytes, bytesRead } of run.sources.slice(0, mostFiles)) {
-    const read = bytesRead < sizeBytes ? `, ${formatBytes(bytesRead)} read` : '';
-    facts.push(['File', `${file} (${formatBytes(sizeBytes)}${read})`]);
+    const size = formatBytes(sizeBytes);
+    const read =
+      bytesRead < sizeBytes ? l10n.t('{0}, {1} read', size, formatBytes(bytesRead)) : size;
+    facts.push([l10n.t('File'), l10n.t('{0} ({1})', file, read)]);
   }
-  if (run.readingStopped) facts.push(['Reading', describeStopped(run)]);
-  if (run.sources.length > mostFiles) facts.push(['Files', formatCount(run.sources.length)]);
+  if (run.readingStopped) facts.push([l10n.t('Reading'), describeStopped(run)]);
+  if (run.sources.length > mostFiles)
+    facts.push([l10n.t('Files'), formatCount(run.sources.length)]);
   for (const { kind, label, sizeBytes } of run.companions.slice(0, mostFiles)) {
-    facts.push([describeCompanionKind(kind), `${label} (${formatBytes(sizeBytes)})`]);
+    facts.push([describeCompanionKind(kind), l10n.t('{0} ({1})', label, formatBytes(sizeBytes))]);
   }
   const unlisted = run.companions.length - mostFiles;
-  if (unlisted > 0) facts.push(['Further files', formatCount(unlisted)]);
-  facts.push(['Directory', run.directory]);
+  if (unlisted > 0) facts.push([l10n.t('Further files'), formatCount(unlisted)]);
+  facts.push([l10n.t('Directory'), run.directory]);
   return facts;
+}
+
+function describeAmount({ points, tags, segments }: RunSummary): string {
+  const amount = formatCounted(
+    tags,
+    l10n.t('{1} in {0} metric'),
+    l10n.t('{1} in {0} metrics'),
+    formatCount(points),
+  );
+  return segments > 1 ? l10n.t('{0}, started {1} times', amount, formatCount(segments)) : amount;
 }
 
 function collectProblems({ problems }: RunSummary): readonly string[] {
@@ -128,7 +147,7 @@ function collectProblems({ problems }: RunSummary): readonly string[] {
     .map((problem) => `${describeProblemPlace(problem)}: ${describeProblem(problem)}`)
     .map((line) => `- $(warning) ${escape(line)}`);
   const more = problems.length - lines.length;
-  return more > 0 ? [...lines, `- and ${formatCount(more)} more`] : lines;
+  return more > 0 ? [...lines, `- ${l10n.t('and {0} more', formatCount(more))}`] : lines;
 }
 
 /** VS Code's own `appendText` also glues words together, so that long sentences break inside of words. */

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Clock } from '../../base/clock';
 import { Emitter, type Event } from '../../base/event';
 import { Disposable, toDisposable, type Owned } from '../../base/lifecycle';
-import { formatBytes, formatPlural } from '../../shared/text';
+import { formatBytes, formatCounted } from '../../shared/text';
 import type { RunId, RunSummary } from '../../shared/vocabulary';
 import { ContextKeyStore } from '../contextKeys';
 import type { EngineStatus } from '../engineClient';
@@ -106,8 +106,7 @@ export class RunsView extends Disposable {
    */
   showFilter(filter: string, matched: number | null): void {
     this.#keys.set('trackside.filter', filter === '' ? 'off' : 'on');
-    const count = matched === null ? '' : ` · ${formatPlural(matched, 'run')}`;
-    this.#filterMessage = filter === '' ? '' : vscode.l10n.t('Filter: {0}', filter) + count;
+    this.#filterMessage = filter === '' ? '' : describeFilter(filter, matched);
     this.#tree.refresh();
     this.#showMessage();
   }
@@ -175,4 +174,15 @@ function collectGroups(nodes: readonly RunNode[]): RunNode[] {
   return nodes.flatMap((node) =>
     node.children.length > 0 ? [node, ...collectGroups(node.children)] : [],
   );
+}
+
+function describeFilter(filter: string, matched: number | null): string {
+  return matched === null
+    ? vscode.l10n.t('Filter: {0}', filter)
+    : formatCounted(
+        matched,
+        vscode.l10n.t('Filter: {1} · {0} run'),
+        vscode.l10n.t('Filter: {1} · {0} runs'),
+        filter,
+      );
 }
