@@ -51,7 +51,7 @@ const bundles = [
     name: 'runs',
     entry: 'webview/pages/runs/main.ts',
     options: page,
-    budgetsKb: { 'runs.js': 200, 'runs.css': 30, 'openPlots.js': 35, 'chunk.js': 12 },
+    budgetsKb: { 'runs.js': 200, 'runs.css': 34, 'openPlots.js': 35, 'chunk.js': 12 },
   },
   {
     // Goes into HTML files that stand alone, so it is one piece.

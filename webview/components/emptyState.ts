@@ -17,7 +17,21 @@ export interface EmptyStateWords {
   readonly actions: readonly EmptyStateAction[];
 }
 
-export function createEmptyState(words: EmptyStateWords): HTMLElement {
+/** Where an empty state is shown. One that is shown already stays as it is, with the focus that its buttons may have. */
+export class EmptyPlace {
+  readonly element = element('div', 'empty-place');
+  #kind = '';
+
+  /** @param words null where there is something else to show */
+  show(words: EmptyStateWords | null): void {
+    const kind = words?.kind ?? '';
+    if (kind === this.#kind) return;
+    this.#kind = kind;
+    this.element.replaceChildren(...(words ? [createEmptyState(words)] : []));
+  }
+}
+
+function createEmptyState(words: EmptyStateWords): HTMLElement {
   const picture = words.busy ? createProgressRing() : icon('chart');
   const buttons = words.actions.map(({ label, act }, at) =>
     createButton(label, at === 0 ? 'primary' : 'secondary', act),

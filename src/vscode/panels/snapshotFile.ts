@@ -83,7 +83,7 @@ async function collectSnapshot(
   );
   return {
     state: shown,
-    marks: (await engine.call(engineMessages.getAlerts, { runs })).map((mark) => ({
+    marks: (await engine.call(engineMessages.getRunMarks, { runs })).map((mark) => ({
       ...mark,
       label: maskText(mark.label),
     })),

@@ -19,7 +19,7 @@ import { LatestCall } from '../../charts/latestCall';
 import { LinkedZoom } from '../../charts/linkedZoom';
 import { DataAge } from '../../components/dataAge';
 import { element } from '../../components/element';
-import { createEmptyState } from '../../components/emptyState';
+import { EmptyPlace } from '../../components/emptyState';
 import { showKeys } from '../../components/keyOverlay';
 import { Legend } from '../../components/legend';
 import { LiveRegion } from '../../components/liveRegion';
@@ -76,7 +76,7 @@ export class Dashboard extends Disposable {
   readonly #live = new LiveRegion();
   readonly #tooltip = new Tooltip('full');
   readonly #head = element('header', 'page-head');
-  readonly #empty = element('div', 'empty-place');
+  readonly #empty = new EmptyPlace();
   readonly #saving: Throttle;
   readonly #stateCall: LatestCall<null, DashboardState>;
   #state: DashboardState | null = null;
@@ -88,7 +88,6 @@ export class Dashboard extends Disposable {
   #theme = readChartTheme();
   #treeHighlight: ReadonlySet<RunId> = new Set();
   #pointedRun: RunId | null = null;
-  #emptyKind = '';
   #heardAtMs: number | null = null;
 
   constructor(door: DashboardDoor) {
@@ -148,7 +147,7 @@ export class Dashboard extends Disposable {
       'trackside',
       this.#progress.element,
       this.#head,
-      this.#empty,
+      this.#empty.element,
       this.#grid.element,
       this.#lines.element,
       this.#tooltip.element,
@@ -317,19 +316,18 @@ export class Dashboard extends Disposable {
     if (!state) return;
     const view = this.#view;
     const tags = plottedTags(state);
-    const shown = layOutCharts(
-      tags,
-      view.layout,
-      view.tagFilter,
-      composedCharts(this.#composed.of(state)),
-    );
-    const { sections } = shown;
+    const composed = composedCharts(this.#composed.of(state));
+    const shown = layOutCharts(tags, view.layout, view.tagFilter, composed);
     this.#shown = shown;
     this.#toolbar.setFilterMessage(shown.filterError);
     this.#legend.highlight(this.#highlight);
     this.#grid.setColumnWidth(view.columnWidth);
-    this.#grid.set(sections, new Set(view.collapsedGroups), this.#settingsFor(state, this.#theme));
-    this.#showEmpty(state, sections.length, tags.length);
+    this.#grid.set(
+      shown.sections,
+      new Set(view.collapsedGroups),
+      this.#settingsFor(state, this.#theme),
+    );
+    this.#showEmpty(state, shown.sections.length, tags.length);
     this.#lines.showSettings();
   }
 
@@ -350,9 +348,7 @@ export class Dashboard extends Disposable {
           true,
         ),
     });
-    if ((words?.kind ?? '') === this.#emptyKind) return;
-    this.#emptyKind = words?.kind ?? '';
-    this.#empty.replaceChildren(...(words ? [createEmptyState(words)] : []));
+    this.#empty.show(words);
   }
 
   #changeView(change: Partial<DashboardView>): void {

@@ -1,6 +1,6 @@
 // Why there are no rows, in words, with what one can do about it.
 import type { RunsPageState } from '../../../src/shared/runsPageContract';
-import { createEmptyState, type EmptyStateWords } from '../../components/emptyState';
+import type { EmptyPlace, EmptyStateWords } from '../../components/emptyState';
 import type { TableData } from './tableData';
 
 export interface EmptyTableActions {
@@ -11,17 +11,13 @@ export interface EmptyTableActions {
 
 /** Fills the place where there are no rows to show. @returns whether there are none */
 export function showEmpty(
-  place: HTMLElement,
+  place: EmptyPlace,
   state: RunsPageState,
   data: TableData,
   actions: EmptyTableActions,
 ): boolean {
   const words = wordsFor(state, data, actions);
-  const kind = words?.kind ?? '';
-  if (place.dataset['kind'] !== kind) {
-    place.dataset['kind'] = kind;
-    place.replaceChildren(...(words ? [createEmptyState(words)] : []));
-  }
+  place.show(words);
   return words !== null;
 }
 

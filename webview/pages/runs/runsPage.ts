@@ -15,6 +15,7 @@ import { titleOfColumn } from '../../../src/shared/tableWords';
 import type { RunId } from '../../../src/shared/vocabulary';
 import { pageClock } from '../../bridge/pageClock';
 import { readChartTheme } from '../../charts/chartTheme';
+import { EmptyPlace } from '../../components/emptyState';
 import { element } from '../../components/element';
 import { LiveRegion } from '../../components/liveRegion';
 import { openMenu } from '../../components/menu';
@@ -60,7 +61,7 @@ export class RunsPage extends Disposable {
   readonly #plots: RunPlots;
   readonly #progress = new ProgressBar();
   readonly #live = new LiveRegion();
-  readonly #empty = element('div', 'empty-place');
+  readonly #empty = new EmptyPlace();
   readonly #saving: Throttle;
   #view: RunsView = defaultRunsView;
   #state: RunsPageState | null = null;
@@ -121,7 +122,7 @@ export class RunsPage extends Disposable {
       this.#progress.element,
       this.#toolbar.element,
       this.#bar.element,
-      this.#empty,
+      this.#empty.element,
       this.#plots.element,
       this.#grid.element,
       this.#differences.element,
