@@ -88,13 +88,13 @@ class Trackside extends Disposable {
       },
     };
     const scope = new AllRuns(this.model, plotted);
-    this.#dashboard = this.own(new Dashboard(extensionUri, parts, scope));
-    this.own(new EventFileEditor(extensionUri, parts));
     this.#queries = this.own(new RunQueries(parts, workspaceState));
+    const pageParts = { ...parts, notes: this.#queries.notes };
+    this.#dashboard = this.own(new Dashboard(extensionUri, pageParts, scope));
+    this.own(new EventFileEditor(extensionUri, pageParts));
     this.#table = this.own(
       new RunsTable(extensionUri, {
-        ...parts,
-        notes: this.#queries.notes,
+        ...pageParts,
         plotted,
         memory: workspaceState,
         act: (action, runIds) => runOn(tableActions[action], { runIds }),

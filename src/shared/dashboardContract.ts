@@ -1,5 +1,7 @@
 // What the extension host and the dashboard page say to each other. The page sends ids and numbers, never paths.
 import type { Content } from './content';
+import type { FilterPlace } from './engineContract';
+import type { FilterCompletion, FilterProblem } from './filter';
 import { emptyLayout, type ChartKind, type DashboardLayout } from './dashboardLayout';
 import type { ContentQuery, ItemList, ItemsQuery } from './items';
 import type {
@@ -51,6 +53,8 @@ export interface DashboardTag {
 /** What the user chose; kept by the host in the workspace state and by the page for restoring. */
 export interface DashboardView extends LineView {
   readonly tagFilter: string;
+  /** Which runs the page shows of those that are plotted, as in the tree and the table; empty for all. */
+  readonly runFilter: string;
   readonly collapsedGroups: readonly string[];
   readonly columnWidth: number;
   /** Whether cards show the step that is chosen on the charts, and charts the one that linked cards go to. */
@@ -61,6 +65,7 @@ export interface DashboardView extends LineView {
 export const defaultDashboardView: DashboardView = {
   ...defaultLineView,
   tagFilter: '',
+  runFilter: '',
   collapsedGroups: [],
   columnWidth: 360,
   linkSteps: true,
@@ -99,6 +104,8 @@ export interface DashboardState {
   readonly progress: number | null;
   readonly hasFolder: boolean;
   readonly totalRuns: number;
+  /** What is wrong with the filter of runs, which is not applied then. */
+  readonly filterProblem: FilterProblem | null;
   /** Null on a dashboard of all runs. */
   readonly file: DashboardFile | null;
 }
@@ -113,6 +120,7 @@ export interface PageExportQuery {
 export const dashboardMessages = {
   /** Full state; the page asks when it is ready, when it is shown again and after `stateChanged`. */
   getState: request<null, DashboardState>('dashboard/getState'),
+  completeFilter: request<FilterPlace, FilterCompletion>('dashboard/completeFilter'),
   getFrame: request<FrameQuery, Frame>('dashboard/getFrame'),
   getNearest: request<NearestQuery, readonly NearestPoint[]>('dashboard/getNearest'),
   /** Where the values of a tag without columns lie. */

@@ -168,6 +168,7 @@ class StandIn implements PageHost {
       progress: null,
       hasFolder: true,
       totalRuns: runs.length,
+      filterProblem: null,
       file: null,
     };
   }
@@ -185,6 +186,11 @@ class StandIn implements PageHost {
     this.#rpc.answer(getNearest, (query) =>
       this.#later('getNearest', () => collectNearest(this.#store, query)),
     );
+    this.#rpc.answer(dashboardMessages.completeFilter, ({ filter }) => ({
+      from: 0,
+      to: filter.length,
+      suggestions: [{ text: 'lr', kind: 'column' as const, detail: 'number' }],
+    }));
     const { getItems, getContent, openLink } = dashboardMessages;
     this.#rpc.answer(getItems, (query) => this.#later('getItems', () => askTest<ItemList>(query)));
     this.#rpc.answer(getContent, (query) =>

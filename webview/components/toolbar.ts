@@ -1,7 +1,9 @@
 // The controls above the charts: what is used all the time in a row, all the rest in a panel.
-import type { DashboardView } from '../../src/shared/dashboardContract';
+import type { DashboardState, DashboardView } from '../../src/shared/dashboardContract';
+import type { FilterCompletion, FilterProblem } from '../../src/shared/filter';
 import { l10n } from '../../src/shared/language';
 import { element, plainButton } from './element';
+import { FilterBox } from './filterBox';
 import { icon } from './icon';
 import { LineControls, type LineOffers, type ReadXAxis } from './lineControls';
 import { createPopover } from './popover';
@@ -20,6 +22,8 @@ export interface ToolbarEvents {
   changed(change: Partial<DashboardView>): void;
   resetZoom(): void;
   showKeys(): void;
+  /** Null where runs cannot be filtered. */
+  readonly completeFilter: ((filter: string, caret: number) => Promise<FilterCompletion>) | null;
   readonly readX: ReadXAxis;
 }
 
@@ -40,6 +44,8 @@ const sizeChoices = [
 export class Toolbar {
   readonly element = element('div', 'toolbar');
   readonly #filter: TextControl;
+  readonly #runFilter: FilterBox;
+  readonly #canFilterRuns: boolean;
   readonly #filterMessage = element('div', 'filter-message');
   readonly #smoothing: SmoothingControl;
   readonly #axis: SegmentedControl<string>;
@@ -54,6 +60,12 @@ export class Toolbar {
     this.#filter = createTextField('Filter tags', 'Filter tags  ( / )', (tagFilter) =>
       change({ tagFilter }),
     );
+    this.#canFilterRuns = events.completeFilter !== null;
+    this.#runFilter = new FilterBox(l10n.t('Filter runs, such as lr < 1e-3 and status = failed'), {
+      changed: (runFilter) => change({ runFilter }),
+      complete: async (filter, caret) =>
+        (await events.completeFilter?.(filter, caret)) ?? { from: 0, to: 0, suggestions: [] },
+    });
     this.#smoothing = createSmoothingControl(change);
     this.#axis = createSegmented<string>('X axis', axisChoices, (axis) =>
       change(events.readX(axis)),
@@ -75,8 +87,16 @@ export class Toolbar {
     this.#compose(age);
   }
 
-  set(view: DashboardView, offers: LineOffers): void {
+  set(
+    view: DashboardView,
+    offers: LineOffers,
+    { file, filterProblem }: Pick<DashboardState, 'file' | 'filterProblem'>,
+  ): void {
     this.#filter.set(view.tagFilter);
+    // A file has one run alone.
+    this.#runFilter.element.hidden = file !== null || !this.#canFilterRuns;
+    this.#runFilter.set(view.runFilter);
+    this.#runFilter.setProblem(filterProblem);
     this.#smoothing.set(view);
     const offered = new Set(offers.xAxes.map(({ value }) => value));
     this.#axis.offer(axisChoices.map(([value]) => value).filter((value) => offered.has(value)));
@@ -119,6 +139,7 @@ export class Toolbar {
     this.element.ariaLabel = 'Chart controls';
     this.element.append(
       element('div', 'filter', this.#filter.element, this.#filterMessage),
+      this.#runFilter.element,
       this.#smoothing.element,
       this.#axis.element,
       createPopover(options, panel).element,

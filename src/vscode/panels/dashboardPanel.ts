@@ -5,6 +5,7 @@ import { Disposable, toDisposable, type Owned } from '../../base/lifecycle';
 import type { Log } from '../../base/log';
 import { Throttle } from '../../base/throttle';
 import { dashboardMessages, type DashboardState } from '../../shared/dashboardContract';
+import type { FilterProblem } from '../../shared/filter';
 import { engineMessages, type EngineChange } from '../../shared/engineContract';
 import type { Frame } from '../../shared/frame';
 import { RpcEndpoint, type Port } from '../../shared/rpc';
@@ -14,6 +15,7 @@ import { isClosed, type EngineClient } from '../engineClient';
 import type { LogFolders } from '../logFolders';
 import type { RunCache } from '../runCache';
 import type { RunModel, RunModelChange } from '../runModel';
+import type { RunNotes } from '../runNotes';
 import type { DashboardScope } from './dashboardScope';
 import { chooseListedRuns, collectDashboardState } from './dashboardState';
 import type { DashboardViewStore } from './dashboardViewStore';
@@ -36,6 +38,7 @@ import {
   checkSavedFile,
   checkStatisticsQuery,
   readDashboardView,
+  readFilterPlace,
   Refused,
 } from './pageChecks';
 
@@ -47,6 +50,7 @@ export interface DashboardParts {
   readonly engine: EngineClient;
   readonly cache: RunCache;
   readonly model: RunModel;
+  readonly notes: RunNotes;
   readonly views: DashboardViewStore;
   readonly clock: Clock;
   readonly log: Log;
@@ -60,6 +64,11 @@ export interface DashboardParts {
   readonly openSample: () => void;
   /** The user wants to see what a mark on a curve stands for. */
   readonly openMark: (mark: RunMark) => void;
+}
+
+interface MatchedRuns {
+  readonly runs: ReadonlySet<RunId> | null;
+  readonly problem: FilterProblem | null;
 }
 
 export class DashboardPanel extends Disposable {
@@ -128,6 +137,9 @@ export class DashboardPanel extends Disposable {
     const scope = this.#scope;
     const knows = (id: string): boolean => scope.has(id as RunId);
     this.#rpc.answer(dashboardMessages.getState, () => this.#collectState());
+    this.#rpc.answer(dashboardMessages.completeFilter, (sent) =>
+      engine.call(engineMessages.completeFilter, readFilterPlace(sent)),
+    );
     this.#rpc.answer(dashboardMessages.getFrame, async (sent) => {
       const query = checkFrameQuery(sent, knows);
       return withOwnBuffer(await engine.call(engineMessages.getFrame, query));
@@ -165,9 +177,11 @@ export class DashboardPanel extends Disposable {
     this.#rpc.on(dashboardMessages.openMark, (sent) =>
       this.#parts.openMark(checkMark(sent, knows)),
     );
-    this.#rpc.on(dashboardMessages.saveView, (sent) =>
-      views.save(scope.viewToKeep(sent, views.current)),
-    );
+    this.#rpc.on(dashboardMessages.saveView, (sent) => {
+      const { runFilter } = views.current;
+      views.save(scope.viewToKeep(sent, views.current));
+      if (views.current.runFilter !== runFilter) this.refresh();
+    });
     this.#rpc.on(dashboardMessages.setPlotted, (sent) => {
       const choice = checkPlotted(sent, knows);
       scope.setPlotted(choice.runs, choice.plotted);
@@ -204,7 +218,9 @@ export class DashboardPanel extends Disposable {
     const { engine, cache, views, folders } = this.#parts;
     const scope = this.#scope;
     await cache.refresh();
-    const listed = chooseListedRuns(scope);
+    const view = scope.viewFrom(views.current);
+    const { runs: matched, problem } = await this.#match(view.runFilter);
+    const listed = chooseListedRuns(scope, matched);
     const runs = listed.map(({ id }) => id).filter((id) => scope.isPlotted(id));
     this.#listed = new Set(runs);
     const catalog = await engine.call(engineMessages.getCatalog, { runs });
@@ -215,10 +231,18 @@ export class DashboardPanel extends Disposable {
       if (this.#highlighted.length > 0) this.#tellHighlight();
       this.#pageIsNew = false;
     }
-    const view = scope.viewFrom(views.current);
     const labelOf = (root: string): string => folders.labelOf(root);
     const hasFolder = folders.list.length > 0;
-    return collectDashboardState(scope, listed, catalog, view, labelOf, hasFolder, file);
+    return collectDashboardState(scope, listed, catalog, view, labelOf, hasFolder, file, problem);
+  }
+
+  /** Which runs pass the filter; null where all do, as with a filter that makes no sense. */
+  async #match(filter: string): Promise<MatchedRuns> {
+    if (filter.trim() === '') return { runs: null, problem: null };
+    const { engine, notes } = this.#parts;
+    await notes.tell();
+    const { runs, problem } = await engine.call(engineMessages.matchRuns, { filter });
+    return { runs: problem ? null : new Set(runs), problem };
   }
 
   #tellData(change: EngineChange): void {

@@ -6,6 +6,7 @@ import type {
   DashboardTag,
   DashboardView,
 } from '../../shared/dashboardContract';
+import type { FilterProblem } from '../../shared/filter';
 import type { Catalog } from '../../shared/engineContract';
 import type { RunId, RunSummary } from '../../shared/vocabulary';
 import type { ReadingProgress } from '../runCache';
@@ -27,11 +28,20 @@ export interface RunSourceOfPage {
   isPlotted(id: RunId): boolean;
 }
 
-/** The runs that the page is told about, in the order of the tree; if they are too many, plotted ones first. */
-export function chooseListedRuns(source: RunSourceOfPage): readonly RunSummary[] {
-  if (source.runs.length <= mostListed) return source.runs;
-  const plotted = source.runs.filter(({ id }) => source.isPlotted(id));
-  const others = source.runs.filter(({ id }) => !source.isPlotted(id));
+/**
+ * The runs that the page is told about, in the order of the tree; if they are too many, plotted ones first.
+ * @param matched those that pass the filter, where there is one; a piece goes with its run
+ */
+export function chooseListedRuns(
+  source: RunSourceOfPage,
+  matched: ReadonlySet<RunId> | null = null,
+): readonly RunSummary[] {
+  const passes = ({ id }: RunSummary): boolean =>
+    !matched || matched.has(id) || matched.has(source.pieces.ownerOf(id));
+  const runs = source.runs.filter(passes);
+  if (runs.length <= mostListed) return runs;
+  const plotted = runs.filter(({ id }) => source.isPlotted(id));
+  const others = runs.filter(({ id }) => !source.isPlotted(id));
   return [...plotted, ...others.slice(0, Math.max(0, mostListed - plotted.length))];
 }
 
@@ -40,6 +50,7 @@ export function chooseListedRuns(source: RunSourceOfPage): readonly RunSummary[]
  * @param catalog tags of the plotted ones among them
  * @param labelOf the name of a log folder
  * @param file what the dashboard was opened for; null where it shows all runs
+ * @param filterProblem what is wrong with the view's filter of runs
  */
 export function collectDashboardState(
   source: RunSourceOfPage,
@@ -49,6 +60,7 @@ export function collectDashboardState(
   labelOf: (root: string) => string,
   hasFolder: boolean,
   file: DashboardFile | null,
+  filterProblem: FilterProblem | null = null,
 ): DashboardState {
   const { searching, bytesRead, bytesTotal } = source.progress;
   const severalRoots = new Set(source.runs.map(({ root }) => root)).size > 1;
@@ -62,6 +74,7 @@ export function collectDashboardState(
     progress: bytesRead < bytesTotal ? bytesRead / bytesTotal : null,
     hasFolder,
     totalRuns: source.runs.length,
+    filterProblem,
     file,
   };
 }

@@ -93,11 +93,11 @@ export class FileScope implements DashboardScope {
 
   /** A filter that was typed for all runs must not hide what was just opened. */
   viewFrom(kept: DashboardView): DashboardView {
-    return { ...kept, tagFilter: '' };
+    return { ...kept, tagFilter: '', runFilter: '' };
   }
 
   viewToKeep(view: DashboardView, kept: DashboardView): DashboardView {
-    return { ...view, tagFilter: kept.tagFilter };
+    return { ...view, tagFilter: kept.tagFilter, runFilter: kept.runFilter };
   }
 
   get #isSearching(): boolean {

@@ -1,5 +1,6 @@
 // Checks what the page sends. The page is not trusted: anything that is not as the contract says is refused.
 import type { DashboardView, PageExportQuery } from '../../shared/dashboardContract';
+import type { FilterPlace } from '../../shared/engineContract';
 import type { ContentQuery, ItemKind, ItemsQuery } from '../../shared/items';
 import { seriesKinds, type Axis, type RunId } from '../../shared/vocabulary';
 import {
@@ -205,14 +206,21 @@ export function checkPlotted(
   return { runs: asRuns(choice['runs'], knows), plotted: choice['plotted'] === true };
 }
 
+/** What is asked of a filter that is being typed. */
+export function readFilterPlace(sent: unknown): FilterPlace {
+  const { filter, caret } = asRecord(sent);
+  return { filter: isText(filter) ? filter : '', caret: isNumber(caret) ? caret : 0 };
+}
+
 /** Also reads what an older version stored: what is missing or makes no sense becomes the default. */
 export function readDashboardView(sent: unknown, fallback: DashboardView): DashboardView {
   const view = asRecord(sent);
-  const { tagFilter, collapsedGroups, columnWidth, linkSteps, layout } = view;
+  const { tagFilter, runFilter, collapsedGroups, columnWidth, linkSteps, layout } = view;
   return {
     ...fallback,
     ...readLineChange(view),
     tagFilter: isText(tagFilter) ? tagFilter : fallback.tagFilter,
+    runFilter: isText(runFilter) ? runFilter : fallback.runFilter,
     collapsedGroups: Array.isArray(collapsedGroups)
       ? collapsedGroups.filter(isText).slice(0, mostGroups)
       : fallback.collapsedGroups,

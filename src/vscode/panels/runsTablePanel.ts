@@ -17,7 +17,8 @@ import type { Memory } from '../memory';
 import type { RunNotes } from '../runNotes';
 import type { PlottedRuns } from '../plottedRuns';
 import { portOf, logPageError, type DashboardParts } from './dashboardPanel';
-import { isNumber, isText } from './sentValues';
+import { readFilterPlace } from './pageChecks';
+import { isText } from './sentValues';
 import { collectDifferences } from './runDifferences';
 import { saveTable } from './tableExport';
 import {
@@ -82,11 +83,8 @@ export class RunsTablePanel extends Disposable {
     const rpc = this.#rpc;
     rpc.answer(runsMessages.getState, () => this.#collectState());
     rpc.answer(runsMessages.getTable, (sent) => this.#collectTable(checkTableQuery(sent)));
-    rpc.answer(runsMessages.complete, ({ filter, caret }) =>
-      engine.call(engineMessages.completeFilter, {
-        filter: isText(filter) ? filter : '',
-        caret: isNumber(caret) ? caret : 0,
-      }),
+    rpc.answer(runsMessages.complete, (sent) =>
+      engine.call(engineMessages.completeFilter, readFilterPlace(sent)),
     );
     rpc.answer(runsMessages.getSparklines, (sent) =>
       engine.call(engineMessages.getSparklines, checkSparklineQuery(sent, knows)),

@@ -122,6 +122,9 @@ export class Dashboard extends Disposable {
         changed: (change) => this.#changeView(change),
         resetZoom: () => this.#zoom.jump(null),
         showKeys: () => showKeys(dashboardKeys),
+        completeFilter: door.inEditor
+          ? (filter, caret) => host.call(dashboardMessages.completeFilter, { filter, caret })
+          : null,
         readX: (value) => this.#lines.readX(value),
       },
       element('div', 'toolbar-group', exports.button, this.#layout.button, this.#age.element),
@@ -300,7 +303,7 @@ export class Dashboard extends Disposable {
   #show(): void {
     const state = this.#state;
     if (!state) return;
-    this.#toolbar.set(this.#view, this.#lines.update(state, this.#view));
+    this.#toolbar.set(this.#view, this.#lines.update(state, this.#view), state);
     this.#toolbar.setZoomed(this.#zoom.range !== null);
     this.#legend.set(legendEntries(state, this.#theme.palette));
     this.#head.hidden = state.totalRuns === 0;
@@ -337,16 +340,13 @@ export class Dashboard extends Disposable {
   }
 
   #showEmpty(state: DashboardState, sections: number, tags: number): void {
+    const every = state.runs.map(({ id }) => id);
     const words = wordsForEmpty(state, sections, tags, {
       addLogFolder: () => this.#host.notify(dashboardMessages.addLogFolder, null),
       openSample: () => this.#host.notify(dashboardMessages.openSample, null),
-      clearFilter: () => this.#changeView({ tagFilter: '' }),
+      clearFilter: () => this.#changeView({ tagFilter: '', runFilter: '' }),
       openAsText: () => this.#host.notify(dashboardMessages.openAsText, null),
-      plotAll: () =>
-        this.#setPlotted(
-          state.runs.map(({ id }) => id),
-          true,
-        ),
+      plotAll: () => this.#setPlotted(every, true),
     });
     this.#empty.show(words);
   }

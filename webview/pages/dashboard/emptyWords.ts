@@ -1,5 +1,6 @@
 // Why there are no charts, in words, with what one can do about it.
 import type { DashboardFile, DashboardState } from '../../../src/shared/dashboardContract';
+import { l10n } from '../../../src/shared/language';
 import type { EmptyStateWords } from '../../components/emptyState';
 
 export interface EmptyActions {
@@ -20,6 +21,7 @@ export function wordsForEmpty(
   if (charts > 0) return null;
   if (state.file?.problem) return wordsForFile(state.file.problem, actions);
   if (state.totalRuns === 0) return state.file ? stillReading() : noRuns(state, actions);
+  if (state.runs.length === 0 && state.view.runFilter !== '') return noRunMatches(actions);
   const plotted = state.runs.filter((run) => run.plotted);
   if (state.runs.length > 0 && plotted.length === 0) return nothingPlotted(actions);
   if (plottedTags > 0) return filteredAway(actions);
@@ -116,6 +118,16 @@ function nothingPlotted(actions: EmptyActions): EmptyStateWords {
     text: 'Tick runs in the Runs view, or click them in the legend above.',
     busy: false,
     actions: [{ label: 'Plot All', act: () => actions.plotAll() }],
+  };
+}
+
+function noRunMatches(actions: EmptyActions): EmptyStateWords {
+  return {
+    kind: 'runFilter',
+    title: l10n.t('No run matches the filter'),
+    text: l10n.t('The filter says which runs are shown here; the Runs view has one of its own.'),
+    busy: false,
+    actions: [{ label: l10n.t('Clear Filter'), act: () => actions.clearFilter() }],
   };
 }
 

@@ -87,6 +87,7 @@ describe('the state of the dashboard', () => {
       progress: 0.25,
       hasFolder: true,
       totalRuns: 3,
+      filterProblem: null,
       file: null,
     });
   });
@@ -101,6 +102,13 @@ describe('the state of the dashboard', () => {
     );
     const [first] = chooseListedRuns(sourceOf([...off, ...on.slice(0, 1)]));
     assert.equal(first?.id, 'on0');
+  });
+
+  it('lists the runs that pass the filter with their pieces, and no others', () => {
+    const runs = [makeRun('a'), makePart('a/loss_val', 'a', 'loss', 'val'), makeRun('b')];
+    const listed = (...matched: string[]): string[] =>
+      chooseListedRuns(sourceOf(runs), new Set(matched as RunId[])).map(({ id }) => id);
+    assert.deepEqual([listed('a'), listed('b'), listed()], [['a', 'a/loss_val'], ['b'], []]);
   });
 
   it('names the lines of a metric after their run, with one look for a line of several metrics', () => {

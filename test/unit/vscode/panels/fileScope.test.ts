@@ -63,11 +63,15 @@ describe('the dashboard of a file', () => {
   });
 
   it('begins without the filter of the other dashboards, and leaves it to them', () => {
-    const kept = { ...defaultDashboardView, tagFilter: 'loss', logY: true };
+    const kept = { ...defaultDashboardView, tagFilter: 'loss', runFilter: 'lr < 1', logY: true };
     const scope = scopeOf([]);
-    assert.deepEqual(scope.viewFrom(kept), { ...kept, tagFilter: '' });
+    assert.deepEqual(scope.viewFrom(kept), { ...kept, tagFilter: '', runFilter: '' });
     const own = { ...defaultDashboardView, tagFilter: 'lr' };
-    assert.deepEqual(scope.viewToKeep(own, kept), { ...own, tagFilter: 'loss' });
+    assert.deepEqual(scope.viewToKeep(own, kept), {
+      ...own,
+      tagFilter: 'loss',
+      runFilter: 'lr < 1',
+    });
   });
 
   const empty = { file: file.name, format: 'tensorboard', sizeBytes: 0, bytesRead: 0 };
