@@ -181,9 +181,9 @@ describe('cards of values without columns', () => {
     seen.push(await step());
     assert.deepEqual(seen, [
       ['step 1,100', 'none'],
-      ['step 500', 'At step 598'],
+      ['step 600', 'At step 600'],
       ['step 0', 'At step 0'],
-      ['step 0', 'At step 1,990'],
+      ['step 1,100', 'At step 1,999'],
     ]);
   });
 

@@ -35,7 +35,7 @@ export class ChartSelector {
   /** Chooses a step, the middle of what is seen for null; nothing where it is chosen already. */
   chooseStep(place: number | null): void {
     const { selection } = this.#context;
-    const x = place ?? this.#middle();
+    const x = place === null ? this.#middle() : this.#snapped(place);
     if (x === null) return;
     const isChosen = selection.isStep && selection.range?.from === x;
     selection.set(isChosen ? null : { from: x, to: x });
