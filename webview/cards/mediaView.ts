@@ -1,6 +1,7 @@
 // Sounds with a picture of their wave, and films: the browser's own players on bytes of the log.
 import { Disposable } from '../../src/base/lifecycle';
 import type { MediaSample } from '../../src/shared/content';
+import { l10n } from '../../src/shared/language';
 import { formatBytes } from '../../src/shared/text';
 import { arrangeChildren, element } from '../components/element';
 import { BlobAddress } from './blobAddress';
@@ -104,7 +105,7 @@ export class Film extends Disposable implements Player {
     if (this.#shown === sample) return;
     this.#shown = sample;
     const address = this.#address.of(sample);
-    if (sample.mime.startsWith('video/')) this.element.replaceChildren(filmOf(address, words));
+    if (sample.mime.startsWith('video/')) this.#play(address, words, sample);
     else if (sample.mime.startsWith('image/')) {
       const picture = element('img');
       picture.alt = words;
@@ -116,13 +117,34 @@ export class Film extends Disposable implements Player {
     }
   }
 
+  /** Which films can be decoded is the editor's to say: some are built without the codecs that cost licences. */
+  #play(address: string, words: string, { mime, bytes }: MediaSample): void {
+    const player = filmOf(address, words);
+    const giveUp = (): void => {
+      if (player.parentElement !== this.element) return;
+      const why = l10n.t(
+        'This film ({0}, {1}) cannot be played here: the editor has no decoder for its format.',
+        mime,
+        formatBytes(bytes.length),
+      );
+      player.removeAttribute('src');
+      this.element.replaceChildren(element('p', 'lane-note', why));
+    };
+    player.addEventListener('error', giveUp);
+    // A container that is known with pictures that are not: there is sound at most.
+    player.addEventListener('loadedmetadata', () => {
+      if (player.videoWidth === 0) giveUp();
+    });
+    this.element.replaceChildren(player);
+  }
+
   override dispose(): void {
     this.element.replaceChildren();
     super.dispose();
   }
 }
 
-function filmOf(address: string, words: string): HTMLElement {
+function filmOf(address: string, words: string): HTMLVideoElement {
   const player = element('video');
   player.controls = true;
   player.muted = true;
