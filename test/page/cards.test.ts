@@ -79,14 +79,39 @@ describe('cards of values without columns', () => {
     await dashboard.settled();
     await dashboard.picture('images-divider');
     await card.getByLabel('Comparison').selectOption('difference');
-    await card.getByLabel('Compare with').selectOption('first');
+    await card.getByLabel('Right run').selectOption('resnet50_lr3e-4');
+    await card.getByLabel('Right step').selectOption('first');
+    const heads = async (): Promise<readonly string[]> => {
+      await dashboard.settled();
+      return card.locator('.comparison .lane-name').allTextContents();
+    };
+    await card.locator('.comparison .over img[alt$="step 0"]').waitFor();
     await dashboard.settled();
     await dashboard.picture('images-difference');
-    assert.deepEqual(await card.locator('.comparison .lane-name').allTextContents(), [
-      'resnet50_lr3e-4, step 1,100',
-      'resnet50_lr3e-4, step 0',
-    ]);
+    assert.deepEqual(await heads(), ['resnet50_lr3e-4, step 1,100', 'resnet50_lr3e-4, step 0']);
   });
+
+  for (const theme of ['dark', 'light', 'highContrast'] as const) {
+    it(`compares any two samples, of any run and step, in ${theme}`, async () => {
+      await open({ theme });
+      const card = await drawn('eval/grid');
+      await card.hover();
+      await card.getByRole('button', { name: 'Expand to full width' }).click();
+      await card.getByLabel('Comparison').selectOption('pair');
+      await card.getByLabel('Left run').selectOption('vit_small');
+      await card.getByLabel('Left step').selectOption('200');
+      await card.getByLabel('Left sample').selectOption('2');
+      await card.getByLabel('Right run').selectOption('vit_small');
+      await card.getByLabel('Right step').selectOption('previous');
+      await card.locator('.comparison .over img[alt*="step 1,000"]').waitFor();
+      await dashboard.settled();
+      await dashboard.picture(`images-pair-${theme}`);
+      assert.deepEqual(await card.locator('.comparison .lane-name').allTextContents(), [
+        'vit_small, step 200, sample 3',
+        'vit_small, step 1,000, sample 1',
+      ]);
+    });
+  }
 
   it('goes from step to step with the keys, and follows the newest again', async () => {
     await open();

@@ -51,7 +51,7 @@ describe('films on the dashboard', () => {
     return film.evaluate(async (figure) => {
       for (let round = 0; round < 100; round++) {
         const player = figure.querySelector('video');
-        if (!player) return figure.textContent ?? '';
+        if (!player) return figure.textContent;
         if (player.paused && player.readyState >= 2) await player.play().catch(() => undefined);
         if (player.currentTime > 0) return `plays ${player.videoWidth}×${player.videoHeight}`;
         await new Promise((go) => setTimeout(go, 50));

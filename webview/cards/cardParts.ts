@@ -68,6 +68,8 @@ export interface Lane {
   readonly shown: PlacedContent | null;
   /** The value to compare with; null where none is wanted or known yet. */
   readonly reference: PlacedContent | null;
+  /** Values at steps that the view asked for beside it; each has the step of the value, not the one asked for. */
+  readonly others: readonly PlacedContent[];
   /** Values over all steps, in order; empty unless the view wants them. */
   readonly history: readonly PlacedContent[];
   /** Why it failed. */
@@ -82,6 +84,8 @@ export interface ViewEvents {
   /** The user chose this; comes back with the settings. */
   choose(options: CardOptions): void;
   compareWith(reference: Reference): void;
+  /** Values at these steps are wanted as well, by the lane's key. */
+  wantAlso(steps: ReadonlyMap<string, readonly number[]>): void;
   say(words: string): void;
   openLink(address: string): void;
 }

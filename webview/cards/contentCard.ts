@@ -35,6 +35,7 @@ export class ContentCard extends Disposable {
   #settings: CardSettings | null = null;
   #ownStep: number | null = null;
   #reference: Reference = null;
+  #others: ReadonlyMap<string, readonly number[]> = new Map();
   #optionsShown = false;
   #showsAll = false;
   #inView = false;
@@ -47,6 +48,7 @@ export class ContentCard extends Disposable {
       makeView({
         choose: (options) => events.choose(options),
         compareWith: (reference) => this.#compareWith(reference),
+        wantAlso: (steps) => this.#wantAlso(steps),
         say: (words) => context.say(words),
         openLink: (address) => context.openLink(address),
       }),
@@ -146,7 +148,9 @@ export class ContentCard extends Disposable {
     if (!this.#inView || this.isDisposed) return;
     const history = this.#view.wantsHistory;
     const wanted = { step: this.step, reference: this.#reference, history };
-    for (const loader of this.#shownLoaders) loader.want(wanted);
+    for (const loader of this.#shownLoaders) {
+      loader.want({ ...wanted, others: this.#others.get(loader.key) ?? [] });
+    }
     if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#draw());
   }
 
@@ -192,8 +196,16 @@ export class ContentCard extends Disposable {
     }
   }
 
+  /** Views say it with every drawing: the same again must not draw once more. */
   #compareWith(reference: Reference): void {
+    if (reference === this.#reference) return;
     this.#reference = reference;
+    this.#refresh();
+  }
+
+  #wantAlso(steps: ReadonlyMap<string, readonly number[]>): void {
+    if (JSON.stringify([...steps]) === JSON.stringify([...this.#others])) return;
+    this.#others = steps;
     this.#refresh();
   }
 

@@ -1,10 +1,12 @@
-// Two pictures on top of each other: a divider that is dragged between them, or their difference.
+// Two pictures beside each other or on top of each other: a divider that is dragged between them, or their difference.
 import { Disposable } from '../../src/base/lifecycle';
 import type { MediaSample } from '../../src/shared/content';
 import { element } from '../components/element';
 import { colourSwatch, swatchOf } from '../components/swatch';
 import type { LaneLook } from './cardParts';
 import { Picture, type ZoomKeeper } from './picture';
+
+export type ComparisonForm = 'pair' | 'divider' | 'difference';
 
 export interface Side {
   readonly look: LaneLook;
@@ -32,13 +34,14 @@ export class ImageComparison extends Disposable {
     const stack = element('div', 'comparison-stack', this.#left.element, this.#right.element);
     this.element.append(heads, stack, this.#divider);
     this.#divide();
-    this.show(null, false);
+    this.show(null, 'divider');
   }
 
-  show(sides: readonly [Side, Side] | null, difference: boolean): void {
+  show(sides: readonly [Side, Side] | null, form: ComparisonForm): void {
     this.element.hidden = sides === null;
-    this.element.classList.toggle('difference', difference);
-    this.#divider.hidden = difference;
+    this.element.classList.toggle('difference', form === 'difference');
+    this.element.classList.toggle('pair', form === 'pair');
+    this.#divider.hidden = form !== 'divider';
     if (!sides) {
       this.#left.clear();
       this.#right.clear();

@@ -1,26 +1,19 @@
-// Images: a grid by run, or two of them against each other behind a divider or as their difference.
+// Images: a grid by run, or any two of them beside each other, behind a divider or as their difference.
 import type { ImageContent } from '../../src/shared/content';
 import { Disposable } from '../../src/base/lifecycle';
+import { l10n } from '../../src/shared/language';
 import { formatCount } from '../../src/shared/text';
 import { arrangeChildren, element } from '../components/element';
-import type { CardSettings, CardView, Lane, PlacedContent, ViewEvents } from './cardParts';
+import type { CardSettings, CardView, Lane, ViewEvents } from './cardParts';
 import { createChoice, createSlider, createSwitch } from './cardControls';
-import { ImageComparison, type Side } from './imageComparison';
+import { ImageComparison } from './imageComparison';
 import { LaneGrid, type LaneBody } from './laneGrid';
 import { Picture, type ZoomKeeper } from './picture';
 import { noZoom, type Zoom } from './pictureZoom';
+import { SideChooser, sideOf, type ChosenSide } from './sideChooser';
 
-const modes = [
-  ['grid', 'Side by side'],
-  ['divider', 'Divider'],
-  ['difference', 'Difference'],
-] as const;
-
-const against = [
-  ['run', 'another run'],
-  ['previous', 'previous step'],
-  ['first', 'first step'],
-] as const;
+const modes = ['grid', 'pair', 'divider', 'difference'] as const;
+type Mode = (typeof modes)[number];
 
 export class ImageView extends Disposable implements CardView, ZoomKeeper {
   readonly element = element('div', 'images');
@@ -41,10 +34,13 @@ export class ImageView extends Disposable implements CardView, ZoomKeeper {
   readonly #actual = createSwitch('Actual size', (actualSize) =>
     this.#events.choose({ actualSize }),
   );
-  readonly #mode = createChoice('Comparison', modes, (mode) => this.#events.choose({ mode }));
-  readonly #against = createChoice('Compare with', against, (other) =>
-    this.#events.choose({ against: other }),
+  readonly #mode = createChoice(
+    l10n.t('Comparison'),
+    modes.map((mode) => [mode, wordsOf(mode)]),
+    (mode) => this.#events.choose({ mode }),
   );
+  readonly #left = new SideChooser('left', (options) => this.#events.choose(options));
+  readonly #right = new SideChooser('right', (options) => this.#events.choose(options));
   zoom: Zoom = noZoom;
 
   constructor(events: ViewEvents) {
@@ -63,9 +59,14 @@ export class ImageView extends Disposable implements CardView, ZoomKeeper {
   }
 
   get controls(): readonly HTMLElement[] {
-    return [this.#mode, this.#against, this.#actual, this.#brightness, this.#contrast].map(
-      (control) => control.element,
-    );
+    return [
+      this.#mode,
+      this.#left,
+      this.#right,
+      this.#actual,
+      this.#brightness,
+      this.#contrast,
+    ].map((control) => control.element);
   }
 
   setZoom(zoom: Zoom): void {
@@ -80,19 +81,19 @@ export class ImageView extends Disposable implements CardView, ZoomKeeper {
 
   show(lanes: readonly Lane[], settings: CardSettings): void {
     const { options } = settings;
-    const mode = modes.find(([value]) => value === options['mode'])?.[0] ?? 'grid';
-    const other = against.find(([value]) => value === options['against'])?.[0] ?? 'run';
-    // With one run alone there is nothing to compare it with but itself.
-    const chosen = other === 'run' && lanes.length < 2 ? 'previous' : other;
+    const mode = modes.find((value) => value === options['mode']) ?? 'grid';
     this.#mode.set(mode);
-    this.#against.set(chosen);
-    this.#against.element.hidden = mode === 'grid';
     this.#actual.set(options['actualSize'] === true);
     this.element.classList.toggle('actual-size', options['actualSize'] === true);
-    this.#events.compareWith(mode === 'grid' || chosen === 'run' ? null : chosen);
-    const pair = mode === 'grid' ? null : sidesOf(lanes, chosen);
+    const choosers = [this.#left, this.#right];
+    for (const { element } of choosers) element.hidden = mode === 'grid';
+    const chosen =
+      mode === 'grid' ? [] : choosers.flatMap((side) => side.set(lanes, options) ?? []);
+    this.#events.wantAlso(stepsOf(chosen));
+    const [left, right] = chosen.map(sideOf);
+    const pair = left && right ? ([left, right] as const) : null;
     this.#grid.show(pair ? [] : lanes, settings);
-    this.#comparison.show(pair, mode === 'difference');
+    this.#comparison.show(pair, mode === 'grid' ? 'divider' : mode);
   }
 
   resize(): void {
@@ -105,21 +106,26 @@ export class ImageView extends Disposable implements CardView, ZoomKeeper {
   }
 }
 
-/** The two pictures to compare; null while one of them is missing. */
-function sidesOf(lanes: readonly Lane[], other: string): readonly [Side, Side] | null {
-  const shown = lanes.filter((lane) => lane.shown !== null);
-  const [first, second] = shown;
-  if (!first) return null;
-  const right =
-    other === 'run' ? second && sideOf(second, second.shown) : sideOf(first, first.reference);
-  const left = sideOf(first, first.shown);
-  return left && right ? [left, right] : null;
+/** Steps beside the one that each lane shows anyway. */
+function stepsOf(sides: readonly ChosenSide[]): ReadonlyMap<string, readonly number[]> {
+  const wanted = new Map<string, readonly number[]>();
+  for (const { lane, step } of sides) {
+    if (lane.shown?.step !== step) wanted.set(lane.key, [...(wanted.get(lane.key) ?? []), step]);
+  }
+  return wanted;
 }
 
-function sideOf(lane: Lane, placed: PlacedContent | null): Side | null {
-  const sample = placed?.content.kind === 'image' ? placed.content.samples[0] : undefined;
-  if (!placed || !sample) return null;
-  return { look: lane.look, words: `${lane.title}, step ${formatCount(placed.step)}`, sample };
+function wordsOf(mode: Mode): string {
+  switch (mode) {
+    case 'grid':
+      return l10n.t('Side by side');
+    case 'pair':
+      return l10n.t('Pair');
+    case 'divider':
+      return l10n.t('Divider');
+    case 'difference':
+      return l10n.t('Difference');
+  }
 }
 
 /** All samples of one value. */

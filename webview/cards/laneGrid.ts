@@ -110,6 +110,7 @@ export class LaneGrid extends Disposable implements CardView {
     const same =
       before?.shown === lane.shown &&
       before.reference === lane.reference &&
+      before.others === lane.others &&
       before.history === lane.history &&
       parts.settings === settings;
     parts.lane = lane;

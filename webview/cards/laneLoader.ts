@@ -18,15 +18,18 @@ export interface Wanted {
   readonly step: number | null;
   readonly reference: Reference;
   readonly history: boolean;
+  /** Steps of values that are wanted beside the one at the step. */
+  readonly others: readonly number[];
 }
 
 interface Answer {
   readonly shown: PlacedContent | null;
   readonly reference: PlacedContent | null;
   readonly history: readonly PlacedContent[];
+  readonly others: readonly PlacedContent[];
 }
 
-const nothing: Answer = { shown: null, reference: null, history: [] };
+const nothing: Answer = { shown: null, reference: null, history: [], others: [] };
 
 export class LaneLoader extends Disposable {
   readonly key: string;
@@ -38,7 +41,7 @@ export class LaneLoader extends Disposable {
   readonly #contents: LatestCall<Wanted, Answer>;
   #look: LaneLook;
   #items: LaneItems | null = null;
-  #wanted: Wanted = { step: null, reference: null, history: false };
+  #wanted: Wanted = { step: null, reference: null, history: false, others: [] };
   /** What was asked for last, in words, so that it is not asked twice. */
   #asked = '';
   #answer: Answer = nothing;
@@ -128,13 +131,14 @@ export class LaneLoader extends Disposable {
   #next(): void {
     const items = this.#items;
     if (!items) return;
-    const { step, reference, history } = this.#wanted;
+    const { step, reference, history, others } = this.#wanted;
     const at = indexAt(items, step);
     const asked = JSON.stringify([
       items.places[at],
       items.sizes[at],
       reference,
       history ? items.places.length : 0,
+      others,
     ]);
     if (asked === this.#asked) return;
     this.#asked = asked;
@@ -149,17 +153,18 @@ export class LaneLoader extends Disposable {
     this.#contents.want(this.#wanted);
   }
 
-  async #load({ step, reference, history }: Wanted): Promise<Answer> {
+  async #load({ step, reference, history, others }: Wanted): Promise<Answer> {
     const items = this.#items!;
     const at = indexAt(items, step);
-    const other = reference === 'first' ? 0 : Math.max(0, at - 1);
+    const compareAt = reference === 'first' ? 0 : Math.max(0, at - 1);
     const wanted = history ? spreadIndices(items.places.length, mostHistory) : [];
-    const [shown, compared, past] = await Promise.all([
+    const [shown, compared, past, beside] = await Promise.all([
       this.#read(items, at),
-      reference === null ? null : this.#read(items, other),
+      reference === null ? null : this.#read(items, compareAt),
       Promise.all(wanted.map((index) => this.#read(items, index))),
+      Promise.all(others.map((other) => this.#read(items, indexAt(items, other)))),
     ]);
-    return { shown, reference: compared, history: past };
+    return { shown, reference: compared, history: past, others: beside };
   }
 
   async #read(items: LaneItems, at: number): Promise<PlacedContent> {
