@@ -101,16 +101,32 @@ export class LineSettings {
     if (!this.element.contains(target) && this.#opener?.contains(target) !== true) this.close();
   }
 
-  /** Below the button, inside the window. */
+  /** Beside the chart, so that its changes are seen; where there is no room beside it, below the button. */
   #place(): void {
-    const at = this.#opener?.getBoundingClientRect();
-    if (!at) return;
+    const opener = this.#opener;
+    if (!opener) return;
     const { width, height } = this.element.getBoundingClientRect();
     const { clientWidth, clientHeight } = document.documentElement;
-    const left = Math.max(8, Math.min(at.right - width, clientWidth - width - 8));
-    const top = Math.max(8, Math.min(at.bottom + 4, clientHeight - height - 8));
+    const chart = opener.closest('.card')?.getBoundingClientRect();
+    const button = opener.getBoundingClientRect();
+    const fits = (left: number): boolean => left >= gap && left + width <= clientWidth - gap;
+    const beside = chart ? [chart.right + gap, chart.left - gap - width].find(fits) : undefined;
+    const left = beside ?? Math.max(gap, Math.min(button.right - width, clientWidth - width - gap));
+    const below = beside === undefined ? roomBelow(chart, button, height) : chart!.top;
+    const top = Math.max(gap, Math.min(below, clientHeight - height - gap));
     Object.assign(this.element.style, { left: `${left}px`, top: `${top}px` });
   }
+}
+
+/** Pixels around the panel. */
+const gap = 8;
+
+/** Under or over the whole chart where that is possible, else under the button. */
+function roomBelow(chart: DOMRect | undefined, button: DOMRect, height: number): number {
+  const { clientHeight } = document.documentElement;
+  if (chart && chart.bottom + gap + height <= clientHeight - gap) return chart.bottom + gap;
+  if (chart && chart.top - gap - height >= gap) return chart.top - gap - height;
+  return button.bottom + 4;
 }
 
 function without(line: Partial<LineView>, keys: readonly (keyof LineView)[]): Partial<LineView> {
