@@ -19,6 +19,23 @@ import type { RunId } from '../../src/shared/vocabulary';
 
 const hostile = '</script><script>document.title="taken"</script><img src=x onerror=alert(1)>';
 
+const margins = {
+  kind: 'layout',
+  categories: [
+    {
+      title: 'composed',
+      closed: false,
+      charts: [
+        {
+          form: 'margins',
+          title: 'accuracy with its margin',
+          series: [{ value: 'mid', lower: 'low', upper: 'high' }],
+        },
+      ],
+    },
+  ],
+} as const;
+
 async function save(name: string, mostPoints: number, scene = 'training'): Promise<string> {
   const store = new RunStore();
   const runs = [...buildScene(store, scene)];
@@ -27,6 +44,17 @@ async function save(name: string, mostPoints: number, scene = 'training'): Promi
     [0, sceneStart, 1],
     [9, sceneStart + 9, 2],
   ]);
+  for (const [tag, shift] of [
+    ['mid', 0],
+    ['low', -0.2],
+    ['high', 0.3],
+  ] as const) {
+    const points = Array.from(
+      { length: 40 },
+      (_, i) => [i, sceneStart + i, i / 40 + shift] as const,
+    );
+    appendPoints(store, runs[0]!.id, tag, points);
+  }
   const ids = runs.map(({ id }) => id);
   const columns = collectSavedColumns(store, { runs: ids, mostPoints });
   assert.ok(columns);
@@ -38,12 +66,15 @@ async function save(name: string, mostPoints: number, scene = 'training'): Promi
         ...{ ...run, line: run.id, owner: run.id, colour, plotted: true, lastGrowthAtMs: null },
         ...{ problems: [], problemCount: 0, loading: false, writers: 1 },
       })),
-      tags: collectCatalog(store, ids).tags,
+      tags: [
+        ...collectCatalog(store, ids).tags,
+        { tag: 'custom_scalars__config__', kind: 'layout' as const, runs: [0] },
+      ],
       view: defaultDashboardView,
       ...{ searching: false, progress: null, hasFolder: true, totalRuns: ids.length },
       ...{ file: null, filterProblem: null },
     },
-    ...{ marks: [], groups: [], layouts: [], columns: directory },
+    ...{ marks: [], groups: [], layouts: [{ run: ids[0]!, layout: margins }], columns: directory },
     ...{ savedAtMs: sceneStart * 1000, leftOut: 3 },
   };
   const files = await bundlePage({ snapshot: 'webview/pages/snapshot/main.ts' }, 'iife');
@@ -154,6 +185,21 @@ describe('a dashboard saved as a file', () => {
     const download = page.waitForEvent('download');
     await page.locator('.menu-item', { hasText: 'Save as SVG…' }).click();
     assert.deepEqual([(await download).suggestedFilename(), complaints], ['train-loss.svg', []]);
+    await page.context().close();
+  });
+
+  it('draws a margin as one line with a band', async () => {
+    const { page, complaints } = await open(address);
+    const card = page.locator('.card[data-tag="accuracy with its margin"]');
+    await card.scrollIntoViewIfNeeded();
+    await card.locator('.chart[data-state="drawn"]').waitFor();
+    await page.waitForTimeout(400);
+    const box = (await card.locator('.chart').boundingBox())!;
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.locator('.tooltip-full .tooltip-row').nth(1).waitFor();
+    await picture(page, 'snapshot-margin');
+    const rows = await page.locator('.tooltip-full .tooltip-row:not([hidden])').count();
+    assert.deepEqual([rows, complaints], [2, []]);
     await page.context().close();
   });
 

@@ -94,6 +94,11 @@ export function loggedPieces(series: DrawnSeries): readonly DrawnPiece[] {
   return logged.length > 0 ? logged : mainPieces(series);
 }
 
+/** The borders of the band around the line; none where it has none. */
+export function bandPieces(series: DrawnSeries): readonly DrawnPiece[] {
+  return series.pieces.filter(({ role }) => role === 'bandLow' || role === 'bandHigh');
+}
+
 /** Index of the first x that is not below `value`. */
 export function lowerBound(x: Float64Array, value: number): number {
   let low = 0;

@@ -5,6 +5,7 @@ import type { Frame, FrameQuery } from '../../src/shared/frame';
 import { openFrame, type ChartData } from './chartData';
 import { isLogX, lineQueryOf, type ChartContext, type ChartSettings } from './chartSettings';
 import { LatestCall } from './latestCall';
+import { withMargins, type Margin } from './margins';
 import { showsAnyPale } from './seriesLayer';
 import { covers, opened, widened, widthOf, withFixedEnds, type Range } from './range';
 
@@ -34,6 +35,7 @@ export class ChartFrames extends Disposable {
   #askedFor = '';
   #overviewAskedFor = '';
   #failed = false;
+  #margins: readonly Margin[] = [];
 
   constructor(context: ChartContext) {
     super();
@@ -98,6 +100,7 @@ export class ChartFrames extends Disposable {
 
   /** Asks for what the zoom needs at this width, unless it is at hand or on its way. */
   ask(settings: ChartSettings, width: number): void {
+    this.#margins = settings.margins;
     const range = this.rangeFor(settings);
     const { zoom, haste } = this.#context;
     if (haste.isOn && this.dataFor(range)) return;
@@ -131,7 +134,7 @@ export class ChartFrames extends Disposable {
 
   #take(query: FrameQuery, frame: Frame): void {
     this.#failed = false;
-    const data = openFrame(query, frame);
+    const data = withMargins(openFrame(query, frame), this.#margins);
     if (query.range === null) {
       this.#overview = data;
       this.#overviewAskedFor = JSON.stringify(query);

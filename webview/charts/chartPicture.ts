@@ -7,6 +7,7 @@ import { planQuery } from './chartFrames';
 import { chartSvg, type SvgLine, type SvgStyle } from './chartSvg';
 import { isLogX, type ChartSettings, type PointSource } from './chartSettings';
 import type { ChartTheme } from './chartTheme';
+import { withMargins } from './margins';
 import { opaqueColour } from './opaqueColour';
 import type { Range } from './range';
 import { lineLook } from './seriesLayer';
@@ -42,7 +43,8 @@ export async function chartPicture(
     ...planQuery({ ...settings, marks: [] }, null, width),
     ...{ range: x, columns, detail: 'm4' as const },
   };
-  const data = openFrame(query, await source.getFrame(query));
+  const frame = await source.getFrame(query);
+  const data = withMargins(openFrame(query, frame), settings.margins);
   const { logY } = settings;
   const xTitle = axisTitle(data.axis, settings);
   const lines = linesOf(data, settings);

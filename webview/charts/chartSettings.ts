@@ -19,6 +19,7 @@ import type { DrawScheduler } from './drawScheduler';
 import type { LinkedCrosshair } from './linkedCrosshair';
 import type { LinkedSelection } from './linkedSelection';
 import type { LinkedZoom } from './linkedZoom';
+import type { Margin } from './margins';
 import type { FixedEnds } from './range';
 import type { RunLook } from './seriesLayer';
 import type { ScrollHaste } from './scrollHaste';
@@ -46,6 +47,8 @@ export interface ChartContext {
 export interface ChartSettings {
   /** What is shown, one at least. */
   readonly tags: readonly string[];
+  /** Tags that are drawn as one line with a band; none on most charts. */
+  readonly margins: readonly Margin[];
   readonly axis: Axis;
   /** On the metric axis: the tags whose values are x, by preference. */
   readonly xTags: readonly string[];

@@ -64,7 +64,7 @@ export function readRows(
   for (const series of data.series) {
     const { writers, file, tagAt, tags, members } = series;
     const point = known.get(keyOf(series));
-    const whose = { writers, file, tagAt, tags, members, band: null };
+    const whose = { writers, file, tagAt, tags, members, band: bandAt(series, x) };
     const row = point ? { ...point, ...whose, exact: true } : drawnRow(series, x, data);
     if (row) rows.push(row);
   }

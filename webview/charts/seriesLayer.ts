@@ -119,7 +119,7 @@ export class SeriesLayer {
     const look = this.#lookOf(series);
     if (!look) return;
     const strength = this.#strength(series);
-    if (series.group !== null) fillBand(context, series, transform, look.colour, strength);
+    fillBand(context, series, transform, look.colour, strength);
     for (const piece of series.pieces) {
       if (piece.role === 'raw' && this.#showsPale(series)) {
         const alpha = this.look.paleAlpha * strength;

@@ -1,6 +1,6 @@
 // Which stretch of the y axis a chart shows when the user has not chosen one.
 import type { Bounds } from '../../src/shared/frame';
-import { loggedPieces, lowerBound, type ChartData } from './chartData';
+import { bandPieces, loggedPieces, lowerBound, type ChartData } from './chartData';
 import { covers, type Range } from './range';
 import { niceStep } from './ticks';
 
@@ -58,7 +58,7 @@ function localInner(data: ChartData, visible: Range): Bounds | null {
 
 function eachValue(data: ChartData, visible: Range, visit: (value: number) => void): void {
   for (const series of data.series) {
-    for (const { x, y } of loggedPieces(series)) {
+    for (const { x, y } of [...loggedPieces(series), ...bandPieces(series)]) {
       for (let i = lowerBound(x, visible.from); i < x.length && x[i]! <= visible.to; i++) {
         const value = y[i]!;
         if (Number.isFinite(value)) visit(value);

@@ -12,6 +12,7 @@ const noMarks: readonly RunMark[] = [];
 function makeSettings(change: Partial<ChartSettings> = {}): ChartSettings {
   return {
     tags: ['loss'],
+    margins: [],
     axis: 'step',
     xTags: [],
     logX: false,

@@ -8,6 +8,7 @@ import {
   type DashboardLayout,
   type OwnChart,
 } from '../../../src/shared/dashboardLayout';
+import type { Margin } from '../../charts/margins';
 import type { ComposedChart } from './composedCharts';
 import { compareTags } from './tagOrder';
 import { anywhere, type MatchesTag } from './tagPattern';
@@ -17,6 +18,8 @@ export interface Chart {
   readonly kind: ChartKind;
   /** In natural order, one at least. */
   readonly tags: readonly string[];
+  /** Tags among them that are drawn as one line with a band. */
+  readonly margins?: readonly Margin[];
   /** Indices into the state's runs: those that have one of the tags. */
   readonly runs: readonly number[];
   readonly change: ChartChange;
@@ -74,6 +77,11 @@ export function layOutCharts(
   };
 }
 
+/** Whether a chart of lines is drawn as bars. */
+export function isBars({ kind, change }: Pick<Chart, 'kind' | 'change'>): boolean {
+  return kind === 'scalar' && change.options?.['bars'] === true;
+}
+
 /** What a chart is called. */
 export function titleOf({ change, tags }: Pick<Chart, 'change' | 'tags'>): string {
   return change.title ?? tags.join(', ');
@@ -129,12 +137,13 @@ function ownChart(
 
 /** Null while none of its tags is there. */
 function composedChart(
-  { id, title, section, shows }: ComposedChart,
+  { id, title, section, shows, margins }: ComposedChart,
   tags: readonly DashboardTag[],
   layout: DashboardLayout,
 ): Chart | null {
   const members = tags.filter(({ kind, tag }) => kind === 'scalar' && shows(tag));
-  return severalTags(id, members, { title, section, ...layout.changes[id] }, false);
+  const chart = severalTags(id, members, { title, section, ...layout.changes[id] }, false);
+  return chart && { ...chart, margins };
 }
 
 function severalTags(

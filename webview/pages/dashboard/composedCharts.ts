@@ -1,6 +1,7 @@
 // Charts that a run's author composed (TensorBoard's custom scalars) as charts of the page. Pure.
 import type { LayoutChart, LayoutContent } from '../../../src/shared/content';
 import type { ChartId } from '../../../src/shared/dashboardLayout';
+import type { Margin } from '../../charts/margins';
 import { wholePattern, type MatchesTag } from './tagPattern';
 
 /** A chart of lines that is there without the user's doing. */
@@ -9,6 +10,8 @@ export interface ComposedChart {
   readonly title: string;
   readonly section: string;
   readonly shows: MatchesTag;
+  /** Tags that are one line with a band. */
+  readonly margins: readonly Margin[];
 }
 
 /** Equal charts of several runs are one. */
@@ -30,8 +33,14 @@ function composedChart(section: string, chart: LayoutChart): ComposedChart {
   const id = `composed:${JSON.stringify([section, title])}`;
   if (chart.form === 'lines') {
     const patterns = chart.tags.map(wholePattern);
-    return { id, title, section, shows: (tag) => patterns.some((shows) => shows(tag)) };
+    return {
+      id,
+      title,
+      section,
+      shows: (tag) => patterns.some((shows) => shows(tag)),
+      margins: [],
+    };
   }
   const tags = new Set(chart.series.flatMap(({ value, lower, upper }) => [value, lower, upper]));
-  return { id, title, section, shows: (tag) => tags.has(tag) };
+  return { id, title, section, shows: (tag) => tags.has(tag), margins: chart.series };
 }

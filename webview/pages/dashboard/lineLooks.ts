@@ -51,6 +51,8 @@ export function chartSettings(parts: SettingsParts): (chart: Chart) => ChartSett
     return {
       ...plainSettings(view),
       tags: chart.tags,
+      // Of a group or a difference, the borders mean nothing.
+      margins: lines || view.difference ? noMargins : (chart.margins ?? noMargins),
       runs,
       groups: lines && { members: lines.members, centre: view.groupCentre, band: view.groupBand },
       baseline: plotted.find(({ id }) => id === view.baseline)?.id ?? null,
@@ -64,10 +66,11 @@ export function chartSettings(parts: SettingsParts): (chart: Chart) => ChartSett
 }
 
 const noMarks: readonly RunMark[] = [];
+const noMargins: ChartSettings['margins'] = [];
 
 type PlainSettings = Omit<
   ChartSettings,
-  'tags' | 'runs' | 'groups' | 'baseline' | 'marks' | 'highlight' | 'expanded' | 'theme'
+  'tags' | 'margins' | 'runs' | 'groups' | 'baseline' | 'marks' | 'highlight' | 'expanded' | 'theme'
 >;
 
 function plainSettings(view: LineView): PlainSettings {
