@@ -1,9 +1,10 @@
 // Fills the table under a chart: the values of all lines at the chosen step, or what they do over the chosen stretch.
 import type { FrameAxis, LineStatistics, NearestPoint } from '../../../src/shared/frame';
-import { formatDuration, formatNumber } from '../../../src/shared/text';
+import { l10n } from '../../../src/shared/language';
+import { formatCount, formatDuration, formatNumber } from '../../../src/shared/text';
 import { formatPlace } from '../../charts/chartSummary';
 import type { ChartData } from '../../charts/chartData';
-import { keyOf } from '../../charts/crosshairReadout';
+import { keyOf, readRows } from '../../charts/crosshairReadout';
 import type { Range } from '../../charts/range';
 import { lineLook, type RunLook } from '../../charts/seriesLayer';
 import type { FiguresContent, FiguresRow } from '../../components/figuresTable';
@@ -37,6 +38,25 @@ export function stepFigures(
       { words: formatNumber(point.value), rank: Number.isFinite(point.value) ? point.value : null },
       cell(point.step, (value) => value.toLocaleString('en')),
       cell(point.relative, (value) => formatDuration(value * 1000)),
+    ]),
+  };
+}
+
+/** The middles of groups and their bands at a step. */
+export function groupStepFigures(step: number, frame: FiguresFrame): FiguresContent {
+  const rows = readRows(frame.data, step, []);
+  const hasBand = rows.some(({ band }) => band !== null);
+  return {
+    caption: l10n.t('At {0}', formatPlace(step, frame.axis)),
+    columns: [
+      l10n.t('Value'),
+      ...(hasBand ? [l10n.t('Band from'), l10n.t('Band to')] : []),
+      l10n.t('Runs'),
+    ],
+    rows: rowsOf(rows, frame, ({ value, band, members }) => [
+      cell(value),
+      ...(hasBand ? [cell(band?.low ?? null), cell(band?.high ?? null)] : []),
+      cell(members, formatCount),
     ]),
   };
 }

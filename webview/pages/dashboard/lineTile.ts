@@ -4,7 +4,9 @@ import { formatNumber } from '../../../src/shared/text';
 import type { LineQuery, Smoothing } from '../../../src/shared/frame';
 import type { RunId } from '../../../src/shared/vocabulary';
 import { ChartCell } from '../../charts/chartCell';
-import { loggedPieces, type DrawnSeries } from '../../charts/chartData';
+import { loggedPieces, openFrame, type DrawnSeries } from '../../charts/chartData';
+import { planQuery } from '../../charts/chartFrames';
+import { groupStatistics } from '../../charts/groupFigures';
 import type { ChartView } from '../../charts/chartPicture';
 import { ChartPointer } from '../../charts/chartPointer';
 import { lineQueryOf, queriedRuns, type ChartSettings } from '../../charts/chartSettings';
@@ -17,7 +19,7 @@ import { ChartCard, type CardValue } from '../../components/chartCard';
 import { FiguresTable, type FiguresContent } from '../../components/figuresTable';
 import { Tooltip } from '../../components/tooltip';
 import { titleOf, type Chart } from './chartLayout';
-import { rangeFigures, stepFigures, type FiguresFrame } from './figures';
+import { groupStepFigures, rangeFigures, stepFigures, type FiguresFrame } from './figures';
 import { compactContent, fullContent } from './readoutWords';
 import type { Tile, TileEvents, TileParts } from './tile';
 
@@ -30,6 +32,9 @@ interface FiguresQuestion {
 
 /** Values in the header: of so few runs that they can be told apart there, and are asked for exactly. */
 const mostValues = 4;
+
+/** Places at which the middle of a group is looked at over a stretch, at most. */
+const groupColumns = 4096;
 
 export class LineTile extends Disposable implements Tile {
   readonly #card: ChartCard;
@@ -131,6 +136,8 @@ export class LineTile extends Disposable implements Tile {
       call: async ({ query, range, isStep, smoothing }) => {
         const frame = this.#figuresFrame();
         if (!frame) return null;
+        if (this.#cell.settings?.groups)
+          return this.#groupFigures(this.#cell.settings, range, frame);
         if (!isStep)
           return rangeFigures(range, await source.getLineStatistics({ ...query, range }), frame);
         const points = await source.getNearest({ ...query, x: range.from, smoothing });
@@ -143,6 +150,19 @@ export class LineTile extends Disposable implements Tile {
     });
   }
 
+  /** Of lines that nobody logged: what they are at as many places as a frame has. */
+  async #groupFigures(
+    settings: ChartSettings,
+    range: Range,
+    frame: FiguresFrame,
+  ): Promise<FiguresContent> {
+    if (range.from === range.to) return groupStepFigures(range.from, frame);
+    const columns = groupColumns;
+    const query = { ...planQuery({ ...settings, marks: [] }, null, columns), range, columns };
+    const data = openFrame(query, await this.#parts.context.source.getFrame(query));
+    return rangeFigures(range, groupStatistics(data, range), { ...frame, data });
+  }
+
   /** What lines look like is asked when the figures are there: it may have changed meanwhile. */
   #figuresFrame(): FiguresFrame | null {
     const { data, runs, settings } = this.#cell;
@@ -153,7 +173,7 @@ export class LineTile extends Disposable implements Tile {
     const { selection } = this.#parts.context;
     const { range, isStep } = selection;
     const { settings, data } = this.#cell;
-    if (!range || !this.#inView || !settings || !data || settings.groups) {
+    if (!range || !this.#inView || !settings || !data) {
       if (!range) this.#table.show(null);
       if (!range) this.#askedFigures = '';
       return;
@@ -161,7 +181,7 @@ export class LineTile extends Disposable implements Tile {
     const query = lineQueryOf(settings);
     const { smoothing } = settings;
     const question = { query, range, isStep, smoothing, revision: data.revision };
-    const key = JSON.stringify([question, [...this.#cell.runs.values()]]);
+    const key = JSON.stringify([question, settings.groups, [...this.#cell.runs.values()]]);
     if (key === this.#askedFigures) return;
     this.#askedFigures = key;
     this.#figures.want(question);
