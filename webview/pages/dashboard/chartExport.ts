@@ -11,7 +11,7 @@ import { pngPicture } from '../../charts/pngPicture';
 import { plainButton } from '../../components/element';
 import { icon } from '../../components/icon';
 import { openMenu, type MenuEntry } from '../../components/menu';
-import { titleOf, type Chart } from './chartLayout';
+import { isBars, titleOf, type Chart } from './chartLayout';
 import type { ShownPage } from './pageLines';
 import { askForPaper, paperStyle, usualPaper, type Paper } from './paperDialog';
 
@@ -51,7 +51,7 @@ export class ChartExport {
 
   /** For a chart's menu; none for charts that are no lines. */
   entriesFor(chart: Chart): readonly MenuEntry[] {
-    if (chart.kind !== 'scalar') return [];
+    if (chart.kind !== 'scalar' || isBars(chart)) return [];
     return [
       { label: l10n.t('Save as PNG…'), act: () => this.#run(() => this.#savePng(chart)) },
       { label: l10n.t('Save as SVG…'), act: () => this.#run(() => this.#saveSvg(chart)) },

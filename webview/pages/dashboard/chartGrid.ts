@@ -1,6 +1,6 @@
 // The sections of charts: makes a tile for each chart, keeps them in order, and wakes those that come into sight.
 import { Disposable } from '../../../src/base/lifecycle';
-import type { ChartId } from '../../../src/shared/dashboardLayout';
+import type { ChartId, ChartKind } from '../../../src/shared/dashboardLayout';
 import type { RunMark } from '../../../src/shared/runMarks';
 import type { RunId } from '../../../src/shared/vocabulary';
 import type { CardOptions } from '../../cards/cardParts';
@@ -9,7 +9,7 @@ import type { ChartSettings } from '../../charts/chartSettings';
 import type { CardSize } from '../../components/chartCard';
 import { ChartGroup } from '../../components/chartGroup';
 import { arrangeChildren, element } from '../../components/element';
-import type { Chart, Section } from './chartLayout';
+import { isBars, type Chart, type Section } from './chartLayout';
 import type { Tile, TileParts } from './tile';
 
 export interface GridEvents {
@@ -36,6 +36,8 @@ export class ChartGrid extends Disposable {
   readonly #events: GridEvents;
   readonly #sections = new Map<string, ChartGroup>();
   readonly #tiles = new Map<ChartId, Tile>();
+  /** What each tile was made as: lines may become bars. */
+  readonly #forms = new Map<ChartId, ChartKind | 'bars'>();
   readonly #tileOf = new WeakMap<Element, Tile>();
   #columnWidth = 0;
   readonly #sight: IntersectionObserver;
@@ -126,8 +128,10 @@ export class ChartGrid extends Disposable {
   #tileFor(chart: Chart): Tile | undefined {
     const { id } = chart;
     const present = this.#tiles.get(id);
-    if (present) return present;
-    const tile = this.#parts.kinds[chart.kind]?.(chart, this.#parts, {
+    const form = isBars(chart) ? 'bars' : chart.kind;
+    if (present && this.#forms.get(id) === form) return present;
+    if (present) this.#drop(id, present);
+    const tile = this.#parts.kinds[form]?.(chart, this.#parts, {
       expand: () => this.#events.expand(id),
       toggleLog: () => this.#events.toggleLog(id),
       choose: (options) => this.#events.choose(id, options),
@@ -140,6 +144,7 @@ export class ChartGrid extends Disposable {
     });
     if (!tile) return undefined;
     this.#tiles.set(id, tile);
+    this.#forms.set(id, form);
     this.#tileOf.set(tile.body, tile);
     this.#sight.observe(tile.body);
     this.#sizes.observe(tile.body);

@@ -3,7 +3,14 @@ import type { ChartId, DashboardLayout } from '../../../src/shared/dashboardLayo
 import { l10n } from '../../../src/shared/language';
 import { askForText } from '../../components/dialog';
 import type { MenuEntry } from '../../components/menu';
-import { pinnedSection, titleOf, type Chart, type ChartLayout, type Section } from './chartLayout';
+import {
+  isBars,
+  pinnedSection,
+  titleOf,
+  type Chart,
+  type ChartLayout,
+  type Section,
+} from './chartLayout';
 import {
   newChartId,
   withChange,
@@ -60,7 +67,9 @@ export function chartMenu(page: LayoutOfPage, id: ChartId): readonly MenuEntry[]
           change({ title: title === chart.tags.join(', ') ? undefined : title }),
         ),
     },
-    ...(chart.kind === 'scalar' ? [metricsEntry(page, chart, section.key)] : []),
+    ...(chart.kind === 'scalar'
+      ? [metricsEntry(page, chart, section.key), barsEntry(chart, change)]
+      : []),
     {
       label: 'Duplicate',
       act: () => page.change(withCopy(page, chart, section.key)),
@@ -85,6 +94,18 @@ export function chartMenu(page: LayoutOfPage, id: ChartId): readonly MenuEntry[]
       : { label: 'Hide', act: () => change({ hidden: true }) },
     ...(shown.hidden.length > 0 ? [hiddenEntry(page)] : []),
   ];
+}
+
+/** Values at the chosen step, or the last ones, beside each other. */
+function barsEntry(chart: Chart, change: (part: ChangeOfChart) => void): MenuEntry {
+  const checked = isBars(chart);
+  const { bars: _, ...others } = chart.change.options ?? {};
+  const options = checked ? others : { ...others, bars: true };
+  return {
+    label: l10n.t('As bars'),
+    checked,
+    act: () => change({ options: Object.keys(options).length > 0 ? options : undefined }),
+  };
 }
 
 function exportEntry(ways: readonly MenuEntry[]): readonly MenuEntry[] {

@@ -59,4 +59,4 @@ export interface TileEvents extends Omit<
 export type TileMaker = (chart: Chart, parts: TileParts, events: TileEvents) => Tile;
 
 /** Who draws each kind of chart. */
-export type TileKinds = Partial<Readonly<Record<ChartKind, TileMaker>>>;
+export type TileKinds = Partial<Readonly<Record<ChartKind | 'bars', TileMaker>>>;

@@ -1,5 +1,6 @@
 // The kinds of charts that the page can show, and who draws each.
 import type { ItemKind } from '../../../src/shared/items';
+import { BarTile } from './barTile';
 import { ContentTile } from './contentTile';
 import { GraphTile } from './graphTile';
 import { LineTile } from './lineTile';
@@ -9,6 +10,7 @@ import type { TileKinds, TileMaker } from './tile';
 
 export const tileKinds: TileKinds = {
   scalar: (chart, parts, events) => new LineTile(chart, parts, events),
+  bars: (chart, parts, events) => new BarTile(chart, parts, events),
   histogram: contentTile('histogram'),
   image: contentTile('image'),
   audio: contentTile('audio'),

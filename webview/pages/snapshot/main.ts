@@ -3,6 +3,7 @@ import { speakPageLanguage } from '../../bridge/pageLanguage';
 import { RpcEndpoint } from '../../../src/shared/rpc';
 import { columnsElement, snapshotElement, type Snapshot } from '../../../src/shared/snapshot';
 import { Dashboard } from '../dashboard/dashboard';
+import { BarTile } from '../dashboard/barTile';
 import { LineTile } from '../dashboard/lineTile';
 import { pairedPorts, SnapshotHost } from './snapshotHost';
 import { snapshotHeader } from './snapshotHeader';
@@ -37,6 +38,7 @@ async function open(): Promise<void> {
   const host = new RpcEndpoint(pageEnd, onError);
   const kinds = {
     scalar: (...parts: ConstructorParameters<typeof LineTile>) => new LineTile(...parts),
+    bars: (...parts: ConstructorParameters<typeof BarTile>) => new BarTile(...parts),
   };
   document.body.append(snapshotHeader(snapshot));
   new Dashboard({ api, host, kinds, inEditor: false, onError }).start(document.body);
