@@ -58,7 +58,7 @@ const bundles = [
     name: 'snapshot',
     entry: 'webview/pages/snapshot/main.ts',
     options: { ...page, format: 'iife', splitting: false },
-    budgetsKb: { 'snapshot.js': 460, 'snapshot.css': 32 },
+    budgetsKb: { 'snapshot.js': 480, 'snapshot.css': 32 },
   },
   {
     name: 'dashboard',
