@@ -86,7 +86,8 @@ export class ChartCell extends Disposable {
 
   /** What the chart is called: its tags. */
   get name(): string {
-    return this.#settings?.tags.join(', ') ?? '';
+    const { tags = [], margins = [] } = this.#settings ?? {};
+    return (margins.length > 0 ? margins.map(({ value }) => value) : tags).join(', ');
   }
 
   get #range(): Range | null {

@@ -87,8 +87,8 @@ export function chartSvg(chart: ChartPicture, style: SvgStyle): string {
   );
   const { unit, font, foreground, background } = style;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}${unit}" height="${height}${unit}" ` +
-      `viewBox="0 0 ${width} ${height}" font-family="${escaped(font)}" font-size="${em}" fill="${foreground}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${short(width)}${unit}" height="${height}${unit}" ` +
+      `viewBox="0 0 ${short(width)} ${height}" font-family="${escaped(font)}" font-size="${em}" fill="${foreground}">`,
     `<title>${escaped(chart.title)}</title>`,
     ...(background === null ? [] : [`<rect width="100%" height="100%" fill="${background}"/>`]),
     label(width / 2, em * 1.5, chart.title, 'middle', ' font-weight="bold"'),

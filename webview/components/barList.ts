@@ -47,10 +47,10 @@ function rankOf({ value }: Bar): number {
 
 function newRow(bar: Bar): Row {
   const swatch = swatchOf(bar);
-  const name = element('span', 'bar-name');
-  const fill = element('span', 'bar-fill');
-  const words = element('span', 'bar-value');
-  const row = element('div', 'bar', swatch, name, element('span', 'bar-track', fill), words);
+  const name = element('span', 'bars-name');
+  const fill = element('span', 'bars-fill');
+  const words = element('span', 'bars-value');
+  const row = element('div', 'bars-row', swatch, name, element('span', 'bars-track', fill), words);
   row.role = 'listitem';
   return {
     element: row,

@@ -107,7 +107,11 @@ export class LineSettings {
     if (!opener) return;
     const { width, height } = this.element.getBoundingClientRect();
     const { clientWidth, clientHeight } = document.documentElement;
-    const chart = opener.closest('.card')?.getBoundingClientRect();
+    const card = opener.closest('.card');
+    if (card && !hasRoom(card.getBoundingClientRect(), width, height)) {
+      card.scrollIntoView({ block: 'start' });
+    }
+    const chart = card?.getBoundingClientRect();
     const button = opener.getBoundingClientRect();
     const fits = (left: number): boolean => left >= gap && left + width <= clientWidth - gap;
     const beside = chart ? [chart.right + gap, chart.left - gap - width].find(fits) : undefined;
@@ -121,12 +125,21 @@ export class LineSettings {
 /** Pixels around the panel. */
 const gap = 8;
 
-/** Under or over the whole chart where that is possible, else under the button. */
+/** Whether the panel has a place where the whole chart stays in sight. */
+function hasRoom({ left, right, top, bottom }: DOMRect, width: number, height: number): boolean {
+  const { clientWidth, clientHeight } = document.documentElement;
+  const [wide, high] = [width + 2 * gap, height + 2 * gap];
+  return (
+    clientWidth - right >= wide || left >= wide || clientHeight - bottom >= high || top >= high
+  );
+}
+
+/** Under or over the whole chart where that is possible, else as far below it as the window allows. */
 function roomBelow(chart: DOMRect | undefined, button: DOMRect, height: number): number {
-  const { clientHeight } = document.documentElement;
-  if (chart && chart.bottom + gap + height <= clientHeight - gap) return chart.bottom + gap;
-  if (chart && chart.top - gap - height >= gap) return chart.top - gap - height;
-  return button.bottom + 4;
+  if (!chart) return button.bottom + 4;
+  const isAbove = chart.top >= height + 2 * gap;
+  const fitsBelow = document.documentElement.clientHeight - chart.bottom >= height + 2 * gap;
+  return isAbove && !fitsBelow ? chart.top - gap - height : chart.bottom + gap;
 }
 
 function without(line: Partial<LineView>, keys: readonly (keyof LineView)[]): Partial<LineView> {

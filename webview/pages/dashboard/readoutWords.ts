@@ -33,7 +33,8 @@ export function fullContent(readout: Readout, frame: ReadoutFrame): TooltipConte
     readout.rows.slice(0, mostDots).map((row) => (base ? rowY(row) - rowY(base) : 0)),
   );
   const grouped = settings.groups !== null;
-  const hasBand = settings.groups !== null && settings.groups.band !== 'none';
+  const groupBand = settings.groups !== null && settings.groups.band !== 'none';
+  const hasBand = groupBand || settings.margins.length > 0;
   const plain = grouped || settings.difference;
   const rows = readout.rows.slice(0, mostDots);
   const values = formatNumbers(rows.map((row) => row.value));
