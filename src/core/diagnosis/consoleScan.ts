@@ -27,8 +27,9 @@ const maybeSign =
 const maybeEnd =
   /rror|xception|Killed|killed|Terminated|Aborted|fault|User defined|CANCELLED|memory|Memory|kill event|Xid|WorkNCCL|atchdog|ailed|Root Cause|exitcode|rank {2}|host {2}|terminate called|not found|cannot |can't open|No module|Invalid |RESOURCE_|DEVMEM|Hbm|what\(\)|OOM|FAILED/;
 /** The loss of the training, not that of a validation; Transformers shows 0 where only the gradients tell. */
-const lossValue =
-  /(?:^|[^\w])(?:train(?:ing)?[_/ ])?(?:loss|grad_norm)['"]?\s{0,2}[:=]\s{0,2}['"]?(-?(?:nan|inf(?:inity)?\b)|-?[\d.])/gi;
+const lossValue = /(?:^|[^\w])(?:train(?:ing)?[_/ ])?(?:loss|grad_norm)['"]?\s{0,2}[:=]/i;
+const badLoss =
+  /(?:^|[^\w])(?:train(?:ing)?[_/ ])?(?:loss|grad_norm)['"]?\s{0,2}[:=]\s{0,2}['"]?-?(?:nan|inf(?:inity)?)\b/i;
 
 /** Values of the loss in what was printed that were no numbers, up to the end. */
 export interface BadLoss {
@@ -128,17 +129,15 @@ export class ConsoleScan {
     if (this.#keys.size < mostStreams) this.#keys.set(stream, progress.key);
     this.phase = progress.phase;
     if (progress.step !== null) this.step = progress.step;
-    if (/loss|grad_norm/i.test(text)) this.#noteLoss(text, index);
+    if (lossValue.test(text)) this.#noteLoss(text, index);
     return true;
   }
 
   #noteLoss(text: string, index: number): void {
     // What sums up a training says nothing of its end.
-    const isSummary = text.includes('train_runtime');
-    const values = isSummary ? [] : [...text.matchAll(lossValue)].map(([, value]) => value!);
-    if (values.length === 0) return;
+    if (text.includes('train_runtime')) return;
     this.lossReadings++;
-    if (!values.some((value) => /[nf]/i.test(value))) {
+    if (!/nan|inf/i.test(text) || !badLoss.test(text)) {
       this.badLoss = null;
       return;
     }
