@@ -51,8 +51,10 @@ Usage
       incomplete ones, and whatever links, notes of the framework or running runs need are never removed.
 
   trackside diagnose FILE|DIR [--json]
-      Whether a run failed and why, from its console: class, process, line of the user's code, numbers, evidence and
-      what could be done. Exits with 3 when it failed. Classes are listed in docs/failures.md.
+      Whether a run failed and why, from its console and metrics: class, process, line of the user's code, numbers,
+      evidence and what could be done. Of a folder every run in it, with the consoles inside and beside it (slurm-12.out,
+      nohup.out, output.log, …): one object as JSON, or a list where there are several. Exits with 3 when one failed.
+      Classes are listed in docs/failures.md.
 
 Options
   --json          ls, table, show without a tag, checkpoints, verify, prune, diagnose: print JSON

@@ -10,6 +10,11 @@ const opening = `# Why runs end
 that shows it and what could be done, in the order in which it is offered where numbers do not tell better. It is made from the
 tables in \`src/shared\`; a test holds the two together.
 
+Of a folder every run in it is diagnosed, with the consoles that lie inside or beside it; of jobs that differ in their number the last
+one's. \`--json\` prints \`failed\`, \`class\`, \`confidence\`, \`rank\`, \`exception\`, \`message\`, \`frame\` (\`file\`, \`line\`, \`function\`),
+\`numbers\` (sizes in bytes), \`phase\`, \`step\`, \`evidence\` and \`remedies\`; of several runs a list of these, each with \`run\`.
+The exit code is 0 where nothing failed and 3 where something did. Of files above 32 MB the first MB and the last 16 are read.
+
 Not failures: a lack of memory that the framework caught, retries of the network, exceptions of threads and destructors, tracebacks after
 which a training went on, and noise at the end of one that was done. High confidence means that text and end of the process agree.
 

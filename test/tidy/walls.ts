@@ -21,9 +21,9 @@ const core = [
 ].map((room) => `core/${room}`);
 
 /** The rooms that the engine joins. */
-const joined = ['ingest', 'formats', 'store', 'query', 'companions', 'checkpoints'].map(
-  (room) => `core/${room}`,
-);
+const joined = [
+  ...['ingest', 'formats', 'store', 'query', 'companions', 'checkpoints', 'diagnosis'],
+].map((room) => `core/${room}`);
 
 export const walls: readonly Wall[] = [
   { room: 'base', mayImport: [] },

@@ -137,7 +137,7 @@ function fromIncident(
       isFrameApproximate: call !== null && isBehind,
       numbers: incident.numbers,
       phase,
-      step: incident.step ?? end.lastStep ?? scan.step,
+      step: end.lastStep ?? incident.step ?? scan.step,
       evidence: evidenceOf({ incident, frame: call }, lastEpisode(scan), firstLine),
     },
     end,
@@ -209,7 +209,8 @@ function bare(failureClass: FailureClass, message: string): Told {
 
 /** What the numbers show where no text says anything: the metrics, or the losses that were printed. */
 function fromMetrics(scan: ConsoleScan, { metricFailure, isRunning }: RunEnd): Told | null {
-  if (metricFailure && !(isRunning && metricFailure.class !== 'stall')) {
+  // A loss that goes up may come down again while it runs.
+  if (metricFailure && !(isRunning && metricFailure.class === 'divergence')) {
     const { class: failureClass, message, step, numbers } = metricFailure;
     return { ...bare(failureClass, message), confidence: 'medium', step, numbers };
   }

@@ -12,6 +12,11 @@ const trainingLoss =
 const gradientNorm = /(?:^|[/_ ])grad(?:ient)?[_ ]?norm$/i;
 const lossScale = /(?:^|[/_ ])loss[_ ]?scale$/i;
 
+/** Whether a metric may show why a run failed. */
+export function metricsThatTell(tag: string): boolean {
+  return [trainingLoss, gradientNorm, lossScale].some((pattern) => pattern.test(tag));
+}
+
 /** So many at the end, unless there are no others. */
 const fewestBad = 2;
 

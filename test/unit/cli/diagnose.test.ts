@@ -1,6 +1,6 @@
 // `trackside diagnose` as a program: what it prints and how it exits.
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '../../support/projectRoot';
 import { useCommandLine } from '../../support/commandLine';
@@ -91,6 +91,74 @@ describe('command line about failures', () => {
       [code, exception, frame],
       [3, 'KeyError', { file: 'a.py', line: 2, function: 'f' }],
     );
+  });
+
+  /** A run's metrics as lines of JSON, and its console beside it. */
+  function writeRun(name: string, losses: readonly (number | string)[], console: string): void {
+    const run = path.join(folder(), name);
+    mkdirSync(run, { recursive: true });
+    const now = Date.now() / 1000;
+    const rows = losses.map((loss, step) => JSON.stringify({ step, loss, timestamp: now + step }));
+    writeFileSync(
+      path.join(run, 'metrics.jsonl'),
+      `${rows.join('\n').replaceAll('"NaN"', 'NaN')}\n`,
+    );
+    if (console !== '') writeFileSync(path.join(run, 'output.log'), console);
+  }
+  const wentWell = Array.from({ length: 40 }, (_, at) => 1 / (at + 1));
+  const died = readFileSync(path.join(fixtures, 'torchrun-rec.log'), 'utf8');
+
+  async function diagnoseFolder(): Promise<unknown> {
+    const { code, stdout } = await run('diagnose', folder(), '--json');
+    const told = JSON.parse(stdout) as Record<string, unknown> | Record<string, unknown>[];
+    const list = Array.isArray(told) ? told : [told];
+    return [code, list.map((each) => [each['run'], each['class'], each['rank'], each['step']])];
+  }
+
+  it('finds the console of the only run of a folder, and takes the step from its metrics', async () => {
+    writeRun('exp', wentWell, '');
+    writeFileSync(path.join(folder(), 'slurm-12.out'), died);
+    assert.deepEqual(await diagnoseFolder(), [3, [[undefined, 'python-error', 1, 39]]]);
+  });
+
+  it('asks of jobs with numbers the last one', async () => {
+    writeRun('exp', wentWell, '');
+    writeFileSync(path.join(folder(), 'slurm-9.out'), died);
+    writeFileSync(path.join(folder(), 'slurm-10.out'), 'step 1 loss: 0.5\n');
+    assert.deepEqual(await diagnoseFolder(), [0, [[undefined, null, null, null]]]);
+  });
+
+  it('tells several runs apart', async () => {
+    writeRun('well', wentWell, 'step 1 loss: 0.5\n');
+    writeRun('bad', wentWell, died);
+    assert.deepEqual(await diagnoseFolder(), [
+      3,
+      [
+        ['bad', 'python-error', 1, 39],
+        ['well', null, null, null],
+      ],
+    ]);
+  });
+
+  it('sees a loss that became no number, without a console', async () => {
+    writeRun('exp', [...wentWell, 'NaN', 'NaN', 'NaN'], '');
+    assert.deepEqual(await diagnoseFolder(), [3, [[undefined, 'nan', null, 40]]]);
+  });
+
+  it('reads what a tracker kept of the console', async () => {
+    const { code, stdout } = await run('diagnose', path.join(fixtures, 'wandb'), '--json');
+    const { exception, frame, step } = JSON.parse(stdout) as Record<string, unknown>;
+    assert.deepEqual(
+      [code, exception, frame, step],
+      [3, 'ValueError', { file: '/home/ml/project/train.py', line: 4, function: 'train' }, 30],
+    );
+  });
+
+  it('finds the console beside a folder that is a run', async () => {
+    writeRun('runs/exp', wentWell, '');
+    writeFileSync(path.join(folder(), 'nohup.out'), died);
+    const { code } = await run('diagnose', path.join(folder(), 'runs/exp'));
+    assert.equal(code, 3);
   });
 
   it('refuses what it cannot read, and more than one place', async () => {
