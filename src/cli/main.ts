@@ -1,6 +1,7 @@
 // The commands of the command line: the same engine without the editor.
 import { parseArgs } from 'node:util';
 import { messageOf } from '../base/result';
+import type { CheckpointCommand } from './checkpoints/commands';
 import { only, rejectOptions } from './commandOptions';
 import { checkFormat, checkKinds, exportFolder } from './exportFolder';
 import { list } from './list';
@@ -56,8 +57,13 @@ Usage
       nohup.out, output.log, …): one object as JSON, or a list where there are several. Exits with 3 when one failed.
       Classes are listed in docs/failures.md.
 
+  trackside resume DIR --print [--checkpoint PATH] [--command LINE] [--template WORDS] [--json]
+      The command line by which a training would go on, and why: from its newest checkpoint that is whole and has
+      everything, or from PATH. The command is that of the earlier run, or LINE. WORDS, in which {checkpoint} and
+      {step} are filled in, are put behind it instead of what the framework takes. Nothing is run.
+
 Options
-  --json          ls, table, show without a tag, checkpoints, verify, prune, diagnose: print JSON
+  --json          ls, table, show without a tag, checkpoints, verify, prune, diagnose, resume: print JSON
   --csv           table: print CSV
   --quick         ls: of large files that allow it, read the two ends: state and last values, no counts
   --run RUN       export: only this run; show: this run, needed where there are several
@@ -133,18 +139,35 @@ async function main(words: readonly string[]): Promise<number> {
       });
     case 'checkpoints':
     case 'verify':
-    case 'prune': {
-      const { runCheckpointCommand } = await import('./checkpoints/commands');
-      return runCheckpointCommand(command, values, folders);
-    }
+    case 'prune':
+      return checkpointsLazily(command, values, folders);
     case 'diagnose':
       rejectOptions('diagnose', values, ['json']);
       return diagnoseLazily(folders, values.json ?? false);
+    case 'resume':
+      return resumeLazily(folders, values);
     case undefined:
       throw new UsageError('no command given');
     default:
       throw new UsageError(`there is no command ${printable(command)}`);
   }
+}
+
+type Options = ReturnType<typeof parseWords>['values'];
+
+async function checkpointsLazily(
+  command: CheckpointCommand,
+  values: Options,
+  folders: readonly string[],
+): Promise<number> {
+  const { runCheckpointCommand } = await import('./checkpoints/commands');
+  return runCheckpointCommand(command, values, folders);
+}
+
+async function resumeLazily(folders: readonly string[], values: Options): Promise<number> {
+  const { resume, resumeOptions } = await import('./resume/resume');
+  rejectOptions('resume', values, resumeOptions);
+  return resume(folders, values);
 }
 
 /** Loaded only where it is asked for. */
@@ -182,6 +205,10 @@ function parseWords(words: readonly string[]) {
         pin: { type: 'string', multiple: true },
         'dry-run': { type: 'boolean' },
         yes: { type: 'boolean' },
+        print: { type: 'boolean' },
+        checkpoint: { type: 'string' },
+        command: { type: 'string' },
+        template: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean', short: 'v' },
       },

@@ -42,6 +42,7 @@ export function specOf(program: string, changes: Partial<LaunchSpec> = {}): Laun
     restart: noRestart,
     console: defaultConsole,
     resumedFrom: null,
+    commit: null,
     ...changes,
   };
 }

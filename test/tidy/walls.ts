@@ -16,7 +16,17 @@ interface Wall {
 const neutral = ['base', 'shared'] as const;
 const facts = [...neutral, 'core/model'] as const;
 const core = [
-  ...['model', 'formats', 'ingest', 'store', 'query', 'checkpoints', 'launch', 'diagnosis'],
+  ...[
+    'model',
+    'formats',
+    'ingest',
+    'store',
+    'query',
+    'checkpoints',
+    'launch',
+    'resume',
+    'diagnosis',
+  ],
   ...['alerts', 'resources', 'companions', 'report', 'scaffold', 'engine', 'annotations'],
 ].map((room) => `core/${room}`);
 
@@ -45,6 +55,8 @@ export const walls: readonly Wall[] = [
   { room: 'core/ingest', mayImport: [...facts, 'core/formats'], node: true },
   { room: 'core/checkpoints', mayImport: facts, node: true },
   { room: 'core/launch', mayImport: facts, node: true },
+  // To go on is to start a program from what was saved.
+  { room: 'core/resume', mayImport: [...facts, 'core/checkpoints', 'core/launch'], node: true },
   { room: 'core/resources', mayImport: facts, node: true },
   { room: 'core/companions', mayImport: facts, node: true },
   { room: 'core/annotations', mayImport: neutral, node: true },

@@ -38,6 +38,8 @@ export interface LaunchSpec {
   readonly console: ConsoleLimits;
   /** The checkpoint that it goes on from; null where it begins anew. */
   readonly resumedFrom: string | null;
+  /** The commit that the code was at; null outside of a repository. */
+  readonly commit: string | null;
 }
 
 export const defaultGrace: StopGrace = { interruptMs: 30_000, terminateMs: 10_000 };
@@ -85,7 +87,8 @@ export function parseSpec(text: string): Result<LaunchSpec, { readonly reason: s
     grace: amounts(typed['grace'], defaultGrace),
     restart: amounts(typed['restart'], noRestart),
     console: amounts(typed['console'], defaultConsole),
-    resumedFrom: typeof typed['resumedFrom'] === 'string' ? typed['resumedFrom'] : null,
+    resumedFrom: textOrNull(typed['resumedFrom']),
+    commit: textOrNull(typed['commit']),
   });
 }
 
@@ -129,4 +132,8 @@ function amounts<T extends object>(typed: unknown, fallback: T): T {
 
 function numberOr(value: unknown, fallback: number): number {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : fallback;
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }
