@@ -10,14 +10,15 @@ import { BulkThreads } from './core/ingest/bulkThreads';
 import { nodeClock } from './core/ingest/nodeClock';
 import { lineWriter, openDocument } from './core/report/pointLines';
 import { engineMessages } from './shared/engineContract';
-import { speak, type Translations } from './shared/language';
+import { speak, type EngineLanguage } from './shared/language';
 import type { TableAnswer } from './shared/tableContract';
 import { RpcEndpoint, Transferred, type Port } from './shared/rpc';
 
 const thread = parentPort;
 if (!thread) throw new Error('the engine runs in a worker thread');
 
-speak((workerData as Translations | null) ?? undefined);
+const { translations, language } = workerData as EngineLanguage;
+speak(translations, language);
 
 const port: Port = {
   post: (message, transfer) => {

@@ -33,7 +33,7 @@ import { RunsView } from './vscode/trees/runsView';
 import { UserChoices } from './vscode/userChoices';
 
 export function activate(context: vscode.ExtensionContext): ExtensionApi {
-  speak(vscode.l10n.bundle);
+  speak(vscode.l10n.bundle, vscode.env.language);
   const trackside = new Trackside(context);
   context.subscriptions.push(trackside);
   return { whenReady: () => trackside.whenReady(), runs: () => trackside.model.runs };

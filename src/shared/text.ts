@@ -1,6 +1,6 @@
 // Numbers, times and sizes as people read them: short, the same on every surface. Digits are written as logs write
 // them, in every language; units that are words are spoken in the editor's.
-import { l10n } from './language';
+import { l10n, language } from './language';
 
 /** At most four significant digits, with k/M/G from 10,000 up and an exponent where the digits would be zeros. */
 export function formatNumber(value: number): string {
@@ -87,6 +87,16 @@ export function formatDay(date: Date): string {
   return `${date.getFullYear()}-${padded(date.getMonth() + 1)}-${padded(date.getDate())}`;
 }
 
+/** A day of a year that is known, in the editor's language: `Jun 10`, `6月10日`. */
+export function formatDayOfMonth(date: Date): string {
+  return dateWords({ month: 'short', day: 'numeric' }).format(date);
+}
+
+/** `Jun`, `6月` */
+export function formatMonth(date: Date): string {
+  return dateWords({ month: 'short' }).format(date);
+}
+
 /** `08:53` */
 export function formatTimeOfDay(date: Date): string {
   return `${padded(date.getHours())}:${padded(date.getMinutes())}`;
@@ -110,6 +120,16 @@ export function formatCounted(
 ): string {
   const words = [formatCount(count), ...rest];
   return (count === 1 ? one : many).replace(/\{(\d+)\}/g, (gap, at) => words[Number(at)] ?? gap);
+}
+
+const writers = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one takes longer than the words of a whole axis do. */
+function dateWords(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language()} ${Object.keys(options).join(' ')}`;
+  const writer = writers.get(key) ?? new Intl.DateTimeFormat(language(), options);
+  writers.set(key, writer);
+  return writer;
 }
 
 function withUnit(value: number, digits = 4): string {

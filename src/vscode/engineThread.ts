@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
 import { toDisposable } from '../base/lifecycle';
+import type { EngineLanguage } from '../shared/language';
 import type { EngineThread } from './engineClient';
 
 /** @param bundlePath absolute path of the engine's bundle */
@@ -9,7 +10,10 @@ export function startEngineThread(bundlePath: string): EngineThread {
   const worker = new Worker(bundlePath, {
     name: 'trackside-engine',
     execArgv: [],
-    workerData: vscode.l10n.bundle,
+    workerData: {
+      translations: vscode.l10n.bundle,
+      language: vscode.env.language,
+    } satisfies EngineLanguage,
   });
   return {
     port: {

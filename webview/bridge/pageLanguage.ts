@@ -7,5 +7,5 @@ const elementId = 'translations';
 /** Lets the page speak the editor's language. Call it before anything is shown. */
 export function speakPageLanguage(): void {
   const text = document.getElementById(elementId)?.textContent;
-  if (text) speak(JSON.parse(text) as Translations);
+  if (text) speak(JSON.parse(text) as Translations, document.documentElement.lang);
 }

@@ -1,4 +1,5 @@
 // A confusion matrix: how often each actual class was taken for each predicted one, as squares of more or less colour.
+import { l10n } from '../../src/shared/language';
 import { formatCount, formatNumber } from '../../src/shared/text';
 import type { TableContent } from '../../src/shared/content';
 import { element } from '../components/element';
@@ -58,7 +59,14 @@ export function drawConfusionMatrix(
         const cell = element('td', '', formatCount(count));
         cell.style.setProperty('--share', String(share));
         cell.classList.toggle('right', actual === predicted);
-        cell.title = `${classes[actual]!} taken for ${classes[predicted]!}: ${formatCount(count)} of ${formatCount(total)} (${formatNumber(share * 100)} %)`;
+        cell.title = l10n.t(
+          '{0} taken for {1}: {2} of {3} ({4} %)',
+          classes[actual]!,
+          classes[predicted]!,
+          formatCount(count),
+          formatCount(total),
+          formatNumber(share * 100),
+        );
         return cell;
       }),
     );

@@ -1,6 +1,7 @@
 // The inside of a card of values without columns: loads what is in sight, lets the user choose the step, has a view draw.
 import { Disposable } from '../../src/base/lifecycle';
-import { formatPlural } from '../../src/shared/text';
+import { l10n } from '../../src/shared/language';
+import { formatCounted } from '../../src/shared/text';
 import type { RunId } from '../../src/shared/vocabulary';
 import { element } from '../components/element';
 import type {
@@ -65,7 +66,7 @@ export class ContentCard extends Disposable {
     });
     this.#controls.append(...this.#view.controls);
     this.#controls.role = 'group';
-    this.#controls.ariaLabel = 'How it is shown';
+    this.#controls.ariaLabel = l10n.t('How it is shown');
     const drawing = element('div', 'content-view', this.#view.element, this.#more);
     this.element.append(this.#controls, drawing, this.#bar.element);
     this.own(context.step.onDidChange(() => this.#refresh()));
@@ -165,7 +166,11 @@ export class ContentCard extends Disposable {
     this.#showBar(loaders);
     const hidden = this.#loaders.size - loaders.length;
     this.#more.hidden = this.#showsAll || loaders.length < mostLanes || hidden <= 0;
-    this.#more.textContent = `Show ${formatPlural(hidden, 'more run')}`;
+    this.#more.textContent = formatCounted(
+      hidden,
+      l10n.t('Show {0} more run'),
+      l10n.t('Show {0} more runs'),
+    );
     this.element.dataset['state'] = stateOf(lanes);
   }
 

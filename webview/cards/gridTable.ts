@@ -1,5 +1,6 @@
 // A table of a log: only the rows in sight are nodes; sorted by a click on a column, copied as a whole or by cell.
 import { Disposable } from '../../src/base/lifecycle';
+import { l10n } from '../../src/shared/language';
 import { formatCount, formatNumber } from '../../src/shared/text';
 import { element, plainButton } from '../components/element';
 import { icon } from '../components/icon';
@@ -42,7 +43,12 @@ export class GridTable extends Disposable {
     this.#scroller.tabIndex = 0;
     this.#scroller.append(element('div', 'grid-top', this.#head), this.#rows);
     (this.#scroller.firstElementChild as HTMLElement).role = 'rowgroup';
-    const copy = plainButton('icon-button', 'Copy the table', () => this.#copyAll(), icon('copy'));
+    const copy = plainButton(
+      'icon-button',
+      l10n.t('Copy the table'),
+      () => this.#copyAll(),
+      icon('copy'),
+    );
     this.element.append(this.#scroller, element('div', 'grid-foot', this.#count, copy));
     this.#scroller.addEventListener('scroll', () => this.#drawRows());
     this.#scroller.addEventListener('keydown', (event) => this.#key(event));
@@ -80,7 +86,7 @@ export class GridTable extends Disposable {
     const button = element('button', '', name, sign);
     button.type = 'button';
     button.tabIndex = -1;
-    button.title = `Sort by ${name}`;
+    button.title = l10n.t('Sort by {0}', name);
     button.addEventListener('click', () => this.#sortBy(column));
     const cell = element('div', 'grid-cell', button);
     cell.classList.toggle('number', isOfNumbers(this.#grid, column));
@@ -94,8 +100,7 @@ export class GridTable extends Disposable {
     const { column: now, down } = this.#sort ?? { column: -1, down: false };
     this.#sort = now !== column ? { column, down: false } : down ? null : { column, down: true };
     this.#arrange();
-    const how = this.#sort === null ? 'as logged' : this.#sort.down ? 'descending' : 'ascending';
-    this.#say(`${this.#grid.columns[column] ?? ''}: ${how}`);
+    this.#say(describeSort(this.#grid.columns[column] ?? '', this.#sort?.down ?? null));
   }
 
   #drawRows(): void {
@@ -192,8 +197,8 @@ export class GridTable extends Disposable {
 
   #copy(text: string, what: string): void {
     navigator.clipboard.writeText(text).then(
-      () => this.#say(`The ${what} was copied`),
-      () => this.#say(`The ${what} could not be copied`),
+      () => this.#say(l10n.t('The {0} was copied', what)),
+      () => this.#say(l10n.t('The {0} could not be copied', what)),
     );
   }
 }
@@ -228,6 +233,12 @@ function widthOf(grid: Grid, column: number): number {
   for (let row = 0; row < Math.min(50, grid.rowCount); row++)
     longest = Math.max(longest, wordsOf(grid.cellAt(row, column)).length);
   return Math.min(mostWidth, Math.max(leastWidth, Math.round(longest * characterWidth + 17)));
+}
+
+/** @param isDown null in the order of the log */
+function describeSort(name: string, isDown: boolean | null): string {
+  if (isDown === null) return l10n.t('{0}: as logged', name);
+  return isDown ? l10n.t('{0}: descending', name) : l10n.t('{0}: ascending', name);
 }
 
 /** Numbers before words, what is missing last; equal ones as logged. */

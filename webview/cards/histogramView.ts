@@ -1,6 +1,7 @@
 // Histograms of all steps at once, in one of four drawings; the pointer or the arrow keys tell bin, count and step.
 import { Disposable } from '../../src/base/lifecycle';
 import { distributionShares } from '../../src/shared/distribution';
+import { l10n } from '../../src/shared/language';
 import { formatCount, formatNumber } from '../../src/shared/text';
 import { element } from '../components/element';
 import { createSegmented } from '../components/segmented';
@@ -16,17 +17,19 @@ import {
 import { LaneGrid, type LaneBody } from './laneGrid';
 import { PlotCanvas } from './plotCanvas';
 
-const labels: readonly (readonly [HistogramForm, string, string])[] = [
-  ['ridge', 'Ridge', 'One behind the other, the newest in front'],
-  ['overlay', 'Overlay', 'On top of each other'],
-  ['map', 'Map', 'Colours over step and value'],
-  ['distribution', 'Bands', 'Percentiles over steps'],
+const formChoices = (): readonly (readonly [HistogramForm, string, string])[] => [
+  ['ridge', l10n.t('Ridge'), l10n.t('One behind the other, the newest in front')],
+  ['overlay', l10n.t('Overlay'), l10n.t('On top of each other')],
+  ['map', l10n.t('Map'), l10n.t('Colours over step and value')],
+  ['distribution', l10n.t('Bands'), l10n.t('Percentiles over steps')],
 ];
 
 const bins = 48;
 
 export function createHistogramView(events: ViewEvents): CardView {
-  const form = createSegmented('Drawing', labels, (chosen) => events.choose({ form: chosen }));
+  const form = createSegmented(l10n.t('Drawing'), formChoices(), (chosen) =>
+    events.choose({ form: chosen }),
+  );
   return new LaneGrid({
     className: 'histogram-lanes',
     controls: [form.element],
@@ -134,7 +137,7 @@ class HistogramBody extends Disposable implements LaneBody {
   }
 
   #describe({ row, bin }: BinPlace, stack: HistogramStack): string {
-    const step = `step ${formatCount(stack.steps[row]!)}`;
+    const step = l10n.t('step {0}', formatCount(stack.steps[row]!));
     if (this.#form === 'distribution') return `${step} · ${percentileWords(stack, row)}`;
     const width = (stack.range.right - stack.range.left) / stack.bins;
     const left = stack.range.left + bin * width;
@@ -149,17 +152,32 @@ class HistogramBody extends Disposable implements LaneBody {
 function percentileWords({ percentiles }: HistogramStack, row: number): string {
   const at = (share: number): string =>
     formatNumber(percentiles[row]![distributionShares.indexOf(share)] ?? NaN);
-  return `min ${at(0)} · 16 % ${at(0.1587)} · median ${at(0.5)} · 84 % ${at(0.8413)} · max ${at(1)}`;
+  return l10n.t(
+    'min {0} · 16 % {1} · median {2} · 84 % {3} · max {4}',
+    at(0),
+    at(0.1587),
+    at(0.5),
+    at(0.8413),
+    at(1),
+  );
 }
 
 function describeAll({ items }: Lane, { steps }: HistogramStack): string {
   const all = items?.steps.length ?? 0;
-  return all > steps.length ? `${formatCount(steps.length)} of ${formatCount(all)} steps` : '';
+  return all > steps.length
+    ? l10n.t('{0} of {1} steps', formatCount(steps.length), formatCount(all))
+    : '';
 }
 
 function summaryOf({ title, tag }: Lane, stack: HistogramStack | null): string {
-  if (!stack) return `${tag}, ${title}: no values`;
+  if (!stack) return l10n.t('{0}, {1}: no values', tag, title);
   const { steps, range } = stack;
-  const values = `${formatNumber(range.left)} to ${formatNumber(range.right)}`;
-  return `Histograms of ${tag}, ${title}: ${formatCount(steps.length)} steps, values from ${values}. Arrow keys read bins and steps.`;
+  const values = l10n.t('{0} to {1}', formatNumber(range.left), formatNumber(range.right));
+  return l10n.t(
+    'Histograms of {0}, {1}: {2} steps, values from {3}. Arrow keys read bins and steps.',
+    tag,
+    title,
+    formatCount(steps.length),
+    values,
+  );
 }

@@ -1,5 +1,6 @@
 // Shows lanes side by side: above each the run and the step it shows, below it what the kind makes of the value.
 import { Disposable, type Owned } from '../../src/base/lifecycle';
+import { l10n } from '../../src/shared/language';
 import { formatCount, formatMoment } from '../../src/shared/text';
 import { arrangeChildren, element } from '../components/element';
 import { colourSwatch, swatchOf } from '../components/swatch';
@@ -94,7 +95,7 @@ export class LaneGrid extends Disposable implements CardView {
   #showLane(parts: LaneParts, lane: Lane, settings: CardSettings): void {
     colourSwatch(parts.swatch, lane.look);
     parts.cell.style.setProperty('--lane-colour', lane.look.colour);
-    const step = lane.shown ? `step ${formatCount(lane.shown.step)}` : '';
+    const step = lane.shown ? l10n.t('step {0}', formatCount(lane.shown.step)) : '';
     const time = lane.shown && lane.shown.wallTime > 0 ? formatMoment(lane.shown.wallTime) : '';
     setText(parts.name, lane.title);
     parts.name.title = lane.title;
@@ -121,8 +122,8 @@ export class LaneGrid extends Disposable implements CardView {
 
 function noteOf(lane: Lane): string {
   if (lane.state === 'failed') return lane.problem;
-  if (lane.state === 'none') return 'Nothing up to this step';
-  return lane.state === 'loading' && !lane.shown ? 'Loading…' : '';
+  if (lane.state === 'none') return l10n.t('Nothing up to this step');
+  return lane.state === 'loading' && !lane.shown ? l10n.t('Loading…') : '';
 }
 
 function setText(node: HTMLElement, words: string): void {

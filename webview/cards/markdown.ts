@@ -1,5 +1,6 @@
 // Markdown of logs as nodes of the page, made one by one: no HTML of the text ever becomes HTML of the page.
 import { marked, type Token, type Tokens } from 'marked';
+import { l10n } from '../../src/shared/language';
 import { element } from '../components/element';
 
 export interface MarkdownEvents {
@@ -129,7 +130,11 @@ function linkOf({ href }: Tokens.Link, inner: Nodes, events: MarkdownEvents): HT
 
 /** Nothing is fetched from elsewhere. */
 function pictureOf({ text, href }: Tokens.Image): HTMLElement {
-  const picture = element('span', 'md-picture dim', `[picture: ${text === '' ? href : text}]`);
+  const picture = element(
+    'span',
+    'md-picture dim',
+    l10n.t('[picture: {0}]', text === '' ? href : text),
+  );
   picture.title = href;
   return picture;
 }

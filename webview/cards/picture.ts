@@ -1,6 +1,7 @@
 // One picture in a frame, fitted into it or at its actual size, with sharp pixels where it is enlarged.
 import { Disposable } from '../../src/base/lifecycle';
 import type { MediaSample } from '../../src/shared/content';
+import { l10n } from '../../src/shared/language';
 import { element } from '../components/element';
 import { BlobAddress } from './blobAddress';
 import { listenForZoom, type Zoom } from './pictureZoom';
@@ -38,7 +39,7 @@ export class Picture extends Disposable {
   show(sample: MediaSample, words: string): void {
     const address = this.#address.of(sample);
     this.#image.alt = words;
-    this.element.ariaLabel = `${words}. Plus and minus zoom, arrow keys move.`;
+    this.element.ariaLabel = l10n.t('{0}. Plus and minus zoom, arrow keys move.', words);
     if (this.#image.src === address) return;
     this.#problem.hidden = true;
     this.#image.hidden = false;
@@ -64,6 +65,6 @@ export class Picture extends Disposable {
   #broken(): void {
     this.#image.hidden = true;
     this.#problem.hidden = false;
-    this.#problem.textContent = 'This picture cannot be shown.';
+    this.#problem.textContent = l10n.t('This picture cannot be shown.');
   }
 }

@@ -1,6 +1,7 @@
 // Precision over recall: one curve a run at the chosen step; the pointer or the arrow keys tell the point's threshold.
 import { Disposable } from '../../src/base/lifecycle';
 import type { PrCurveContent } from '../../src/shared/content';
+import { l10n } from '../../src/shared/language';
 import { formatCount, formatNumber } from '../../src/shared/text';
 import { element } from '../components/element';
 import type { CardSettings, CardView, Lane, ViewEvents } from './cardParts';
@@ -160,15 +161,18 @@ function wordsOf({ lane, content }: Curve, at: number): string {
     ['FN', content.falseNegatives],
   ] as const;
   return [
-    `${lane.title}, step ${formatCount(lane.shown?.step ?? 0)}`,
-    `threshold ${formatNumber(content.thresholds[at]!)}`,
-    `precision ${formatNumber(content.precision[at]!)}`,
-    `recall ${formatNumber(content.recall[at]!)}`,
+    l10n.t('{0}, step {1}', lane.title, formatCount(lane.shown?.step ?? 0)),
+    l10n.t('threshold {0}', formatNumber(content.thresholds[at]!)),
+    l10n.t('precision {0}', formatNumber(content.precision[at]!)),
+    l10n.t('recall {0}', formatNumber(content.recall[at]!)),
     counts.map(([name, column]) => `${name} ${formatCount(column[at]!)}`).join(' '),
   ].join(' · ');
 }
 
 function summaryOf(curves: readonly Curve[]): string {
   const names = curves.map(({ lane }) => lane.title).join(', ');
-  return `Precision over recall of ${names}. Arrow keys move along a curve and between runs.`;
+  return l10n.t(
+    'Precision over recall of {0}. Arrow keys move along a curve and between runs.',
+    names,
+  );
 }

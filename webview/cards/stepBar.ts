@@ -1,4 +1,5 @@
 // The row below a card that chooses the step: a slider that keys move too, the newest step, and the link to other cards.
+import { l10n } from '../../src/shared/language';
 import { formatCount } from '../../src/shared/text';
 import { element, plainButton } from '../components/element';
 import { icon } from '../components/icon';
@@ -36,23 +37,23 @@ export class StepBar {
     this.#events = events;
     this.#slider.type = 'range';
     this.#slider.min = '0';
-    this.#slider.ariaLabel = 'Step';
+    this.#slider.ariaLabel = l10n.t('Step');
     this.#slider.addEventListener('input', () => this.#moved());
     this.#latest = plainButton(
       'icon-button',
-      'Follow the newest step',
+      l10n.t('Follow the newest step'),
       () => events.choose(this.#state?.chosen === null ? (this.#state.steps.at(-1) ?? null) : null),
       icon('newest'),
     );
     this.#link = plainButton(
       'icon-button',
-      'Link the step of all cards',
+      l10n.t('Link the step of all cards'),
       () => events.link(!(this.#state?.linked ?? false)),
       icon('link'),
     );
     this.#options = plainButton(
       'icon-button',
-      'How it is shown',
+      l10n.t('How it is shown'),
       () => events.options(!(this.#state?.optionsShown ?? false)),
       icon('options'),
     );
@@ -95,6 +96,11 @@ export class StepBar {
 function describeStep({ steps, allSteps }: StepBarState, step: number | undefined): string {
   if (step === undefined) return '';
   if (allSteps && steps.length > 1)
-    return `${formatCount(steps.length)} steps, ${formatCount(steps[0]!)} to ${formatCount(steps.at(-1)!)}`;
-  return `step ${formatCount(step)}`;
+    return l10n.t(
+      '{0} steps, {1} to {2}',
+      formatCount(steps.length),
+      formatCount(steps[0]!),
+      formatCount(steps.at(-1)!),
+    );
+  return l10n.t('step {0}', formatCount(step));
 }

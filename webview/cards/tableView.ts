@@ -1,6 +1,7 @@
 // Tables of logs, raw tensors, and tables that are confusion matrices.
 import { Disposable } from '../../src/base/lifecycle';
 import type { TableContent, TensorContent } from '../../src/shared/content';
+import { l10n } from '../../src/shared/language';
 import { formatCount } from '../../src/shared/text';
 import { element } from '../components/element';
 import type { CardSettings, CardView, Lane, ViewEvents } from './cardParts';
@@ -10,7 +11,7 @@ import { GridTable, type Cell, type Grid } from './gridTable';
 import { LaneGrid, type LaneBody } from './laneGrid';
 
 export function createTableView(events: ViewEvents): CardView {
-  const asTable = createSwitch('Plain table', (plain) => events.choose({ plain }));
+  const asTable = createSwitch(l10n.t('Plain table'), (plain) => events.choose({ plain }));
   return new LaneGrid({
     className: 'table-lanes',
     controls: [asTable.element],
@@ -76,7 +77,7 @@ function cellOf(value: unknown): Cell {
 class TensorBody extends Disposable implements LaneBody {
   readonly element = element('div', 'tensor');
   readonly #facts = element('p', 'tensor-facts');
-  readonly #open = element('button', 'link-button', 'Show the values');
+  readonly #open = element('button', 'link-button', l10n.t('Show the values'));
   readonly #slice = element('input', 'number-field');
   readonly #table: GridTable;
   #content: TensorContent | null = null;
@@ -91,7 +92,12 @@ class TensorBody extends Disposable implements LaneBody {
       this.#table.element.hidden = false;
       this.#fill();
     });
-    Object.assign(this.#slice, { type: 'number', min: '0', value: '0', ariaLabel: 'Slice' });
+    Object.assign(this.#slice, {
+      type: 'number',
+      min: '0',
+      value: '0',
+      ariaLabel: l10n.t('Slice'),
+    });
     this.#slice.addEventListener('input', () => this.#fill());
     const line = element('div', 'tensor-line', this.#facts, this.#open, this.#slice);
     this.element.append(line, this.#table.element);
@@ -102,7 +108,7 @@ class TensorBody extends Disposable implements LaneBody {
     this.#content = shown.content;
     this.#words = `${tag}, ${title}`;
     const { dtype, shape, values } = shown.content;
-    const dimensions = shape.length === 0 ? 'a single value' : shape.join(' × ');
+    const dimensions = shape.length === 0 ? l10n.t('a single value') : shape.join(' × ');
     this.#facts.textContent = `${dtype}, ${dimensions}`;
     this.#slice.max = String(Math.max(0, sliceCount(shape) - 1));
     // So few that nobody needs to ask.

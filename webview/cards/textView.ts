@@ -1,6 +1,7 @@
 // Texts: as Markdown or as they are, wrapped or not, with a search in them and the difference to another step.
 import { Disposable } from '../../src/base/lifecycle';
 import type { Content } from '../../src/shared/content';
+import { l10n } from '../../src/shared/language';
 import { element } from '../components/element';
 import type { CardSettings, CardView, Lane, Reference, ViewEvents } from './cardParts';
 import { createChoice, createSwitch } from './cardControls';
@@ -8,11 +9,12 @@ import { LaneGrid, type LaneBody } from './laneGrid';
 import { diffLines } from './lineDiff';
 import { markMatches } from './matchMarks';
 
-const against = [
-  ['none', 'No comparison'],
-  ['previous', 'Changes since the step before'],
-  ['first', 'Changes since the first step'],
-] as const;
+const references = () =>
+  [
+    ['none', l10n.t('No comparison')],
+    ['previous', l10n.t('Changes since the step before')],
+    ['first', l10n.t('Changes since the first step')],
+  ] as const;
 
 /** Longer texts are cut: nobody reads them in a card, and the page stays quick. */
 const mostCharacters = 400_000;
@@ -34,10 +36,10 @@ export class TextView extends Disposable implements CardView {
   readonly #grid: LaneGrid;
   readonly #form: TextForm;
   readonly #events: ViewEvents;
-  readonly #plain = createSwitch('Plain', (plain) => this.#events.choose({ plain }));
-  readonly #wrap = createSwitch('Wrap', (wrap) => this.#events.choose({ wrap }));
-  readonly #mono = createSwitch('Monospaced', (mono) => this.#events.choose({ mono }));
-  readonly #against = createChoice('Compare with', against, (compare) =>
+  readonly #plain = createSwitch(l10n.t('Plain'), (plain) => this.#events.choose({ plain }));
+  readonly #wrap = createSwitch(l10n.t('Wrap'), (wrap) => this.#events.choose({ wrap }));
+  readonly #mono = createSwitch(l10n.t('Monospaced'), (mono) => this.#events.choose({ mono }));
+  readonly #against = createChoice(l10n.t('Compare with'), references(), (compare) =>
     this.#events.choose({ compare }),
   );
   readonly #search = element('input', 'search-field');
@@ -55,7 +57,11 @@ export class TextView extends Disposable implements CardView {
       }),
     );
     this.element.append(this.#grid.element);
-    Object.assign(this.#search, { type: 'search', placeholder: 'Find', ariaLabel: 'Find in text' });
+    Object.assign(this.#search, {
+      type: 'search',
+      placeholder: l10n.t('Find'),
+      ariaLabel: l10n.t('Find in text'),
+    });
     this.#search.addEventListener('input', () => this.#mark());
     this.own({ dispose: () => markMatches(this.element, '') });
   }
@@ -71,7 +77,7 @@ export class TextView extends Disposable implements CardView {
     this.#plain.set(plain === true);
     this.#wrap.set(wrap !== false);
     this.#mono.set(mono === true);
-    const chosen = against.find(([value]) => value === compare)?.[0] ?? 'none';
+    const chosen = references().find(([value]) => value === compare)?.[0] ?? 'none';
     this.#against.set(chosen);
     this.element.classList.toggle('unwrapped', wrap === false);
     this.element.classList.toggle('mono', mono === true);
@@ -164,7 +170,7 @@ const signs = { same: ' ', added: '+', removed: '−' } as const;
 function changesOf(before: string, after: string): HTMLElement {
   const lines = diffLines(before.split('\n'), after.split('\n'));
   const changed = lines.some(({ kind }) => kind !== 'same');
-  if (!changed) return element('p', 'lane-note', 'No change');
+  if (!changed) return element('p', 'lane-note', l10n.t('No change'));
   return element(
     'div',
     'changes',

@@ -11,7 +11,7 @@ import {
   type ChartContext,
   type ChartSettings,
 } from './chartSettings';
-import { indexWords, summarise } from './chartSummary';
+import { summarise, whyIndex } from './chartSummary';
 import type { ChartSurface } from './chartSurface';
 import { xAxis, yAxis } from './chartTicks';
 import { placeMarks, type PlacedMark } from './flags';
@@ -218,7 +218,7 @@ export class ChartCell extends Disposable {
     this.#note.textContent = words ?? '';
     this.#note.hidden = words === null;
     this.element.dataset['state'] = data ? 'drawn' : this.frames.failed ? 'failed' : 'loading';
-    setWords(this.#caption, data?.axis === 'index' ? indexWords : '');
+    setWords(this.#caption, data?.axis === 'index' ? whyIndex() : '');
     if (words !== null && data && !visible) this.#surface?.element.remove();
   }
 

@@ -1,10 +1,11 @@
 // A chart in words, for who cannot see it.
+import { l10n } from '../../src/shared/language';
 import {
   formatMoment,
   formatCount,
   formatDuration,
   formatNumber,
-  formatPlural,
+  formatCounted,
 } from '../../src/shared/text';
 import type { FrameAxis } from '../../src/shared/frame';
 import type { RunId } from '../../src/shared/vocabulary';
@@ -16,13 +17,15 @@ import { lineLook, type LineOfRun, type RunLook } from './seriesLayer';
 const spokenRuns = 5;
 
 /** Why x is not what was asked for. */
-export const indexWords = 'All points have one step: x is the number of the point';
+export function whyIndex(): string {
+  return l10n.t('All points have one step: x is the number of the point');
+}
 
 /** A place on an axis in words: `step 1,200`, `point 7`, `3m 20s`, `2024-06-10 08:53:20`. */
 export function formatPlace(x: number, axis: FrameAxis): string {
   if (axis === 'step' || axis === 'index') {
     const count = formatCount(Number(x.toPrecision(12)));
-    return `${axis === 'step' ? 'step' : 'point'} ${count}`;
+    return axis === 'step' ? l10n.t('step {0}', count) : l10n.t('point {0}', count);
   }
   if (axis === 'metric') return `x = ${formatNumber(x)}`;
   return axis === 'wall' ? formatMoment(x) : formatDuration(x * 1000);
@@ -36,18 +39,31 @@ export function summarise(
 ): string {
   const { axis } = data;
   const shown = data.series.filter((series) => series.points > 0);
-  if (shown.length === 0) return `${tag}: no points on this axis.`;
+  if (shown.length === 0) return l10n.t('{0}: no points on this axis.', tag);
   const lines = shown.slice(0, spokenRuns).map((series) => {
     const name = nameOf(series, runs);
     const { min, max, last } = outline(series);
-    if (min > max) return `${name}: no finite values.`;
-    return `${name}: from ${formatNumber(min)} to ${formatNumber(max)}, last ${formatNumber(last)}.`;
+    if (min > max) return l10n.t('{0}: no finite values.', name);
+    return l10n.t(
+      '{0}: from {1} to {2}, last {3}.',
+      name,
+      formatNumber(min),
+      formatNumber(max),
+      formatNumber(last),
+    );
   });
-  const more = shown.length > spokenRuns ? ` And ${shown.length - spokenRuns} more.` : '';
-  const span = `${formatPlace(visible.from, axis)} to ${formatPlace(visible.to, axis)}`;
-  const count = formatPlural(new Set(shown.map(({ run }) => run)).size, 'run');
-  const reason = axis === 'index' ? ` ${indexWords}.` : '';
-  return `${tag}, ${count}, ${span}.${reason} ${lines.join(' ')}${more}`;
+  const more =
+    shown.length > spokenRuns ? [l10n.t('And {0} more.', shown.length - spokenRuns)] : [];
+  const span = l10n.t('{0} to {1}', formatPlace(visible.from, axis), formatPlace(visible.to, axis));
+  const head = formatCounted(
+    new Set(shown.map(({ run }) => run)).size,
+    l10n.t('{1}, {0} run, {2}.'),
+    l10n.t('{1}, {0} runs, {2}.'),
+    tag,
+    span,
+  );
+  const reason = axis === 'index' ? [l10n.t('{0}.', whyIndex())] : [];
+  return [head, ...reason, ...lines, ...more].join(' ');
 }
 
 function nameOf(

@@ -1,4 +1,5 @@
 // Draws all series of a chart: ghosts, pale raw values, lines, marks; what is highlighted last and thicker.
+import { l10n } from '../../src/shared/language';
 import type { RunId } from '../../src/shared/vocabulary';
 import { lowerBound, type ChartData, type DrawnPiece, type DrawnSeries } from './chartData';
 import { drawBelowFloor, drawNonFinite, drawRestarts } from './marks';
@@ -56,7 +57,7 @@ export function lineLook(look: RunLook, line: LineOfRun): RunLook {
   const place = writer + (hasOwnColour ? 0 : Math.max(0, tagAt));
   const dash = place === 0 ? look.dash : writerDashes[(place - 1) % writerDashes.length]!;
   const ofTag = tags > 1 ? ` · ${tag}` : '';
-  const ofWriter = writers > 1 ? ` · writer ${writer + 1}` : '';
+  const ofWriter = writers > 1 ? ` · ${l10n.t('writer {0}', writer + 1)}` : '';
   return { ...look, name: look.name + ofTag + ofWriter, colour, dash };
 }
 

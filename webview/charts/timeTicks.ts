@@ -1,5 +1,10 @@
 // Places and labels of axis ticks for wall time (local calendar) and relative time (durations).
-import { formatDay, formatDuration, formatTimeOfDay } from '../../src/shared/text';
+import {
+  formatDayOfMonth,
+  formatDuration,
+  formatMonth,
+  formatTimeOfDay,
+} from '../../src/shared/text';
 import type { Range } from './range';
 import { linearTicks, niceStep, type AxisTick } from './ticks';
 
@@ -31,8 +36,6 @@ export function durationTicks(range: Range, count: number): readonly AxisTick[] 
   return ticks;
 }
 
-const monthNames = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
-
 /** Ticks over seconds since the Unix epoch, at round places of the local calendar. */
 export function wallTicks(range: Range, count: number): readonly AxisTick[] {
   const wanted = (range.to - range.from) / Math.max(1, count);
@@ -62,7 +65,7 @@ export function wallTicks(range: Range, count: number): readonly AxisTick[] {
 function clockLabel(value: number, step: number): string {
   const date = new Date(value * 1000);
   const atMidnight = date.getHours() === 0 && date.getMinutes() === 0 && date.getSeconds() === 0;
-  if (atMidnight) return `${monthNames[date.getMonth()] ?? ''} ${date.getDate()}`;
+  if (atMidnight) return formatDayOfMonth(date);
   const seconds = step < minute ? `:${String(date.getSeconds()).padStart(2, '0')}` : '';
   return formatTimeOfDay(date) + seconds;
 }
@@ -76,7 +79,7 @@ function monthTicks(range: Range, wantedMonths: number): readonly AxisTick[] {
     const value = start.getTime() / 1000;
     if (value > range.to) return ticks;
     if (value < range.from) continue;
-    const name = monthNames[start.getMonth()] ?? formatDay(start);
-    ticks.push({ value, label: start.getMonth() === 0 ? String(start.getFullYear()) : name });
+    const isYear = start.getMonth() === 0;
+    ticks.push({ value, label: isYear ? String(start.getFullYear()) : formatMonth(start) });
   }
 }

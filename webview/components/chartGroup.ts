@@ -1,5 +1,6 @@
 // A group of charts with a common prefix: a heading that folds it, and the grid below.
-import { formatCount, formatPlural } from '../../src/shared/text';
+import { l10n } from '../../src/shared/language';
+import { formatCount, formatCounted } from '../../src/shared/text';
 import { arrangeChildren, element, plainButton } from './element';
 import { icon } from './icon';
 
@@ -22,7 +23,7 @@ export class ChartGroup {
     this.#head.addEventListener('click', () => events.toggle());
     const more = plainButton(
       'icon-button group-more',
-      `Menu of ${label}`,
+      l10n.t('Menu of {0}', label),
       () => events.openMenu(more),
       icon('more'),
     );
@@ -34,7 +35,12 @@ export class ChartGroup {
 
   set(cards: readonly HTMLElement[], collapsed: boolean): void {
     this.#count.textContent = formatCount(cards.length);
-    this.#head.ariaLabel = `${this.#label}, ${formatPlural(cards.length, 'chart')}`;
+    this.#head.ariaLabel = formatCounted(
+      cards.length,
+      l10n.t('{1}, {0} chart'),
+      l10n.t('{1}, {0} charts'),
+      this.#label,
+    );
     this.#head.setAttribute('aria-expanded', String(!collapsed));
     this.#grid.hidden = collapsed;
     arrangeChildren(this.#grid, cards);

@@ -1,6 +1,7 @@
 // How old the data is, ticking, and why.
 import type { Clock } from '../../src/base/clock';
 import { Disposable, type Owned } from '../../src/base/lifecycle';
+import { l10n } from '../../src/shared/language';
 import { formatAge } from '../../src/shared/text';
 import { element } from './element';
 
@@ -48,7 +49,7 @@ export class DataAge extends Disposable {
   #show(): void {
     const { lastGrowthAtMs, live, activity, why } = this.#state;
     const age = lastGrowthAtMs === null ? null : formatAge(this.#clock.now() - lastGrowthAtMs);
-    const words = activity ?? (age === null ? '' : `updated ${age}`);
+    const words = activity ?? (age === null ? '' : l10n.t('updated {0}', age));
     if (this.#words.textContent !== words) this.#words.textContent = words;
     this.element.title = why;
     this.element.ariaLabel = `${words}. ${why}`;

@@ -1,4 +1,5 @@
 // A small window over the page that asks for something; Escape and Cancel leave everything as it was.
+import { l10n } from '../../src/shared/language';
 import { element } from './element';
 import { createButton } from './toolkit';
 
@@ -34,7 +35,7 @@ export function openDialog({ title, content, accept, accepted }: DialogParts): v
     'div',
     'dialog-buttons',
     createButton(accept, 'primary', tryAccept),
-    createButton('Cancel', 'secondary', () => dialog.close()),
+    createButton(l10n.t('Cancel'), 'secondary', () => dialog.close()),
   );
   dialog.append(heading, content, buttons);
   dialog.addEventListener('keydown', (event) => {

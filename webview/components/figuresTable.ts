@@ -1,4 +1,5 @@
 // The table under a chart: figures of every line at the chosen step or over the chosen stretch, sortable by each.
+import { l10n } from '../../src/shared/language';
 import { element, plainButton } from './element';
 import { swatchOf, type Swatch } from './swatch';
 
@@ -29,7 +30,7 @@ export class FiguresTable {
     this.element.hidden = true;
     this.element.tabIndex = 0;
     this.element.role = 'region';
-    this.element.ariaLabel = 'Figures of the selection';
+    this.element.ariaLabel = l10n.t('Figures of the selection');
   }
 
   /** Null hides it. */
@@ -41,7 +42,7 @@ export class FiguresTable {
   }
 
   #tableOf({ caption, columns, rows }: FiguresContent): HTMLElement {
-    const head = element('tr', '', this.#heading('Run', -1));
+    const head = element('tr', '', this.#heading(l10n.t('Run'), -1));
     columns.forEach((name, at) => head.append(this.#heading(name, at)));
     const lines = this.#sorted(rows).map((row) => {
       const name = element('td', '', swatchOf(row), row.name);
@@ -58,7 +59,12 @@ export class FiguresTable {
   }
 
   #heading(name: string, column: number): HTMLElement {
-    const button = plainButton('figures-sort', `Sort by ${name}`, () => this.#sortBy(column), name);
+    const button = plainButton(
+      'figures-sort',
+      l10n.t('Sort by {0}', name),
+      () => this.#sortBy(column),
+      name,
+    );
     const cell = element('th', '', button);
     cell.scope = 'col';
     if (this.#sorting?.column === column) {

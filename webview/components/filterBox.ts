@@ -1,6 +1,7 @@
 // A field for a filter: suggestions at the caret, what is wrong as one types, and the filter once it makes sense.
 import type { FilterCompletion, FilterProblem, FilterSuggestion } from '../../src/shared/filter';
 import { describeFilterProblem } from '../../src/shared/filter';
+import { l10n } from '../../src/shared/language';
 import { element, plainButton } from './element';
 import { icon } from './icon';
 
@@ -33,17 +34,19 @@ export class FilterBox {
     input.placeholder = placeholder;
     input.spellcheck = false;
     input.role = 'combobox';
-    input.ariaLabel = 'Filter runs';
+    input.ariaLabel = l10n.t('Filter runs');
     input.ariaAutoComplete = 'list';
     input.setAttribute('aria-controls', this.#id);
     input.ariaExpanded = 'false';
     this.#list.id = this.#id;
     this.#list.role = 'listbox';
-    this.#list.ariaLabel = 'Suggestions';
+    this.#list.ariaLabel = l10n.t('Suggestions');
     this.#list.hidden = true;
     this.#message.role = 'alert';
     this.#message.hidden = true;
-    const clear = plainButton('icon-button filter-clear', 'Clear filter', () => this.#clear());
+    const clear = plainButton('icon-button filter-clear', l10n.t('Clear filter'), () =>
+      this.#clear(),
+    );
     clear.append(icon('close'));
     this.element.append(input, clear, this.#list, this.#message);
     this.#listen();

@@ -1,4 +1,5 @@
 // All keys of a page in one window, which `?` opens and any of Escape, `?` and Close closes.
+import { l10n } from '../../src/shared/language';
 import { showDialog } from './dialog';
 import { element } from './element';
 import { createButton } from './toolkit';
@@ -10,15 +11,15 @@ export interface KeyGroup {
 
 export function showKeys(groups: readonly KeyGroup[]): void {
   const dialog = element('dialog', 'dialog key-overlay');
-  dialog.ariaLabel = 'Keyboard shortcuts';
+  dialog.ariaLabel = l10n.t('Keyboard shortcuts');
   const close = (): void => dialog.close();
   const list = element('div', 'key-groups', ...groups.map(groupOf));
   // Where it does not fit, arrow keys scroll it.
   list.tabIndex = 0;
   dialog.append(
-    element('h2', 'dialog-title', 'Keyboard shortcuts'),
+    element('h2', 'dialog-title', l10n.t('Keyboard shortcuts')),
     list,
-    element('div', 'dialog-buttons', createButton('Close', 'secondary', close)),
+    element('div', 'dialog-buttons', createButton(l10n.t('Close'), 'secondary', close)),
   );
   dialog.addEventListener('keydown', (event) => {
     if (event.key === '?') close();

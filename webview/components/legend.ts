@@ -1,4 +1,5 @@
 // The runs as chips: colour, state and name; a click plots a run or takes it off; folded to two rows when many.
+import { l10n } from '../../src/shared/language';
 import type { RunId, RunState } from '../../src/shared/vocabulary';
 import { formatCount } from '../../src/shared/text';
 import { arrangeChildren, element, plainButton } from './element';
@@ -44,9 +45,11 @@ export class Legend {
 
   constructor(events: LegendEvents) {
     this.#events = events;
-    this.#more = plainButton('link-button', 'Show all runs', () => this.#fold(!this.#folded));
+    this.#more = plainButton('link-button', l10n.t('Show all runs'), () =>
+      this.#fold(!this.#folded),
+    );
     this.element.role = 'group';
-    this.element.ariaLabel = 'Runs';
+    this.element.ariaLabel = l10n.t('Runs');
     this.element.append(this.#list, this.#more);
     this.#sizes = new ResizeObserver(() => this.#showMore());
     this.#sizes.observe(this.#list);
@@ -91,7 +94,9 @@ export class Legend {
   #showMore(): void {
     const overflows = this.#list.scrollHeight > this.#list.clientHeight + 2;
     this.#more.hidden = this.#folded && !overflows;
-    const words = this.#folded ? `Show all ${formatCount(this.#total)}` : 'Show fewer';
+    const words = this.#folded
+      ? l10n.t('Show all {0}', formatCount(this.#total))
+      : l10n.t('Show fewer');
     this.#more.textContent = words;
     this.#more.ariaLabel = this.#more.title = `${words} runs`;
     this.#more.setAttribute('aria-expanded', String(!this.#folded));

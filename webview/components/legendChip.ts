@@ -1,4 +1,5 @@
 // One run in the legend.
+import { l10n } from '../../src/shared/language';
 import { describeProblemCount, describeState } from '../../src/shared/words';
 import type { RunId } from '../../src/shared/vocabulary';
 import { element } from './element';
@@ -43,9 +44,14 @@ export class LegendChip {
     this.#toggle.ariaPressed = String(entry.plotted);
     const state = describeState(entry.state);
     this.#toggle.ariaLabel = `${entry.name}, ${state}`;
-    const writers =
-      entry.writers > 1 ? `\n${entry.writers} processes wrote it at the same time` : '';
-    this.#toggle.title = `${entry.name}\n${state}${entry.loading ? ', being read' : ''}${writers}\nClick to ${entry.plotted ? 'hide' : 'plot'}`;
+    this.#toggle.title = [
+      entry.name,
+      entry.loading ? l10n.t('{0}, being read', state) : state,
+      ...(entry.writers > 1
+        ? [l10n.t('{0} processes wrote it at the same time', entry.writers)]
+        : []),
+      entry.plotted ? l10n.t('Click to hide') : l10n.t('Click to plot'),
+    ].join('\n');
     this.#showProblems(entry);
   }
 
@@ -56,14 +62,14 @@ export class LegendChip {
   #showProblems(entry: LegendEntry): void {
     this.#badge.hidden = entry.problemCount === 0;
     const count = describeProblemCount(entry.problemCount);
-    this.#badge.ariaLabel = `${count} in ${entry.name}`;
+    this.#badge.ariaLabel = l10n.t('{0} in {1}', count, entry.name);
     this.#badge.title = [count, ...entry.problems.slice(0, 3).map(({ what }) => what)].join('\n');
     this.#problems.replaceChildren(
-      element('h3', '', `${count} in ${entry.name}`),
+      element('h3', '', l10n.t('{0} in {1}', count, entry.name)),
       ...entry.problems.map(problemLine),
     );
     const hidden = entry.problemCount - entry.problems.length;
-    if (hidden > 0) this.#problems.append(element('p', 'dim', `and ${hidden} more`));
+    if (hidden > 0) this.#problems.append(element('p', 'dim', l10n.t('and {0} more', hidden)));
   }
 }
 

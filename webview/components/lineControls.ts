@@ -1,5 +1,6 @@
 // The controls for how lines are drawn, for all charts or for one: there, what differs from the others can be taken back.
 import { bandKinds, type BandKind } from '../../src/shared/frame';
+import { l10n } from '../../src/shared/language';
 import { rowOrders, smoothingKinds, type LineView } from '../../src/shared/lineView';
 import type { GroupBy } from '../../src/shared/runGrouping';
 import { arrangeChildren, element, plainButton } from './element';
@@ -36,32 +37,33 @@ interface Row {
   isUseful(view: LineView, offers: LineOffers): boolean;
 }
 
-const smoothingNames: Readonly<Record<LineView['smoothingKind'], string>> = {
-  ema: 'Average, like TensorBoard',
-  timeWeightedEma: 'Average, weighted by x',
-  gaussian: 'Gaussian',
-  runningMean: 'Running mean',
+const smoothingNames: Readonly<Record<LineView['smoothingKind'], () => string>> = {
+  ema: () => l10n.t('Average, like TensorBoard'),
+  timeWeightedEma: () => l10n.t('Average, weighted by x'),
+  gaussian: () => l10n.t('Gaussian'),
+  runningMean: () => l10n.t('Running mean'),
 };
-const bandNames: Readonly<Record<BandKind, string>> = {
-  none: 'no band',
-  std: '± standard deviation',
-  standardError: '± standard error',
-  minMax: 'min to max',
-  quartiles: 'quartiles',
+const bandNames: Readonly<Record<BandKind, () => string>> = {
+  none: () => l10n.t('no band'),
+  std: () => l10n.t('± standard deviation'),
+  standardError: () => l10n.t('± standard error'),
+  minMax: () => l10n.t('min to max'),
+  quartiles: () => l10n.t('quartiles'),
 };
-const orderNames: Readonly<Record<LineView['rowOrder'], string>> = {
-  nearest: 'Nearest first',
-  descending: 'Highest first',
-  ascending: 'Lowest first',
-  name: 'By name',
+const centreNames = { mean: () => l10n.t('Mean'), median: () => l10n.t('Median') };
+const orderNames: Readonly<Record<LineView['rowOrder'], () => string>> = {
+  nearest: () => l10n.t('Nearest first'),
+  descending: () => l10n.t('Highest first'),
+  ascending: () => l10n.t('Lowest first'),
+  name: () => l10n.t('By name'),
 };
-const groupNames: Readonly<Record<GroupBy['kind'] | 'none', string>> = {
-  none: 'Not grouped',
-  configWithoutSeed: 'Configuration without seed',
-  config: 'Configuration key…',
-  folder: 'Folder',
-  tag: 'Tags of the run',
-  pattern: 'Pattern in the name…',
+const groupNames: Readonly<Record<GroupBy['kind'] | 'none', () => string>> = {
+  none: () => l10n.t('Not grouped'),
+  configWithoutSeed: () => l10n.t('Configuration without seed'),
+  config: () => l10n.t('Configuration key…'),
+  folder: () => l10n.t('Folder'),
+  tag: () => l10n.t('Tags of the run'),
+  pattern: () => l10n.t('Pattern in the name…'),
 };
 
 export class LineControls {
@@ -91,23 +93,36 @@ export class LineControls {
 
   #axisRows(readX: ReadXAxis): readonly Row[] {
     return [
-      this.#select('X axis', ['axis', 'xTags'], {
+      this.#select(l10n.t('X axis'), ['axis', 'xTags'], {
         choices: (_, { xAxes }) => xAxes,
         value: (_, { xAxis }) => xAxis,
         chosen: (value) => readX(value),
       }),
-      this.#ends('X from – to', 'xFrom', 'xTo'),
-      this.#check('Log x', 'Logarithmic x axis', 'logX', ({ axis }) => axis !== 'wall'),
+      this.#ends(
+        l10n.t('X from – to'),
+        ['xFrom', l10n.t('X axis from')],
+        ['xTo', l10n.t('X axis to')],
+      ),
       this.#check(
-        'Skip downtime',
-        'On the relative axis, count only the time in which the run was at work',
+        l10n.t('Log x'),
+        l10n.t('Logarithmic x axis'),
+        'logX',
+        ({ axis }) => axis !== 'wall',
+      ),
+      this.#check(
+        l10n.t('Skip downtime'),
+        l10n.t('On the relative axis, count only the time in which the run was at work'),
         'skipDowntime',
       ),
-      this.#ends('Y from – to', 'yFrom', 'yTo'),
-      this.#check('Log y', 'Logarithmic y axis', 'logY'),
+      this.#ends(
+        l10n.t('Y from – to'),
+        ['yFrom', l10n.t('Y axis from')],
+        ['yTo', l10n.t('Y axis to')],
+      ),
+      this.#check(l10n.t('Log y'), l10n.t('Logarithmic y axis'), 'logY'),
       this.#check(
-        'Ignore outliers',
-        'Fit the y axis to the inner 90 % of the values where extremes would squash them',
+        l10n.t('Ignore outliers'),
+        l10n.t('Fit the y axis to the inner 90 % of the values where extremes would squash them'),
         'ignoreOutliers',
       ),
     ];
@@ -115,7 +130,7 @@ export class LineControls {
 
   #shapeRows(): readonly Row[] {
     return [
-      this.#select('Smoothing kind', ['smoothingKind'], {
+      this.#select(l10n.t('Smoothing kind'), ['smoothingKind'], {
         choices: () => named(smoothingKinds, smoothingNames),
         value: ({ smoothingKind }) => smoothingKind,
         chosen: (value) => ({ smoothingKind: value as LineView['smoothingKind'] }),
@@ -123,27 +138,27 @@ export class LineControls {
       this.#amount(),
       this.#groupRow(),
       this.#groupDetail(),
-      this.#select('Middle', ['groupCentre'], {
-        choices: () => named(['mean', 'median'], { mean: 'Mean', median: 'Median' }),
+      this.#select(l10n.t('Middle'), ['groupCentre'], {
+        choices: () => named(['mean', 'median'], centreNames),
         value: ({ groupCentre }) => groupCentre,
         chosen: (value) => ({ groupCentre: value === 'median' ? 'median' : 'mean' }),
         isUseful: isGrouped,
       }),
-      this.#select('Band', ['groupBand'], {
+      this.#select(l10n.t('Band'), ['groupBand'], {
         choices: () => named(bandKinds, bandNames),
         value: ({ groupBand }) => groupBand,
         chosen: (value) => ({ groupBand: value as BandKind }),
         isUseful: isGrouped,
       }),
-      this.#select('Baseline', ['baseline'], {
-        choices: (_, { runs }) => [{ value: '', label: 'None', heading: '' }, ...runs],
+      this.#select(l10n.t('Baseline'), ['baseline'], {
+        choices: (_, { runs }) => [{ value: '', label: l10n.t('None'), heading: '' }, ...runs],
         value: ({ baseline }) => baseline ?? '',
         chosen: (value) =>
           value === '' ? { baseline: null, difference: false } : { baseline: value },
       }),
       this.#check(
-        'Show difference to baseline',
-        'Each line less the baseline at the same place',
+        l10n.t('Show difference to baseline'),
+        l10n.t('Each line less the baseline at the same place'),
         'difference',
         ({ baseline }) => baseline !== null,
       ),
@@ -153,22 +168,26 @@ export class LineControls {
   #otherRows(): readonly Row[] {
     return [
       this.#check(
-        'Restarts',
-        'Mark where a run was started again, and show the part that was run over as a dashed line',
+        l10n.t('Restarts'),
+        l10n.t(
+          'Mark where a run was started again, and show the part that was run over as a dashed line',
+        ),
         'ghosts',
       ),
       this.#check(
-        'Marks',
-        'Flags for checkpoints, alerts and first values that are no number',
+        l10n.t('Marks'),
+        l10n.t('Flags for checkpoints, alerts and first values that are no number'),
         'marks',
       ),
       this.#check(
-        'Newest writer only',
-        'Where several processes wrote a metric at the same time, show the one that began last',
+        l10n.t('Newest writer only'),
+        l10n.t(
+          'Where several processes wrote a metric at the same time, show the one that began last',
+        ),
         'newestWriter',
         (_, { severalWriters }) => severalWriters,
       ),
-      this.#select('Tooltip order', ['rowOrder'], {
+      this.#select(l10n.t('Tooltip order'), ['rowOrder'], {
         choices: () => named(rowOrders, orderNames),
         value: ({ rowOrder }) => rowOrder,
         chosen: (value) => ({ rowOrder: value as LineView['rowOrder'] }),
@@ -185,7 +204,7 @@ export class LineControls {
   ): Row {
     const back = plainButton(
       'icon-button control-back',
-      `${label ?? controls[0]?.textContent ?? ''}: as on all charts`,
+      l10n.t('{0}: as on all charts', label ?? controls[0]?.textContent ?? ''),
       () => this.#events.reset(keys),
       icon('resetZoom'),
     );
@@ -216,35 +235,32 @@ export class LineControls {
     return this.#row(label, keys, [select.element], show, parts.isUseful);
   }
 
-  #ends(label: string, from: EndKey, to: EndKey): Row {
-    const axis = label.slice(0, 1);
-    const fields = [from, to].map((key, at) =>
-      createNumberField(`${axis} axis ${at === 0 ? 'from' : 'to'}`, 'auto', (value) =>
-        this.#events.changed({ [key]: value }),
-      ),
+  #ends(label: string, ...ends: readonly (readonly [EndKey, string])[]): Row {
+    const fields = ends.map(([key, words]) =>
+      createNumberField(words, l10n.t('auto'), (value) => this.#events.changed({ [key]: value })),
     );
     const elements = fields.map((field) => field.element);
-    return this.#row(label, [from, to], elements, (view) => {
-      fields[0]?.set(view[from]);
-      fields[1]?.set(view[to]);
+    const keys = ends.map(([key]) => key);
+    return this.#row(label, keys, elements, (view) => {
+      keys.forEach((key, at) => fields[at]?.set(view[key]));
     });
   }
 
   #amount(): Row {
-    const field = createNumberField('Smoothing amount', '', (value) => {
+    const field = createNumberField(l10n.t('Smoothing amount'), '', (value) => {
       if (value !== null && value >= 0) this.#events.changed({ [amountKey]: value });
     });
     let amountKey: AmountKey = 'smoothingWeight';
     const keys = Object.values(amountKeys);
-    return this.#row('Amount', keys, [field.element], (view) => {
+    return this.#row(l10n.t('Amount'), keys, [field.element], (view) => {
       amountKey = amountKeys[view.smoothingKind];
-      field.element.title = amountTitles[amountKey];
+      field.element.title = amountTitles[amountKey]();
       field.set(view[amountKey]);
     });
   }
 
   #groupRow(): Row {
-    return this.#select('Group runs by', ['groupBy'], {
+    return this.#select(l10n.t('Group runs by'), ['groupBy'], {
       choices: () => named(Object.keys(groupNames) as (keyof typeof groupNames)[], groupNames),
       value: ({ groupBy }) => groupBy?.kind ?? 'none',
       chosen: (value) => ({ groupBy: groupByOf(value) }),
@@ -253,11 +269,15 @@ export class LineControls {
 
   #groupDetail(): Row {
     let kind: 'config' | 'pattern' = 'config';
-    const field = createTextField('Group key', 'key, such as optimizer.lr', (typed) => {
-      const groupBy: GroupBy =
-        kind === 'config' ? { kind, path: typed.split('.') } : { kind, pattern: typed };
-      if (typed !== '') this.#events.changed({ groupBy });
-    });
+    const field = createTextField(
+      l10n.t('Group key'),
+      l10n.t('key, such as optimizer.lr'),
+      (typed) => {
+        const groupBy: GroupBy =
+          kind === 'config' ? { kind, path: typed.split('.') } : { kind, pattern: typed };
+        if (typed !== '') this.#events.changed({ groupBy });
+      },
+    );
     const hasDetail = ({ groupBy }: LineView): boolean =>
       groupBy?.kind === 'config' || groupBy?.kind === 'pattern';
     const show = ({ groupBy }: LineView): void => {
@@ -269,7 +289,7 @@ export class LineControls {
         field.set(groupBy.pattern);
       }
     };
-    return this.#row('Key or pattern', ['groupBy'], [field.element], show, hasDetail);
+    return this.#row(l10n.t('Key or pattern'), ['groupBy'], [field.element], show, hasDetail);
   }
 }
 
@@ -292,10 +312,10 @@ export const amountKeys: Readonly<Record<LineView['smoothingKind'], AmountKey>> 
   gaussian: 'smoothingSigma',
   runningMean: 'smoothingPoints',
 };
-const amountTitles: Readonly<Record<AmountKey, string>> = {
-  smoothingWeight: 'Weight of the average, 0 to 0.999',
-  smoothingSigma: 'Sigma in points, 0 to 1000',
-  smoothingPoints: 'How many points are averaged',
+const amountTitles: Readonly<Record<AmountKey, () => string>> = {
+  smoothingWeight: () => l10n.t('Weight of the average, 0 to 0.999'),
+  smoothingSigma: () => l10n.t('Sigma in points, 0 to 1000'),
+  smoothingPoints: () => l10n.t('How many points are averaged'),
 };
 
 function isGrouped({ groupBy }: LineView): boolean {
@@ -319,7 +339,7 @@ function groupByOf(kind: string): GroupBy | null {
 
 function named<T extends string>(
   values: readonly T[],
-  names: Readonly<Record<T, string>>,
+  names: Readonly<Record<T, () => string>>,
 ): Choice[] {
-  return values.map((value) => ({ value, label: names[value], heading: '' }));
+  return values.map((value) => ({ value, label: names[value](), heading: '' }));
 }

@@ -1,5 +1,6 @@
 // Says at the top of the page that it shows one file's run only, and leads to all runs.
 import type { DashboardFile } from '../../src/shared/dashboardContract';
+import { l10n } from '../../src/shared/language';
 import { element, plainButton } from './element';
 
 export class ScopeLabel {
@@ -8,8 +9,8 @@ export class ScopeLabel {
   readonly #place = element('span', 'scope-place dim');
 
   constructor(showAll: () => void) {
-    const all = plainButton('link-button', 'All runs: open their dashboard', showAll);
-    all.append('All runs');
+    const all = plainButton('link-button', l10n.t('All runs: open their dashboard'), showAll);
+    all.append(l10n.t('All runs'));
     this.element.append(this.#run, this.#place, all);
     this.element.hidden = true;
   }

@@ -1,4 +1,5 @@
 // The smoothing slider with its number field; what they stand for depends on the kind of smoothing.
+import { l10n } from '../../src/shared/language';
 import type { LineView } from '../../src/shared/lineView';
 import { formatNumber } from '../../src/shared/text';
 import { element } from './element';
@@ -11,7 +12,7 @@ export interface SmoothingControl {
 
 /** How the slider and the field mean an amount. The field goes further than the slider. */
 interface Scale {
-  readonly label: string;
+  label(): string;
   readonly sliderEnd: number;
   readonly sliderStep: number;
   readonly fieldStart: number;
@@ -26,7 +27,7 @@ const widthEnd = 100;
 const windowEnd = 1001;
 
 const weightScale: Scale = {
-  label: 'Smoothing weight',
+  label: () => l10n.t('Smoothing weight'),
   sliderEnd: 0.99,
   sliderStep: 0.01,
   fieldStart: 0,
@@ -41,7 +42,7 @@ const scales: Readonly<Record<LineView['smoothingKind'], Scale>> = {
   ema: weightScale,
   timeWeightedEma: weightScale,
   gaussian: {
-    label: 'Smoothing sigma in points',
+    label: () => l10n.t('Smoothing sigma in points'),
     sliderEnd: 1,
     sliderStep: 0.01,
     fieldStart: 0,
@@ -51,7 +52,7 @@ const scales: Readonly<Record<LineView['smoothingKind'], Scale>> = {
     placeOf: (amount) => Math.sqrt(amount / widthEnd),
   },
   runningMean: {
-    label: 'Smoothing window in points',
+    label: () => l10n.t('Smoothing window in points'),
     sliderEnd: 1,
     sliderStep: 0.01,
     fieldStart: 1,
@@ -68,7 +69,7 @@ export function createSmoothingControl(
   const slider = element('input', 'slider');
   slider.type = 'range';
   slider.min = '0';
-  slider.ariaLabel = 'Smoothing';
+  slider.ariaLabel = l10n.t('Smoothing');
   const field = element('input', 'number-field');
   field.type = 'number';
   let kind: LineView['smoothingKind'] = 'ema';
@@ -94,15 +95,16 @@ export function createSmoothingControl(
   field.addEventListener('blur', () => {
     field.value = formatNumber(inForce);
   });
-  const label = element('span', 'control-label', 'Smoothing');
+  const label = element('span', 'control-label', l10n.t('Smoothing'));
   label.ariaHidden = 'true';
   return {
     element: element('div', 'smoothing', label, slider, field),
     set: (view) => {
       kind = view.smoothingKind;
-      const { label: words, fieldStart, fieldEnd, fieldStep, sliderEnd, sliderStep } = scales[kind];
+      const scale = scales[kind];
+      const { fieldStart, fieldEnd, fieldStep, sliderEnd, sliderStep } = scale;
       Object.assign(slider, { max: sliderEnd, step: sliderStep });
-      field.ariaLabel = field.title = words;
+      field.ariaLabel = field.title = scale.label();
       Object.assign(field, { min: fieldStart, max: fieldEnd, step: fieldStep });
       inForce = view[amountKeys[kind]];
       show(inForce);

@@ -28,18 +28,20 @@ export interface ToolbarEvents {
 }
 
 /** The fourth is there where runs log it. */
-const axisChoices = [
-  ['step', 'Step', 'Steps as logged'],
-  ['relative', 'Relative', 'Time since the start of the run'],
-  ['wall', 'Wall', 'Time of day'],
-  ['epoch', 'Epoch', 'The epoch that was logged last'],
-] as const satisfies readonly (readonly [string, string, string])[];
+const axisChoices = () =>
+  [
+    ['step', l10n.t('Step'), l10n.t('Steps as logged')],
+    ['relative', l10n.t('Relative'), l10n.t('Time since the start of the run')],
+    ['wall', l10n.t('Wall'), l10n.t('Time of day')],
+    ['epoch', l10n.t('Epoch'), l10n.t('The epoch that was logged last')],
+  ] as const satisfies readonly (readonly [string, string, string])[];
 
-const sizeChoices = [
-  ['260', 'Small'],
-  ['360', 'Medium'],
-  ['520', 'Large'],
-] as const;
+const sizeChoices = () =>
+  [
+    ['260', l10n.t('Small')],
+    ['360', l10n.t('Medium')],
+    ['520', l10n.t('Large')],
+  ] as const;
 
 export class Toolbar {
   readonly element = element('div', 'toolbar');
@@ -57,8 +59,10 @@ export class Toolbar {
 
   constructor(events: ToolbarEvents, age: HTMLElement) {
     const change = (part: Partial<DashboardView>): void => events.changed(part);
-    this.#filter = createTextField('Filter tags', 'Filter tags  ( / )', (tagFilter) =>
-      change({ tagFilter }),
+    this.#filter = createTextField(
+      l10n.t('Filter tags'),
+      l10n.t('Filter tags  ( / )'),
+      (tagFilter) => change({ tagFilter }),
     );
     this.#canFilterRuns = events.completeFilter !== null;
     this.#runFilter = new FilterBox(l10n.t('Filter runs, such as lr < 1e-3 and status = failed'), {
@@ -67,7 +71,7 @@ export class Toolbar {
         (await events.completeFilter?.(filter, caret)) ?? { from: 0, to: 0, suggestions: [] },
     });
     this.#smoothing = createSmoothingControl(change);
-    this.#axis = createSegmented<string>('X axis', axisChoices, (axis) =>
+    this.#axis = createSegmented<string>(l10n.t('X axis'), axisChoices(), (axis) =>
       change(events.readX(axis)),
     );
     this.#lines = new LineControls(events.readX, { changed: change, reset: () => undefined });
@@ -76,12 +80,14 @@ export class Toolbar {
       l10n.t('Images, histograms and all others show the step that is selected on a chart'),
       (linkSteps) => change({ linkSteps }),
     );
-    this.#size = createDropdown('Chart size', sizeChoices, (size) =>
+    this.#size = createDropdown(l10n.t('Chart size'), sizeChoices(), (size) =>
       change({ columnWidth: Number(size) }),
     );
-    this.#reset = plainButton('text-button', 'Show all of x again', () => events.resetZoom());
-    this.#reset.append(icon('resetZoom'), element('span', 'button-words', 'Reset zoom'));
-    this.#keys = element('button', 'link-button', 'Keyboard shortcuts (?)');
+    this.#reset = plainButton('text-button', l10n.t('Show all of x again'), () =>
+      events.resetZoom(),
+    );
+    this.#reset.append(icon('resetZoom'), element('span', 'button-words', l10n.t('Reset zoom')));
+    this.#keys = element('button', 'link-button', l10n.t('Keyboard shortcuts (?)'));
     this.#keys.type = 'button';
     this.#keys.addEventListener('click', () => events.showKeys());
     this.#compose(age);
@@ -99,7 +105,11 @@ export class Toolbar {
     this.#runFilter.setProblem(filterProblem);
     this.#smoothing.set(view);
     const offered = new Set(offers.xAxes.map(({ value }) => value));
-    this.#axis.offer(axisChoices.map(([value]) => value).filter((value) => offered.has(value)));
+    this.#axis.offer(
+      axisChoices()
+        .map(([value]) => value)
+        .filter((value) => offered.has(value)),
+    );
     this.#axis.set(offers.xAxis);
     this.#lines.set(view, offers, null);
     this.#linkSteps.set(view.linkSteps);
@@ -123,20 +133,25 @@ export class Toolbar {
   }
 
   #compose(age: HTMLElement): void {
-    const options = plainButton('icon-button', 'View options', () => undefined, icon('options'));
+    const options = plainButton(
+      'icon-button',
+      l10n.t('View options'),
+      () => undefined,
+      icon('options'),
+    );
     const panel = element(
       'div',
       'option-list',
       this.#lines.element,
       this.#linkSteps.element,
-      labelled('Chart size', this.#size.element),
+      labelled(l10n.t('Chart size'), this.#size.element),
       this.#keys,
     );
     this.#filterMessage.role = 'alert';
     this.#filterMessage.hidden = true;
     this.#reset.hidden = true;
     this.element.role = 'group';
-    this.element.ariaLabel = 'Chart controls';
+    this.element.ariaLabel = l10n.t('Chart controls');
     this.element.append(
       element('div', 'filter', this.#filter.element, this.#filterMessage),
       this.#runFilter.element,

@@ -1,4 +1,5 @@
 // The table at the crosshair: one row per run, nearest to the pointer first. Rows are reused, never rebuilt.
+import { l10n } from '../../src/shared/language';
 import { element } from './element';
 import { colourSwatch, swatchOf, type Swatch } from './swatch';
 
@@ -86,7 +87,7 @@ export class Tooltip {
     this.#head.hidden = columns.length === 0;
     this.#head.replaceChildren(
       element('span'),
-      element('span', '', 'Run'),
+      element('span', '', l10n.t('Run')),
       ...columns.map((name) => element('span', `cell cell-${name.toLowerCase()}`, name)),
     );
     this.#body.style.setProperty('--columns', String(Math.max(1, columns.length)));

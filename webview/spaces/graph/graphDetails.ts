@@ -1,5 +1,6 @@
 // What is known of the selected box: operation, shapes, settings, and what it is joined with, each a button to jump.
-import { formatCount, formatPlural } from '../../../src/shared/text';
+import { l10n } from '../../../src/shared/language';
+import { formatCount, formatCounted } from '../../../src/shared/text';
 import { element, plainButton } from '../../components/element';
 import { shapeWords, type SourceNode } from './graphSource';
 import type { Box } from './scopes';
@@ -23,7 +24,10 @@ export function graphDetails(
   const panel = element('div', 'graph-details');
   panel.append(element('h4', 'graph-details-title', box.node?.name ?? box.path.slice(1)));
   panel.append(factsOf(box));
-  panel.append(listOf('Inputs', joints.inputs, jump), listOf('Outputs', joints.outputs, jump));
+  panel.append(
+    listOf(l10n.t('Inputs'), joints.inputs, jump),
+    listOf(l10n.t('Outputs'), joints.outputs, jump),
+  );
   return panel;
 }
 
@@ -37,9 +41,11 @@ function factsOf(box: Box): HTMLElement {
 
 function nodeFacts({ op, device, shapes, attributes }: SourceNode): (readonly [string, string])[] {
   return [
-    ['Operation', op],
-    ...(device === '' ? [] : [['Device', device] as const]),
-    ...(shapes.length === 0 ? [] : [['Output shapes', shapes.map(shapeWords).join(' ')] as const]),
+    [l10n.t('Operation'), op],
+    ...(device === '' ? [] : [[l10n.t('Device'), device] as const]),
+    ...(shapes.length === 0
+      ? []
+      : [[l10n.t('Output shapes'), shapes.map(shapeWords).join(' ')] as const]),
     ...attributes,
   ];
 }
@@ -53,7 +59,7 @@ function scopeFacts(box: Box): (readonly [string, string])[] {
   visit(box);
   const common = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 8);
   return [
-    ['Scope of', formatPlural(box.size, 'node')],
+    [l10n.t('Scope of'), formatCounted(box.size, l10n.t('{0} node'), l10n.t('{0} nodes'))],
     ...common.map(([op, count]) => [op, formatCount(count)] as const),
   ];
 }
@@ -65,7 +71,7 @@ function listOf(
 ): HTMLElement {
   const list = element('ul', 'graph-joints');
   for (const { path, label, words } of joints.slice(0, mostJoints)) {
-    const button = plainButton('link-button', `Go to ${label}`, () => jump(path), label);
+    const button = plainButton('link-button', l10n.t('Go to {0}', label), () => jump(path), label);
     list.append(element('li', '', button, element('span', 'dim', words)));
   }
   const more = joints.length - mostJoints;

@@ -1,4 +1,5 @@
 // A graph that is zoomed, panned, searched and walked; scopes open on a double click or Enter.
+import { l10n } from '../../../src/shared/language';
 import { formatCount } from '../../../src/shared/text';
 import { element, plainButton } from '../../components/element';
 import { followDrag } from '../pointerDrag';
@@ -10,7 +11,7 @@ import { drawGraph, markFound, markSelected, type GraphScene } from './graphScen
 import { searchGraph } from './graphSearch';
 import { type GraphSource } from './graphSource';
 import { walk, type WalkDirection } from './graphWalk';
-import { describeBox, describeGraph } from './graphWords';
+import { describeBox, describeGraph, describeSize } from './graphWords';
 import type { GraphLayout, LayoutQuestion } from './layout.worker';
 import { source as layoutSource } from './layout.worker?text';
 import { MiniMap } from './miniMap';
@@ -64,19 +65,20 @@ export class GraphView extends SpaceView {
     this.#plot.role = 'application';
     this.#plot.ariaRoleDescription = 'graph';
     this.#search.type = 'search';
-    this.#search.placeholder = 'Find a node';
-    this.#search.ariaLabel = 'Find a node by name or operation; Enter goes to the next';
+    this.#search.placeholder = l10n.t('Find a node');
+    this.#search.ariaLabel = l10n.t('Find a node by name or operation; Enter goes to the next');
     this.#details.hidden = true;
     const button = (label: string, words: string, act: () => void): HTMLElement =>
       plainButton('text-button', label, act, words);
+    const collapse = () => void this.#setExpanded(new Set(), null);
     const bar = element(
       'div',
       'space-bar',
       this.#search,
-      button('Zoom in (+)', '+', () => this.#zoom(zoomStep)),
-      button('Zoom out (−)', '−', () => this.#zoom(1 / zoomStep)),
-      button('Show all of it (0)', 'Fit', () => this.#fit()),
-      button('Collapse all scopes', 'Collapse', () => void this.#setExpanded(new Set(), null)),
+      button(l10n.t('Zoom in (+)'), '+', () => this.#zoom(zoomStep)),
+      button(l10n.t('Zoom out (−)'), '−', () => this.#zoom(1 / zoomStep)),
+      button(l10n.t('Show all of it (0)'), l10n.t('Fit'), () => this.#fit()),
+      button(l10n.t('Collapse all scopes'), l10n.t('Collapse'), collapse),
       this.#note,
     );
     this.#plot.append(this.#svg, this.#map.element);
@@ -89,11 +91,14 @@ export class GraphView extends SpaceView {
   setGraph(source: GraphSource): void {
     this.#source = source;
     this.#scopes = scopesOf(source);
-    this.#plot.ariaLabel = `${describeGraph(source, this.#scopes)}. Arrow keys go along edges, Enter opens a scope.`;
+    this.#plot.ariaLabel = l10n.t(
+      '{0}. Arrow keys go along edges, Enter opens a scope.',
+      describeGraph(source, this.#scopes),
+    );
     this.#isFitted = true;
     this.#select(null);
     if (source.nodes.length > 0) void this.#setExpanded(firstExpanded(this.#scopes), null);
-    else this.#note.textContent = 'There are no nodes to draw.';
+    else this.#note.textContent = l10n.t('There are no nodes to draw.');
   }
 
   protected draw(): void {
@@ -113,24 +118,25 @@ export class GraphView extends SpaceView {
   async #setExpanded(expanded: ReadonlySet<string>, anchor: string | null): Promise<void> {
     const graph = visibleGraph(this.#source, this.#scopes, expanded);
     if (graph.boxes.length > mostBoxes) {
-      this.say(`${formatCount(graph.boxes.length)} boxes are too many to be laid out at once.`);
+      this.say(
+        l10n.t('{0} boxes are too many to be laid out at once.', formatCount(graph.boxes.length)),
+      );
       return;
     }
     this.#task?.dispose();
     const task = startTask<GraphLayout>(layoutSource, questionOf(graph));
     this.#task = task;
-    this.#note.textContent = 'Laying out …';
+    this.#note.textContent = l10n.t('Laying out …');
     this.element.dataset['ready'] = 'false';
     try {
       const layout = await task.answer;
       this.#expanded = expanded;
       this.#show(graph, layout, anchor);
-      const left = this.#source.left > 0 ? `, ${formatCount(this.#source.left)} not read` : '';
-      this.#note.textContent = `${formatCount(this.#source.nodes.length)} nodes${left}`;
+      this.#note.textContent = describeSize(this.#source);
       this.element.dataset['ready'] = 'true';
     } catch (error) {
       if (!(error instanceof WorkCancelled))
-        this.#note.textContent = 'The graph could not be laid out.';
+        this.#note.textContent = l10n.t('The graph could not be laid out.');
     }
   }
 
@@ -231,7 +237,7 @@ export class GraphView extends SpaceView {
     const inputs: Joint[] = [];
     const outputs: Joint[] = [];
     for (const edge of visibleGraph(this.#source, this.#scopes, expanded).edges) {
-      const words = edge.control ? 'order only' : edge.label;
+      const words = edge.control ? l10n.t('order only') : edge.label;
       const joint = (to: string): Joint => ({ path: to, label: this.#nameOf(to), words });
       if (edge.to === path) inputs.push(joint(edge.from));
       if (edge.from === path) outputs.push(joint(edge.to));
@@ -332,7 +338,7 @@ export class GraphView extends SpaceView {
     const next = walk(graph, layout, this.#selected, direction);
     const box = next === null ? undefined : this.#scopes.boxes.get(next);
     if (!box) {
-      this.say('Nothing further in this direction.');
+      this.say(l10n.t('Nothing further in this direction.'));
       return;
     }
     this.#select(box.path);
@@ -363,14 +369,14 @@ export class GraphView extends SpaceView {
     const { found, total } = searchGraph(this.#scopes, this.#search.value);
     const box = found[this.#found % Math.max(1, found.length)];
     if (!box) {
-      this.#note.textContent = 'Nothing found';
-      this.say('Nothing found.');
+      this.#note.textContent = l10n.t('Nothing found');
+      this.say(l10n.t('Nothing found.'));
       return;
     }
     const at = (this.#found % found.length) + 1;
     this.#found++;
     void this.#jump(box.path).then(() => {
-      this.#note.textContent = `${formatCount(at)} of ${formatCount(total)} found`;
+      this.#note.textContent = l10n.t('{0} of {1} found', formatCount(at), formatCount(total));
     });
   }
 }

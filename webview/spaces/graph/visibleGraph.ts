@@ -1,5 +1,6 @@
 // The part of a graph that is to be seen: the boxes in expanded scopes, and edges between them put together.
-import { formatCount, formatPlural } from '../../../src/shared/text';
+import { l10n } from '../../../src/shared/language';
+import { formatCount, formatCounted } from '../../../src/shared/text';
 import { shapeWords, type GraphSource } from './graphSource';
 import type { Box, Scopes } from './scopes';
 
@@ -54,7 +55,9 @@ export function visibleGraph(
 }
 
 function visibleBox(box: Box, parent: string | null, isExpanded: boolean): VisibleBox {
-  const detail = box.node ? box.node.op : formatPlural(box.size, 'node');
+  const detail = box.node
+    ? box.node.op
+    : formatCounted(box.size, l10n.t('{0} node'), l10n.t('{0} nodes'));
   const letters = Math.max(box.label.length, detail.length * 0.85);
   const width = Math.max(
     widths.least,

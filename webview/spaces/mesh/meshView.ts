@@ -1,5 +1,6 @@
 // A mesh to look at from all sides: drag, keys, step by step.
-import { formatCount, formatPlural, formatStep } from '../../../src/shared/text';
+import { l10n } from '../../../src/shared/language';
+import { formatCount, formatCounted, formatStep } from '../../../src/shared/text';
 import { element, plainButton } from '../../components/element';
 import { approached, firstOrbit, orbitAfterKey, orbitMatrix, turned, type Orbit } from '../orbit';
 import { followDrag } from '../pointerDrag';
@@ -37,16 +38,16 @@ export class MeshView extends SpaceView implements ContextHolder {
     this.#events = events;
     this.#slider.type = 'range';
     this.#slider.min = '0';
-    this.#slider.ariaLabel = 'Step';
+    this.#slider.ariaLabel = l10n.t('Step');
     this.#plot.tabIndex = 0;
     this.#plot.role = 'application';
     this.#plot.ariaRoleDescription = 'mesh';
     this.#plot.append(this.#canvas);
     const reset = plainButton(
       'text-button',
-      'Look from the first side again (0)',
+      l10n.t('Look from the first side again (0)'),
       () => this.#turn(firstOrbit),
-      'Reset view',
+      l10n.t('Reset view'),
     );
     const bar = element('div', 'space-bar', this.#slider, this.#step, reset, this.#note);
     this.element.append(bar, this.#plot);
@@ -68,12 +69,16 @@ export class MeshView extends SpaceView implements ContextHolder {
     const faces = scene.faces.length / 3;
     const inBatch = parts.vertices.shape[0] ?? 1;
     const words = [
-      formatPlural(scene.vertexCount, 'point'),
-      ...(faces > 0 ? [formatPlural(faces, 'face')] : []),
-      ...(inBatch > 1 ? [`the first of ${formatCount(inBatch)}`] : []),
+      formatCounted(scene.vertexCount, l10n.t('{0} point'), l10n.t('{0} points')),
+      ...(faces > 0 ? [formatCounted(faces, l10n.t('{0} face'), l10n.t('{0} faces'))] : []),
+      ...(inBatch > 1 ? [l10n.t('the first of {0}', formatCount(inBatch))] : []),
     ].join(', ');
     this.#note.textContent = words;
-    this.#plot.ariaLabel = `${parts.vertices.mesh}: ${words}. Arrow keys turn it, plus and minus zoom.`;
+    this.#plot.ariaLabel = l10n.t(
+      '{0}: {1}. Arrow keys turn it, plus and minus zoom.',
+      parts.vertices.mesh,
+      words,
+    );
     this.#renderer?.setScene(scene);
     this.redraw();
   }
@@ -136,7 +141,7 @@ export class MeshView extends SpaceView implements ContextHolder {
   #sayMissing(): void {
     this.#isMissing = true;
     this.#pool.release(this);
-    const words = 'This window has no WebGL, so the mesh cannot be drawn.';
+    const words = l10n.t('This window has no WebGL, so the mesh cannot be drawn.');
     this.#plot.replaceChildren(element('p', 'mesh-missing', words));
     this.say(words);
   }
@@ -148,7 +153,7 @@ export class MeshView extends SpaceView implements ContextHolder {
 
   #showStep(index: number): void {
     const step = this.#steps[index];
-    const words = step === undefined ? '' : `Step ${formatStep(step)}`;
+    const words = step === undefined ? '' : l10n.t('Step {0}', formatStep(step));
     this.#step.textContent = words;
     this.#slider.setAttribute('aria-valuetext', words);
     const share = this.#steps.length > 1 ? index / (this.#steps.length - 1) : 0;
