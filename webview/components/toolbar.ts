@@ -1,6 +1,6 @@
 // The controls above the charts: what is used all the time in a row, all the rest in a panel.
 import type { DashboardState, DashboardView } from '../../src/shared/dashboardContract';
-import type { FilterCompletion, FilterProblem } from '../../src/shared/filter';
+import type { FilterCompletion } from '../../src/shared/filter';
 import { l10n } from '../../src/shared/language';
 import { element, plainButton } from './element';
 import { FilterBox } from './filterBox';
