@@ -1,4 +1,5 @@
 // What the menus of a chart, a section and the page offer for the layout.
+import type { CardOptions } from '../../cards/cardParts';
 import type { ChartId, DashboardLayout } from '../../../src/shared/dashboardLayout';
 import { l10n } from '../../../src/shared/language';
 import { askForText } from '../../components/dialog';
@@ -99,8 +100,8 @@ export function chartMenu(page: LayoutOfPage, id: ChartId): readonly MenuEntry[]
 /** Values at the chosen step, or the last ones, beside each other. */
 function barsEntry(chart: Chart, change: (part: ChangeOfChart) => void): MenuEntry {
   const checked = isBars(chart);
-  const { bars: _, ...others } = chart.change.options ?? {};
-  const options = checked ? others : { ...others, bars: true };
+  const others = Object.entries(chart.change.options ?? {}).filter(([name]) => name !== 'bars');
+  const options: CardOptions = Object.fromEntries(checked ? others : [...others, ['bars', true]]);
   return {
     label: l10n.t('As bars'),
     checked,
