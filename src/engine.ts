@@ -79,6 +79,7 @@ rpc.answer(engineMessages.getContent, async (query) => {
   return new Transferred(value, buffers);
 });
 rpc.answer(engineMessages.getFacts, (query) => engine.answers.getFacts(query));
+rpc.answer(engineMessages.getGitPatch, (query) => engine.answers.getGitPatch(query));
 rpc.answer(engineMessages.getSources, (query) => engine.answers.getSources(query));
 rpc.answer(engineMessages.getHparams, (query) => engine.answers.getHparams(query));
 rpc.answer(engineMessages.getProjector, async (query) => {

@@ -114,6 +114,8 @@ export const engineMessages = {
   getHparams: request<HparamsQuery, HparamsTable>('engine/getHparams'),
   /** What everything that belongs to the run says about it. Read anew at every call; secrets are masked. */
   getFacts: request<FactsQuery, RunFacts>('engine/getFacts'),
+  /** What was changed in the program since its commit, as a tracker kept it; null where none did. */
+  getGitPatch: request<FactsQuery, string | null>('engine/getGitPatch'),
   getSources: request<SourcesQuery, readonly MetricSources[]>('engine/getSources'),
   /** Never fails: what cannot be read is told among the problems. */
   getProjector: request<ProjectorQuery, Projector>('engine/getProjector'),

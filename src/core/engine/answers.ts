@@ -31,6 +31,7 @@ import { collectSavedColumns } from '../query/savedColumns';
 import type { RunStore } from '../store/store';
 import { CheckpointMarks } from './checkpointMarks';
 import { ContentReader } from './contentReader';
+import { readGitPatch } from './gitPatch';
 import { planDeletion } from './deletionPlan';
 import { collectHparams } from './hparams';
 import type { FileReading, RunEntry } from './runEntry';
@@ -130,6 +131,11 @@ export class Answers {
   }
 
   /** Rejects when there is no such run. */
+  async getGitPatch({ run: id }: FactsQuery): Promise<string | null> {
+    const run = this.#runs.get(id);
+    return run ? readGitPatch(run) : null;
+  }
+
   getFacts({ run: id }: FactsQuery): Promise<RunFacts> {
     const run = this.#runs.get(id);
     if (!run) return Promise.reject(new Error('The run is gone.'));

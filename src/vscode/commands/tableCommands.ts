@@ -40,8 +40,11 @@ export function tableCommands(
       if (!second) return;
       const [left, right] = await Promise.all(
         [first, second].map(async (run) => {
-          const { facts } = await engine.call(engineMessages.getFacts, { run: run.id });
-          return texts.show(run.id, nameOf(run), printFacts(facts));
+          const query = { run: run.id };
+          const { facts } = await engine.call(engineMessages.getFacts, query);
+          const patch = await engine.call(engineMessages.getGitPatch, query);
+          const text = printFacts(facts) + (patch === null ? '' : `\ngit patch:\n${patch}`);
+          return texts.show(run.id, nameOf(run), text);
         }),
       );
       const title = vscode.l10n.t('{0} ↔ {1}', nameOf(first), nameOf(second));

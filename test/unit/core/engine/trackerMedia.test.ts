@@ -181,4 +181,19 @@ describe('media of tracked runs', () => {
     );
     assert.equal((await contentOf(rig(), 'table', names[0])).kind, 'table');
   });
+
+  it('has the git patch that W&B kept in the folder of the run, and from nowhere else', async () => {
+    const patch = 'diff --git a/train.py b/train.py\n';
+    for (const name of ['kept', 'linked']) {
+      rig().write(`${name}/run-a.wandb`, wandbFile(historyRecord(0, 1, [[['loss'], '1']])));
+      mkdirSync(rig().pathOf(`${name}/files`));
+    }
+    rig().write('kept/files/diff.patch', new TextEncoder().encode(patch));
+    rig().write('secret', new TextEncoder().encode('secret'));
+    if (!hasNoLinks) symlinkSync(rig().pathOf('secret'), rig().pathOf('linked/files/diff.patch'));
+    await rig().load();
+    const patchOf = (name: string): Promise<string | null> =>
+      rig().engine.answers.getGitPatch({ run: rig().run(name).id });
+    assert.deepEqual([await patchOf('kept'), await patchOf('linked')], [patch, null]);
+  });
 });
