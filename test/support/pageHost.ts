@@ -210,6 +210,10 @@ class StandIn implements PageHost {
     });
     this.#rpc.answer(getRunMarks, () => this.#later('getRunMarks', () => this.marks));
     this.#rpc.on(openMark, (body) => this.notices.push({ method: 'openMark', body }));
+    this.#listenToPage();
+  }
+
+  #listenToPage(): void {
     const { saveView, setPlotted, addLogFolder, openSample, openDashboard } = dashboardMessages;
     this.#rpc.on(saveView, (body) => {
       this.notices.push({ method: 'saveView', body });
