@@ -191,15 +191,7 @@ class StandIn implements PageHost {
       to: filter.length,
       suggestions: [{ text: 'lr', kind: 'column' as const, detail: 'number' }],
     }));
-    const { getItems, getContent, openLink } = dashboardMessages;
-    this.#rpc.answer(getItems, (query) => this.#later('getItems', () => askTest<ItemList>(query)));
-    this.#rpc.answer(getContent, (query) =>
-      this.#later('getContent', () => askTest<Content>(query)),
-    );
-    this.#rpc.answer(dashboardMessages.getProjector, (query) =>
-      this.#later('getProjector', () => askTest<Projector>(query)),
-    );
-    this.#rpc.on(openLink, (body) => this.notices.push({ method: 'openLink', body }));
+    this.#answerContents();
     const { getLineStatistics, getRunGroups, getRunMarks, openMark } = dashboardMessages;
     this.#rpc.answer(getLineStatistics, (query) =>
       this.#later('getLineStatistics', () => collectLineStatistics(this.#store, query)),
@@ -243,6 +235,18 @@ class StandIn implements PageHost {
         runs: runs.map((run) => (owners.has(run.owner) ? { ...run, plotted: body.plotted } : run)),
       });
     });
+  }
+
+  #answerContents(): void {
+    const { getItems, getContent, openLink } = dashboardMessages;
+    this.#rpc.answer(getItems, (query) => this.#later('getItems', () => askTest<ItemList>(query)));
+    this.#rpc.answer(getContent, (query) =>
+      this.#later('getContent', () => askTest<Content>(query)),
+    );
+    this.#rpc.answer(dashboardMessages.getProjector, (query) =>
+      this.#later('getProjector', () => askTest<Projector>(query)),
+    );
+    this.#rpc.on(openLink, (body) => this.notices.push({ method: 'openLink', body }));
   }
 
   async #later<T>(name: string, answer: () => T | Promise<T>): Promise<T> {
