@@ -119,7 +119,7 @@ describe('dashboard crosshair', () => {
   it('reaches every control with Tab', async () => {
     await open({ height: 700 });
     const reached: string[] = [];
-    for (let i = 0; i < 19; i++) {
+    for (let i = 0; i < 21; i++) {
       await dashboard.page.keyboard.press('Tab');
       reached.push(
         await dashboard.page.evaluate(() => {
@@ -132,10 +132,12 @@ describe('dashboard crosshair', () => {
       reached.map((name) => name.split('.')[0]?.split(',')[0]),
       [
         'Filter tags',
+        'Filter runs',
         'Smoothing',
         'Smoothing weight',
         'Step',
         'View options',
+        'Export',
         'Layout of the charts',
         'updated 3 s ago',
         'resnet50_lr3e-4',
@@ -150,7 +152,7 @@ describe('dashboard crosshair', () => {
         'Expand to full width',
         'Chart menu',
         'system/gpu_memory_gb',
-      ].map((name) => (name.startsWith('updated') ? reached[6]?.split('.')[0] : name)),
+      ].map((name) => (name.startsWith('updated') ? reached[8]?.split('.')[0] : name)),
     );
   });
 });

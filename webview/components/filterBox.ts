@@ -149,11 +149,12 @@ export class FilterBox {
       return true;
     }
     if ((key === 'Enter' || key === 'Tab') && isOpen) {
-      // Without a choice Enter leaves the filter as it is; Tab takes the first, as in the editor.
-      const at = key === 'Tab' ? Math.max(0, this.#chosen) : this.#chosen;
-      if (at < 0) this.#close();
-      else this.#take(at);
-      return true;
+      // Without a choice Enter leaves the filter as it is; Tab ends a word that was begun, as in the editor, else goes on.
+      const isWordBegun = (this.#completion?.to ?? 0) > (this.#completion?.from ?? 0);
+      const at = key === 'Tab' && isWordBegun ? Math.max(0, this.#chosen) : this.#chosen;
+      if (at >= 0) this.#take(at);
+      else this.#close();
+      return key === 'Enter' || at >= 0;
     }
     return false;
   }
