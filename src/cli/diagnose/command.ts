@@ -11,6 +11,7 @@ import type { Failure } from '../../shared/failure';
 import type { RunSummary } from '../../shared/vocabulary';
 import { startEngine } from '../logFolders';
 import { exitCodes, ReadError, UsageError, write } from '../terminal';
+import { readLaunchEnd } from './launchEnd';
 import { failureToJson, failureToText } from './report';
 
 /** What is said of one run, or of one console without a run. */
@@ -33,10 +34,8 @@ export async function diagnoseCommand(places: readonly string[], json: boolean):
 async function diagnosePlace(place: string): Promise<Told[]> {
   try {
     if (statSync(place).isDirectory()) return await diagnoseFolder(path.resolve(place));
-    const failure = await diagnoseConsole(
-      { path: place, isTrackerLog: place.endsWith('.wandb') },
-      {},
-    );
+    const console = { path: place, isTrackerLog: place.endsWith('.wandb') };
+    const failure = await diagnoseConsole(console, await readLaunchEnd(place));
     return [{ name: place, failure }];
   } catch (error) {
     throw new ReadError(printable(messageOf(error)));
@@ -54,8 +53,9 @@ async function diagnoseFolder(folder: string): Promise<Told[]> {
     const owners = assignConsoles(folder, runs, consoles);
     if (owners.length === 0) throw new Error('no run and no console was found');
     const told: Told[] = [];
-    for (const owner of owners)
-      told.push({ name: owner.name, failure: await diagnoseOwner(owner) });
+    for (const owner of owners) {
+      told.push({ name: owner.name, failure: await diagnoseOwner(owner, readLaunchEnd) });
+    }
     return told;
   } finally {
     engine.dispose();

@@ -13,12 +13,18 @@ import { readPrinted } from './printedConsole';
 /** Of several consoles the one that says most. */
 const sayings = { high: 3, medium: 2, low: 1 } as const;
 
-/** Null where nothing is wrong. Rejects where a console cannot be read. */
-export async function diagnoseOwner({ run, consoles }: ConsoleOwner): Promise<Failure | null> {
+/**
+ * Null where nothing is wrong. Rejects where a console cannot be read.
+ * @param endBeside what else is known of the end of the program that wrote a console
+ */
+export async function diagnoseOwner(
+  { run, consoles }: ConsoleOwner,
+  endBeside: (file: string) => Promise<RunEnd>,
+): Promise<Failure | null> {
   const end = run ? endOf(run) : {};
   const told: Failure[] = [];
   for (const console of consoles.length > 0 ? newestConsoles(consoles) : []) {
-    const failure = await diagnoseConsole(console, end);
+    const failure = await diagnoseConsole(console, { ...end, ...(await endBeside(console.path)) });
     if (failure) told.push(failure);
   }
   const best = told.toSorted((a, b) => rankOf(b) - rankOf(a))[0];

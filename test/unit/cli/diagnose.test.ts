@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '../../support/projectRoot';
+import { firstState } from '../../../src/core/launch/launchState';
 import { useCommandLine } from '../../support/commandLine';
 import { useTemporaryFolder } from '../../support/temporaryFolder';
 
@@ -130,7 +131,8 @@ describe('command line about failures', () => {
 
   it('tells several runs apart', async () => {
     writeRun('well', wentWell, 'step 1 loss: 0.5\n');
-    writeRun('bad', wentWell, died);
+    const other = wentWell.map((loss) => 2 * loss);
+    writeRun('bad', other, died);
     assert.deepEqual(await diagnoseFolder(), [
       3,
       [
@@ -152,6 +154,27 @@ describe('command line about failures', () => {
       [code, exception, frame, step],
       [3, 'ValueError', { file: '/home/ml/project/train.py', line: 4, function: 'train' }, 30],
     );
+  });
+
+  it('believes a supervisor about the end of what it ran', async () => {
+    const supervisor = { pid: 1, startMark: null };
+    const state = { ...firstState('host', supervisor, 0), phase: 'ended' as const };
+    const exit = { code: null, signal: 'SIGKILL', atMs: 0 };
+    const stop = { askedAtMs: 0, signal: 'SIGINT', nextAtMs: null };
+    writeFileSync(path.join(folder(), 'console.log'), 'step 1 loss: 0.5\n');
+    const told = [];
+    for (const changed of [
+      { ...state, exit },
+      { ...state, exit, stop },
+    ]) {
+      writeFileSync(path.join(folder(), 'state.json'), JSON.stringify(changed));
+      const { code, stdout } = await run('diagnose', folder(), '--json');
+      told.push([code, (JSON.parse(stdout) as Record<string, unknown>)['class']]);
+    }
+    assert.deepEqual(told, [
+      [3, 'killed'],
+      [0, 'user-stop'],
+    ]);
   });
 
   it('finds the console beside a folder that is a run', async () => {
