@@ -26,6 +26,7 @@ const core = [
     'launch',
     'resume',
     'diagnosis',
+    'recovery',
   ],
   ...['alerts', 'resources', 'companions', 'report', 'scaffold', 'engine', 'annotations'],
 ].map((room) => `core/${room}`);
@@ -56,6 +57,11 @@ export const walls: readonly Wall[] = [
   { room: 'core/checkpoints', mayImport: facts, node: true },
   { room: 'core/launch', mayImport: facts, node: true },
   // To go on is to start a program from what was saved.
+  {
+    room: 'core/recovery',
+    // How the words of a command are read, changed and printed.
+    mayImport: [...facts, 'core/launch:trainingCommand', 'core/launch:commandLine'],
+  },
   { room: 'core/resume', mayImport: [...facts, 'core/checkpoints', 'core/launch'], node: true },
   { room: 'core/resources', mayImport: facts, node: true },
   { room: 'core/companions', mayImport: facts, node: true },

@@ -1,5 +1,5 @@
 // Where each framework takes its batch, its accumulation and what saves memory from.
-import { settingOf, valueOf, withOption, withSetting } from './commandWords';
+import { valueOf, withOption, withSetting } from '../launch/trainingCommand';
 
 /** One argument: `option` for `--name value`, `setting` for `key=value`. */
 export interface ArgumentPlace {
@@ -24,6 +24,11 @@ export interface BatchHome {
   readonly accumulation: ArgumentPlace | 'derived';
   /** Whether accumulation is divided among the processes, so that it must be a multiple of their number. */
   readonly isAccumulationShared?: true;
+  /**
+   * Where the name of the batch is a common one: the program whose own it is. A command that does not run it must name the
+   * accumulation as well. Null: no program is known by it.
+   */
+  readonly program?: RegExp | null;
   readonly evaluationBatch?: ArgumentPlace;
   readonly gradientCheckpointing?: readonly Switch[];
   readonly halfPrecision?: readonly Switch[];
@@ -81,6 +86,7 @@ export const batchHomes: readonly BatchHome[] = [
   },
   {
     id: 'fairseq',
+    program: /fairseq/,
     batch: option('--batch-size', '--max-sentences', '--max-tokens'),
     usualBatch: null,
     accumulation: option('--update-freq'),
@@ -100,6 +106,7 @@ export const batchHomes: readonly BatchHome[] = [
   },
   {
     id: 'nanogpt',
+    program: null,
     batch: option('--batch_size'),
     usualBatch: 12,
     accumulation: option('--gradient_accumulation_steps'),
@@ -107,6 +114,7 @@ export const batchHomes: readonly BatchHome[] = [
   },
   {
     id: 'torchtune',
+    program: /^tune$/,
     batch: setting('batch_size'),
     usualBatch: null,
     accumulation: setting('gradient_accumulation_steps'),
@@ -114,12 +122,14 @@ export const batchHomes: readonly BatchHome[] = [
   },
   {
     id: 'timm',
+    program: null,
     batch: option('--batch-size', '-b'),
     usualBatch: 128,
     accumulation: option('--grad-accum-steps'),
   },
   {
     id: 'script',
+    program: null,
     batch: option(
       '--batch-size',
       '--batch_size',
@@ -137,6 +147,12 @@ export const batchHomes: readonly BatchHome[] = [
   },
 ];
 
+/** Of `key=value`, the last one of these keys; null without one. */
+function settingOf(argv: readonly string[], key: string): string | null {
+  const word = argv.findLast((each) => each.replace(/^\+{1,2}/, '').startsWith(`${key}=`));
+  return word === undefined ? null : word.slice(word.indexOf('=') + 1);
+}
+
 /** The value of an argument; null where the command does not say. */
 export function readPlace(argv: readonly string[], { kind, names }: ArgumentPlace): string | null {
   if (kind === 'option') return valueOf(argv, names);
@@ -153,16 +169,14 @@ export function withPlace(
   return withSetting(argv, name, value);
 }
 
-/**
- * Where a command has its batch. Null where it does not say: a script that is no known program's must name both batch and
- * accumulation, for nobody knows what else it would take.
- */
+/** Where a command has its batch. Null where it does not say: nobody knows what else a script would take. */
 export function findBatchHome(argv: readonly string[]): BatchHome | null {
   return batchHomes.find((home) => isHome(home, argv)) ?? null;
 }
 
-function isHome({ id, batch, accumulation }: BatchHome, argv: readonly string[]): boolean {
+function isHome({ batch, accumulation, program }: BatchHome, argv: readonly string[]): boolean {
   if (readPlace(argv, batch) === null) return false;
-  const isCommon = id === 'script' || id === 'timm' || id === 'nanogpt' || id === 'torchtune';
-  return !isCommon || (accumulation !== 'derived' && readPlace(argv, accumulation) !== null);
+  if (program === undefined) return true;
+  const isNamed = program !== null && argv.some((word) => program.test(word));
+  return isNamed || (accumulation !== 'derived' && readPlace(argv, accumulation) !== null);
 }

@@ -98,13 +98,13 @@ export function nextDegradation(
 function withSegments({ argv, environment }: Command): Degradation | null {
   const isSet = allocatorNames.some((name) => environment[name]?.includes('expandable_segments'));
   if (isSet) return null;
-  const added = allocatorNames.map((name) => {
+  const added = allocatorNames.map((name): readonly [string, string] => {
     const before = environment[name];
     return [name, before === undefined || before === '' ? segments : `${before},${segments}`];
   });
   return {
     kind: 'expandable-segments',
-    command: { argv, environment: { ...environment, ...Object.fromEntries(added) } },
+    command: { argv, environment: Object.fromEntries([...Object.entries(environment), ...added]) },
     before: null,
     after: null,
     isExact: true,
