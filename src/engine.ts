@@ -6,8 +6,10 @@ import { toDisposable } from './base/lifecycle';
 import type { Log } from './base/log';
 import { Engine } from './core/engine/engine';
 import { FileExports } from './core/engine/exportToFile';
+import { RunFailures } from './core/engine/runFailures';
 import { BulkThreads } from './core/ingest/bulkThreads';
 import { nodeClock } from './core/ingest/nodeClock';
+import { readLaunchEnd } from './core/launch/launchEnd';
 import { lineWriter, openDocument } from './core/report/pointLines';
 import { engineMessages } from './shared/engineContract';
 import { speak, type EngineLanguage } from './shared/language';
@@ -80,6 +82,8 @@ rpc.answer(engineMessages.getContent, async (query) => {
 });
 rpc.answer(engineMessages.getFacts, (query) => engine.answers.getFacts(query));
 rpc.answer(engineMessages.getGitPatch, (query) => engine.answers.getGitPatch(query));
+const failures = new RunFailures((run) => engine.getRuns([run]).runs[0] ?? null, readLaunchEnd);
+rpc.answer(engineMessages.getFailure, ({ run }) => failures.get(run));
 rpc.answer(engineMessages.getSources, (query) => engine.answers.getSources(query));
 rpc.answer(engineMessages.getHparams, (query) => engine.answers.getHparams(query));
 rpc.answer(engineMessages.getProjector, async (query) => {

@@ -1,6 +1,7 @@
 // What the extension host and the engine say to each other.
 import type { Content } from './content';
 import type { FactsQuery, RunFacts } from './facts';
+import type { Failure } from './failure';
 import type { FilterCompletion, FilterProblem } from './filter';
 import type {
   Frame,
@@ -116,6 +117,8 @@ export const engineMessages = {
   getFacts: request<FactsQuery, RunFacts>('engine/getFacts'),
   /** What was changed in the program since its commit, as a tracker kept it; null where none did. */
   getGitPatch: request<FactsQuery, string | null>('engine/getGitPatch'),
+  /** Why the run ended, from its consoles and its curves; null where nothing is wrong, or nothing tells. */
+  getFailure: request<{ readonly run: RunId }, Failure | null>('engine/getFailure'),
   getSources: request<SourcesQuery, readonly MetricSources[]>('engine/getSources'),
   /** Never fails: what cannot be read is told among the problems. */
   getProjector: request<ProjectorQuery, Projector>('engine/getProjector'),

@@ -5,13 +5,13 @@ import { messageOf } from '../../base/result';
 import { findConsoles, type ConsoleFile } from '../../core/engine/consoleFiles';
 import { assignConsoles, endsWith } from '../../core/engine/consoleOwners';
 import { diagnoseConsole, diagnoseOwner } from '../../core/engine/runDiagnosis';
+import { readLaunchEnd } from '../../core/launch/launchEnd';
 import { defaultExcludedDirectories } from '../../core/model/excludedDirectories';
 import { printable } from '../../core/report/runListing';
 import type { Failure } from '../../shared/failure';
 import type { RunSummary } from '../../shared/vocabulary';
 import { startEngine } from '../logFolders';
 import { exitCodes, ReadError, UsageError, write } from '../terminal';
-import { readLaunchEnd } from './launchEnd';
 import { failureToJson, failureToText } from './report';
 
 /** What is said of one run, or of one console without a run. */

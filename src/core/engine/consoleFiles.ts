@@ -7,6 +7,7 @@ export interface ConsoleFile {
   /** Absolute. */
   readonly path: string;
   readonly modifiedMs: number;
+  readonly sizeBytes: number;
   /** Whether it is a tracker's log that holds what was printed among other things. */
   readonly isTrackerLog: boolean;
 }
@@ -56,7 +57,7 @@ async function look(file: string): Promise<ConsoleFile[]> {
   try {
     const { mtimeMs, size } = await stat(diskPath(file));
     const isTrackerLog = file.endsWith('.wandb');
-    return size > 0 ? [{ path: file, modifiedMs: mtimeMs, isTrackerLog }] : [];
+    return size > 0 ? [{ path: file, modifiedMs: mtimeMs, sizeBytes: size, isTrackerLog }] : [];
   } catch {
     return [];
   }
