@@ -24,7 +24,7 @@ const bundles = [
     options: node,
     budgetsKb: { 'extension.js': 136 },
   },
-  { name: 'engine', entry: 'src/engine.ts', options: node, budgetsKb: { 'engine.js': 625 } },
+  { name: 'engine', entry: 'src/engine.ts', options: node, budgetsKb: { 'engine.js': 700 } },
   { name: 'parse', entry: 'src/parse.ts', options: node, budgetsKb: { 'parse.js': 240 } },
   {
     name: 'supervisor',

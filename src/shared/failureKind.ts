@@ -3,8 +3,8 @@ import type { RemedyAction } from './failure';
 
 export interface FailureKind {
   /** A few words, as for a list. */
-  readonly title: string;
-  readonly description: string;
+  readonly title: () => string;
+  readonly description: () => string;
   /** What a console says; several lines where one does not tell. Empty where no text does. */
   readonly example: string;
   /** In the order in which they are offered where numbers do not tell better. */
@@ -15,8 +15,8 @@ export interface FailureKind {
 
 /** Something went wrong. */
 export function failure(
-  title: string,
-  description: string,
+  title: () => string,
+  description: () => string,
   example: string,
   remedies: readonly RemedyAction[],
 ): FailureKind {
@@ -25,8 +25,8 @@ export function failure(
 
 /** Nothing is wrong, and yet it is over. */
 export function end(
-  title: string,
-  description: string,
+  title: () => string,
+  description: () => string,
   example: string,
   remedies: readonly RemedyAction[],
 ): FailureKind {

@@ -28,9 +28,9 @@ function classSection(
   const note = failed ? '' : ' Not a failure.';
   const shown =
     example === '' ? 'Told by metrics or by silence, not by a text.\n' : fenced(example);
-  const actions = remedies.map((action) => `- \`${action}\`: ${remedyTable[action].description}`);
+  const actions = remedies.map((action) => `- \`${action}\`: ${remedyTable[action].description()}`);
   const list = actions.length > 0 ? actions.join('\n') : '- Nothing: it was meant.';
-  return `\n### ${name}: ${title}\n\n${description}${note}\n\n${shown}\n${list}\n`;
+  return `\n### ${name}: ${title()}\n\n${description()}${note}\n\n${shown}\n${list}\n`;
 }
 
 function fenced(text: string): string {

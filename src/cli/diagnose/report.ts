@@ -29,8 +29,8 @@ export function failureToText(failure: Failure | null): string {
   const { class: failureClass, failed, confidence } = failure;
   const { title, description } = failureTable[failureClass];
   const lines = [
-    `${failed ? 'failed' : 'ended'}: ${title} (${failureClass}), confidence ${confidence}`,
-    `  ${description}`,
+    `${failed ? 'failed' : 'ended'}: ${title()} (${failureClass}), confidence ${confidence}`,
+    `  ${description()}`,
     ...whereLines(failure),
     ...wordLines(failure),
     ...evidenceLines(failure),

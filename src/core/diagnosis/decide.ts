@@ -1,5 +1,6 @@
 // The order of decision: of all that a console says, which one is why the run ended.
 import type { FailureClass } from '../../shared/failure';
+import { l10n } from '../../shared/language';
 import type { ConsoleScan } from './consoleScan';
 import { classifyExit } from './exitCodes';
 import { distanceOf, type Incident } from './incident';
@@ -142,7 +143,11 @@ function fromReport(report: LauncherReport, causes: readonly Incident[]): Incide
     stream: '',
     start: report.index,
     end: report.index,
-    text: `torchrun: rank ${report.rank ?? '?'} failed first (exit code ${report.exitCode ?? '?'})`,
+    text: l10n.t(
+      'Process {0} failed first, with exit code {1}.',
+      report.rank ?? '?',
+      report.exitCode ?? '?',
+    ),
     numbers: { ...end.numbers, ...pid },
     confidence: end.class === 'killed' || end.class === 'terminated' ? 'low' : 'medium',
     weight: 'cause',

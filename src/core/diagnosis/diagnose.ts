@@ -7,6 +7,7 @@ import type {
   FailurePhase,
 } from '../../shared/failure';
 import { failureTable } from '../../shared/failureTable';
+import { l10n } from '../../shared/language';
 import { ConsoleFeed } from './consoleFeed';
 import type { ConsoleScan } from './consoleScan';
 import { chooseIncident, isUnexplained, lastEpisode } from './decide';
@@ -72,7 +73,7 @@ export function diagnoseScan(
   const incident = end.isStoppedByUser ? null : explained(chooseIncident(scan), scan, end);
   if (incident) return fromIncident(incident, scan, end, firstLine);
   const other = end.isStoppedByUser
-    ? bare('user-stop', 'It was stopped here.')
+    ? bare('user-stop', l10n.t('It was stopped here.'))
     : (fromMetrics(scan, end) ?? fromProcess(end));
   if (!other) return null;
   return finished(
@@ -217,7 +218,7 @@ function fromMetrics(scan: ConsoleScan, { metricFailure, isRunning }: RunEnd): T
   const { badLoss } = scan;
   // One value is an accident, unless it is the only one.
   if (!badLoss || (badLoss.count < 2 && scan.lossReadings > 1)) return null;
-  const message = 'The loss became NaN or infinite and stayed so.';
+  const message = l10n.t('The loss became NaN or infinite and stayed so.');
   const evidence = [{ line: badLoss.start + 1, text: badLoss.text.slice(0, 300).trim() }];
   return { ...bare('nan', message), step: badLoss.step, evidence, phase: 'train' as FailurePhase };
 }
@@ -226,10 +227,13 @@ function fromProcess({ exitCode = null, signal = null }: RunEnd): Told | null {
   const end: ProcessEnd | null = classifyExit(exitCode, signal);
   if (!end) return null;
   const name = end.numbers.signal;
-  const words = name ?? `code ${exitCode ?? '?'}`;
+  const words =
+    name === undefined
+      ? l10n.t('The process ended with code {0}.', exitCode ?? '?')
+      : l10n.t('The process ended with {0}.', name);
   const isGuess = end.class === 'killed' || end.class === 'exit-code';
   return {
-    ...bare(end.class, `The process ended with ${words}.`),
+    ...bare(end.class, words),
     confidence: isGuess ? 'low' : 'medium',
     numbers: end.numbers,
   };

@@ -1,4 +1,5 @@
 // Of all metrics of a run that ended: whether they show why it failed.
+import { l10n } from '../../shared/language';
 import type { MetricFailure } from './diagnose';
 import { findDivergence, findScaleCollapse, lastNotFinite, type Curve } from './series';
 
@@ -35,7 +36,7 @@ function notFinite(curves: readonly NamedCurve[]): MetricFailure | null {
     })
     .toSorted((a, b) => a.step - b.step)[0];
   if (!found) return null;
-  const message = `${found.tag} is not a number from step ${found.step} to the end.`;
+  const message = l10n.t('{0} is not a number from step {1} to the end.', found.tag, found.step);
   return { class: 'nan', message, step: found.step, numbers: {} };
 }
 
@@ -43,7 +44,7 @@ function collapsed(curves: readonly NamedCurve[]): MetricFailure | null {
   for (const curve of curves) {
     const found = lossScale.test(curve.tag) ? findScaleCollapse(curve) : null;
     if (!found) continue;
-    const message = `${curve.tag} is below 1 from step ${found.step} to the end.`;
+    const message = l10n.t('{0} is below 1 from step {1} to the end.', curve.tag, found.step);
     return { class: 'loss-scale', message, step: found.step, numbers: {} };
   }
   return null;
@@ -54,7 +55,11 @@ function diverged(curves: readonly NamedCurve[]): MetricFailure | null {
     const found = trainingLoss.test(curve.tag) ? findDivergence(curve) : null;
     if (!found) continue;
     const { step, last, best } = found;
-    const message = `${curve.tag} is at a multiple of its best from step ${step} to the end.`;
+    const message = l10n.t(
+      '{0} is at a multiple of its best from step {1} to the end.',
+      curve.tag,
+      step,
+    );
     return { class: 'divergence', message, step, numbers: { last, best } };
   }
   return null;

@@ -1,8 +1,9 @@
 // Writes scripts that resume a run without the editor: the command as it was changed, with why and what to know. Pure.
 import type { Failure } from '../../shared/failure';
 import { failureTable } from '../../shared/failureTable';
+import { l10n } from '../../shared/language';
 import { printCommandLine } from '../launch/commandLine';
-import type { Command, Degradation, DegradationWarning } from './degradation';
+import type { Command, Degradation, DegradationKind, DegradationWarning } from './degradation';
 
 export interface RecoveryScript {
   /** Name of the run. */
@@ -17,23 +18,30 @@ export interface RecoveryScript {
   readonly given: readonly Degradation[];
 }
 
-const kindWords = {
-  'expandable-segments': 'The allocator may grow its segments; nothing else changes.',
-  'smaller-batch': 'Smaller batch with more accumulation.',
-  'smaller-evaluation-batch': 'Smaller batch for evaluations.',
-  'gradient-checkpointing': 'Gradient checkpointing: slower, with less memory, the same results.',
-  'half-precision': 'Half precision: results change a little.',
-  'small-optimizer': 'An optimizer with 8-bit states: results change a little.',
-} as const;
+const kindWords: Readonly<Record<DegradationKind, () => string>> = {
+  'expandable-segments': () => l10n.t('The allocator may grow its segments; nothing else changes.'),
+  'smaller-batch': () => l10n.t('Smaller batch with more accumulation.'),
+  'smaller-evaluation-batch': () => l10n.t('Smaller batch for evaluations.'),
+  'gradient-checkpointing': () =>
+    l10n.t('Gradient checkpointing: slower, with less memory, the same results.'),
+  'half-precision': () => l10n.t('Half precision: results change a little.'),
+  'small-optimizer': () => l10n.t('An optimizer with 8-bit states: results change a little.'),
+};
 
-const warningWords: Readonly<Record<DegradationWarning, string>> = {
-  'batch-norm': 'The model normalises over batches: smaller ones give other statistics.',
-  'contrastive-loss': 'The loss compares samples of one batch: smaller ones make it easier.',
-  'loss-jump':
-    'This kind of model may report its loss multiplied by the accumulation; the training itself is the same but for clipping.',
-  'results-change': 'Results are not those of before.',
-  'automatic-batch':
-    'auto_find_batch_size changes the batch without the accumulation: the effective batch does not stay the same.',
+const warningWords: Readonly<Record<DegradationWarning, () => string>> = {
+  'batch-norm': () =>
+    l10n.t('The model normalises over batches: smaller ones give other statistics.'),
+  'contrastive-loss': () =>
+    l10n.t('The loss compares samples of one batch: smaller ones make it easier.'),
+  'loss-jump': () =>
+    l10n.t(
+      'This kind of model may report its loss multiplied by the accumulation; the training itself is the same but for clipping.',
+    ),
+  'results-change': () => l10n.t('Results are not those of before.'),
+  'automatic-batch': () =>
+    l10n.t(
+      'auto_find_batch_size changes the batch without the accumulation: the effective batch does not stay the same.',
+    ),
 };
 
 /** For `sh`. */
@@ -103,36 +111,50 @@ function literal(text: string): string {
 
 function comments({ run, failure, checkpoint, given }: RecoveryScript): string[] {
   const words = [
-    `Resumes the run ${run} without the editor.`,
-    ...(failure ? [describeFailure(failure)] : []),
-    ...(checkpoint
-      ? [describeCheckpoint(checkpoint)]
-      : ['There is no checkpoint: it begins anew.']),
+    l10n.t('Resumes the run {0} without the editor.', run),
+    ...(failure ? describeFailure(failure) : []),
+    ...describeCheckpoint(checkpoint),
     ...given.flatMap(describeStep),
-    'After the start: the first step that is logged should be close to that of the checkpoint.',
+    l10n.t(
+      'After the start: the first step that is logged should be close to that of the checkpoint.',
+    ),
   ];
   return words.map((line) => `# ${onOneLine(line)}`);
 }
 
-function describeFailure({ class: failureClass, message, frame, step }: Failure): string {
-  const place = frame ? ` at ${frame.file}:${frame.line}` : '';
-  const when = step === null ? '' : ` at step ${step}`;
+function describeFailure({ class: failureClass, message, frame, step }: Failure): string[] {
   const said = message.split('\n')[0]!.slice(0, 200);
-  return `It ended${when}${place}: ${failureTable[failureClass].title} (${failureClass}). ${said}`;
+  return [
+    l10n.t('Why it ended: {0} ({1}). {2}', failureTable[failureClass].title(), failureClass, said),
+    ...(frame ? [l10n.t('Where: {0}, line {1}', frame.file, frame.line)] : []),
+    ...(step === null ? [] : [l10n.t('Its last step: {0}', step)]),
+  ];
 }
 
-function describeCheckpoint({ path, step }: NonNullable<RecoveryScript['checkpoint']>): string {
-  return `It goes on from ${path}${step === null ? '' : `, step ${step}`}.`;
+function describeCheckpoint(checkpoint: RecoveryScript['checkpoint']): string[] {
+  if (!checkpoint) return [l10n.t('There is no checkpoint: it begins anew.')];
+  const { path, step } = checkpoint;
+  if (step === null) return [l10n.t('It goes on from {0}.', path)];
+  return [l10n.t('It goes on from {0}, step {1}.', path, step)];
 }
 
 function describeStep({ kind, before, after, warnings }: Degradation): string[] {
   const batches =
     before && after
-      ? ` ${before.size} x ${before.accumulation} becomes ${after.size} x ${after.accumulation}.`
-      : '';
+      ? [
+          l10n.t(
+            'Batch and accumulation: {0} × {1} becomes {2} × {3}.',
+            before.size,
+            before.accumulation,
+            after.size,
+            after.accumulation,
+          ),
+        ]
+      : [];
   return [
-    `Changed: ${kindWords[kind]}${batches}`,
-    ...warnings.map((warning) => `  Note: ${warningWords[warning]}`),
+    l10n.t('Changed: {0}', kindWords[kind]()),
+    ...batches,
+    ...warnings.map((warning) => l10n.t('Note: {0}', warningWords[warning]())),
   ];
 }
 

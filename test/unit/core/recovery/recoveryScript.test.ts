@@ -47,10 +47,13 @@ describe('recovery scripts', () => {
       shellScript(script),
       `#!/bin/sh
 # Resumes the run exp 1 without the editor.
-# It ended at step 120 at /app/t.py:9: GPU out of memory (cuda-oom). CUDA error: out of memory
+# Why it ended: GPU out of memory (cuda-oom). CUDA error: out of memory
+# Where: /app/t.py, line 9
+# Its last step: 120
 # It goes on from /data/out/checkpoint-100, step 100.
-# Changed: Smaller batch with more accumulation. 8 x 1 becomes 4 x 2.
-#   Note: The model normalises over batches: smaller ones give other statistics.
+# Changed: Smaller batch with more accumulation.
+# Batch and accumulation: 8 × 1 becomes 4 × 2.
+# Note: The model normalises over batches: smaller ones give other statistics.
 # After the start: the first step that is logged should be close to that of the checkpoint.
 set -eu
 cd -- /app
@@ -73,10 +76,13 @@ exec python \\
       pythonScript(script),
       `#!/usr/bin/env python3
 # Resumes the run exp 1 without the editor.
-# It ended at step 120 at /app/t.py:9: GPU out of memory (cuda-oom). CUDA error: out of memory
+# Why it ended: GPU out of memory (cuda-oom). CUDA error: out of memory
+# Where: /app/t.py, line 9
+# Its last step: 120
 # It goes on from /data/out/checkpoint-100, step 100.
-# Changed: Smaller batch with more accumulation. 8 x 1 becomes 4 x 2.
-#   Note: The model normalises over batches: smaller ones give other statistics.
+# Changed: Smaller batch with more accumulation.
+# Batch and accumulation: 8 × 1 becomes 4 × 2.
+# Note: The model normalises over batches: smaller ones give other statistics.
 # After the start: the first step that is logged should be close to that of the checkpoint.
 import os
 import subprocess
