@@ -126,6 +126,8 @@ export interface Remedy {
 
 export interface Failure {
   readonly class: FailureClass;
+  /** What it is in a few words, in the language of whoever asked. */
+  readonly title: string;
   /** False for what ended before its end without anything being wrong: stopped by a person, or cleanly on request. */
   readonly failed: boolean;
   readonly confidence: Confidence;

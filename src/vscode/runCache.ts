@@ -6,6 +6,7 @@ import type { Log } from '../base/log';
 import { compareNaturally } from '../base/naturalOrder';
 import { Throttle } from '../base/throttle';
 import { engineMessages, type EngineChange, type RunList } from '../shared/engineContract';
+import type { Failure } from '../shared/failure';
 import type { RequestType } from '../shared/rpc';
 import type { RunId, RunSummary } from '../shared/vocabulary';
 import { isClosed } from './engineClient';
@@ -69,6 +70,16 @@ export class RunCache extends Disposable {
   /** All runs, by folder and then naturally by name. */
   get runs(): readonly RunSummary[] {
     return this.#sorted;
+  }
+
+  /** Why a run ended; null where nothing is wrong, where nothing tells, and where the engine cannot be asked. */
+  async askFailure(run: RunId): Promise<Failure | null> {
+    try {
+      return await this.#source.call(engineMessages.getFailure, { run });
+    } catch (error) {
+      if (!isClosed(error)) this.#log.error('why a run ended could not be found out', error);
+      return null;
+    }
   }
 
   get progress(): ReadingProgress {

@@ -4,6 +4,7 @@ import { Disposable } from '../base/lifecycle';
 import { placeOfOwner } from '../core/annotations/placeOfOwner';
 import type { RunPlace } from '../core/annotations/runKey';
 import { noAnnotation, type RunAnnotation } from '../shared/annotations';
+import type { Failure } from '../shared/failure';
 import type { RunId, RunSummary } from '../shared/vocabulary';
 import { RunPieces } from './runPieces';
 import type { ReadingProgress, RunCache, RunsChange } from './runCache';
@@ -86,6 +87,11 @@ export class RunModel extends Disposable {
 
   get(id: RunId): RunSummary | undefined {
     return this.#cache.get(id);
+  }
+
+  /** Why a run ended, as far as anything tells. */
+  askFailure(id: RunId): Promise<Failure | null> {
+    return this.#cache.askFailure(id);
   }
 
   /** Which runs are pieces of others. */

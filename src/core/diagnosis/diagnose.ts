@@ -190,7 +190,7 @@ function confidenceOf(incident: Incident, scan: ConsoleScan, end: RunEnd): Confi
   return isCoded || isReported || isLast ? 'high' : 'medium';
 }
 
-type Told = Omit<Failure, 'failed' | 'remedies'>;
+type Told = Omit<Failure, 'title' | 'failed' | 'remedies'>;
 
 function bare(failureClass: FailureClass, message: string): Told {
   return {
@@ -245,5 +245,6 @@ function finished(told: Told, { isMemoryGrowing, isWithoutSegments }: RunEnd): F
     ...(isMemoryGrowing !== undefined && { isMemoryGrowing }),
     ...(isWithoutSegments !== undefined && { isWithoutSegments }),
   };
-  return { ...told, failed: failureTable[told.class].failed, remedies: remediesFor(facts) };
+  const { title, failed } = failureTable[told.class];
+  return { ...told, title: title(), failed, remedies: remediesFor(facts) };
 }

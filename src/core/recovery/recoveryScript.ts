@@ -1,6 +1,5 @@
 // Writes scripts that resume a run without the editor: the command as it was changed, with why and what to know. Pure.
 import type { Failure } from '../../shared/failure';
-import { failureTable } from '../../shared/failureTable';
 import { l10n } from '../../shared/language';
 import { printCommandLine } from '../launch/commandLine';
 import type { Command, Degradation, DegradationKind, DegradationWarning } from './degradation';
@@ -122,10 +121,10 @@ function comments({ run, failure, checkpoint, given }: RecoveryScript): string[]
   return words.map((line) => `# ${onOneLine(line)}`);
 }
 
-function describeFailure({ class: failureClass, message, frame, step }: Failure): string[] {
+function describeFailure({ class: failureClass, title, message, frame, step }: Failure): string[] {
   const said = message.split('\n')[0]!.slice(0, 200);
   return [
-    l10n.t('Why it ended: {0} ({1}). {2}', failureTable[failureClass].title(), failureClass, said),
+    l10n.t('Why it ended: {0} ({1}). {2}', title, failureClass, said),
     ...(frame ? [l10n.t('Where: {0}, line {1}', frame.file, frame.line)] : []),
     ...(step === null ? [] : [l10n.t('Its last step: {0}', step)]),
   ];

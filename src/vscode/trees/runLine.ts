@@ -1,6 +1,7 @@
 // The words of a run's line in the tree: what is beside its name and what a screen reader says.
 import { l10n } from '../../shared/language';
 import type { RunAnnotation } from '../../shared/annotations';
+import type { Failure } from '../../shared/failure';
 import { formatCount, formatCounted, formatNumber, formatStep } from '../../shared/text';
 import type { LastValue, RunSummary } from '../../shared/vocabulary';
 import {
@@ -18,14 +19,17 @@ const mostValues = 2;
  * `⚠ loss 1.83 · step 12.4k · acc 0.5`, what matters most first, since a narrow side bar shows some twenty characters;
  * empty while nothing is known.
  * @param original the name of the run that this one is a copy of
+ * @param failure why it ended, as far as that is known
  */
 export function describeRunLine(
   run: RunSummary,
   original: string | null,
   annotation: RunAnnotation,
+  failure: Failure | null = null,
 ): string {
+  const ended = failure ? [failure.title] : [];
   const copy = original === null ? [] : [l10n.t('copy of {0}', original)];
-  const words = [...copy, ...collectReadings(run)].join(' · ');
+  const words = [...ended, ...copy, ...collectReadings(run)].join(' · ');
   const told = withMarks(words, annotation);
   return run.problemCount > 0 ? `⚠ ${told}`.trimEnd() : told;
 }
@@ -47,12 +51,14 @@ export function describeRunAloud(
   plotted: boolean,
   original: string | null,
   annotation: RunAnnotation,
+  failure: Failure | null = null,
 ): string {
   const problems = run.problemCount > 0 ? [describeProblemCount(run.problemCount)] : [];
   return [
     label,
     ...(original === null ? [] : [l10n.t('copy of {0}', original)]),
     describeState(run.state).toLowerCase(),
+    ...(failure ? [failure.title] : []),
     ...collectReadings(run),
     ...problems,
     ...collectSaid(annotation),

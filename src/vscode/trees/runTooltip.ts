@@ -7,6 +7,8 @@ import {
   formatMoment,
   formatNumber,
 } from '../../shared/text';
+import type { Failure } from '../../shared/failure';
+import { describeFailurePlace } from '../../shared/failureWords';
 import type { RunAnnotation } from '../../shared/annotations';
 import type { RunSummary } from '../../shared/vocabulary';
 import {
@@ -29,12 +31,14 @@ const longestNote = 600;
 /**
  * State with its evidence, what was read from where, and what is wrong. Uses theme icons.
  * @param original the name of the run that this one is a copy of
+ * @param failure why it ended, as far as that is known
  */
 export function describeRun(
   run: RunSummary,
   nowMs: number,
   original: string | null,
   annotation: RunAnnotation,
+  failure: Failure | null = null,
 ): string {
   const said = collectSaid(annotation);
   const facts = [...said, ...collectRelations(run, original), ...collectFacts(run)].map(
@@ -48,11 +52,26 @@ export function describeRun(
     ...collectNames(run, annotation.alias),
     ...collectNote(annotation.note),
     `**${describeState(run.state)}**: ${escape(describeEvidence(run.evidence, nowMs))}\n`,
+    ...collectFailure(failure),
     ...notes.map((note) => `${escape(note)}\n`),
     ...facts,
     '',
     ...collectProblems(run),
   ].join('\n');
+}
+
+/** What, where, and in its own words. */
+function collectFailure(failure: Failure | null): readonly string[] {
+  if (!failure) return [];
+  const said = failure.message.split('\n')[0]!.slice(0, longestNote);
+  const lines = [describeFailurePlace(failure), said].filter(
+    (line) => line !== null && line !== '',
+  );
+  const icon = failure.failed ? 'error' : 'info';
+  return [
+    `$(${icon}) **${escape(failure.title)}**\n`,
+    ...lines.map((line) => `${escape(line!)}\n`),
+  ];
 }
 
 /** What it is called, and below that what else it is called. */

@@ -4,11 +4,13 @@ import type { Clock } from '../../base/clock';
 import { Disposable } from '../../base/lifecycle';
 import { Throttle } from '../../base/throttle';
 import { noAnnotation, type RunAnnotation } from '../../shared/annotations';
+import type { Failure } from '../../shared/failure';
 import type { RunId, RunState, RunSummary } from '../../shared/vocabulary';
 import type { RunListChoice } from '../runList';
 import type { RunModel, RunModelChange } from '../runModel';
 import { fullRunName } from '../runFacts';
 import { dimmedResource, DimmedRows } from './dimmedRows';
+import { FailedRuns } from './failedRuns';
 import { drawRunIcon } from './runIcon';
 import {
   describeGroupLine,
@@ -51,6 +53,7 @@ export class RunsTree extends Disposable implements vscode.TreeDataProvider<RunN
   /** Runs whose text may have changed since it was drawn. */
   readonly #stale = new Set<RunId>();
   readonly #texts: Throttle;
+  readonly #failed: FailedRuns;
   /** The state that each run was arranged by. */
   readonly #states = new Map<RunId, RunState>();
   #top: readonly RunNode[] = [];
@@ -76,6 +79,10 @@ export class RunsTree extends Disposable implements vscode.TreeDataProvider<RunN
     this.#roots = roots;
     this.#list = list;
     this.#texts = this.own(new Throttle(clock, textIntervalMs, () => this.#drawTexts()));
+    this.#failed = new FailedRuns(
+      (run) => model.askFailure(run),
+      (run) => this.#redraw([run]),
+    );
     this.own(new DimmedRows());
     this.own(model.onDidChange((change) => this.#take(change)));
     this.own(vscode.window.onDidChangeActiveColorTheme(() => this.refresh()));
@@ -101,6 +108,7 @@ export class RunsTree extends Disposable implements vscode.TreeDataProvider<RunN
   /** Draws everything again, also when names of folders changed. */
   refresh(): void {
     this.#arranged = false;
+    this.#failed.keep((run) => this.#model.get(run) !== undefined);
     this.#icons.clear();
     this.#stale.clear();
     if (!this.#paused) this.#changes.fire(undefined);
@@ -128,9 +136,12 @@ export class RunsTree extends Disposable implements vscode.TreeDataProvider<RunN
     return item;
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: RunNode): vscode.TreeItem {
+  async resolveTreeItem(item: vscode.TreeItem, node: RunNode): Promise<vscode.TreeItem> {
     const run = node.run === null ? undefined : this.#model.get(node.run);
-    item.tooltip = run ? new vscode.MarkdownString(this.#tooltipOf(run), true) : node.label;
+    const failure = run ? await this.#failed.of(run) : null;
+    item.tooltip = run
+      ? new vscode.MarkdownString(this.#tooltipOf(run, failure), true)
+      : node.label;
     return item;
   }
 
@@ -138,14 +149,15 @@ export class RunsTree extends Disposable implements vscode.TreeDataProvider<RunN
     const plotted = this.#model.isPlotted(run.id);
     const original = this.#originalOf(run);
     const said = node.role === 'piece' ? noAnnotation : this.#model.annotationOf(run.id);
-    item.description = describeRunLine(run, original, said) || this.#piecesOf(node);
+    const failure = this.#failed.known(run);
+    item.description = describeRunLine(run, original, said, failure) || this.#piecesOf(node);
     item.contextValue = describeRunContext(run, said);
     item.iconPath = this.#iconOf(run);
     if (original !== null || said.archived) item.resourceUri = dimmedResource(run.id);
     // A piece is plotted with the run around it.
     if (node.role !== 'piece') item.checkboxState = checkboxOf(plotted, node.label);
     item.accessibilityInformation = {
-      label: describeRunAloud(run, node.label, plotted, original, said),
+      label: describeRunAloud(run, node.label, plotted, original, said, failure),
     };
     item.command = { command: this.#clickCommand, title: '', arguments: [run.id] };
     this.#shown.set(run.id, this.#signatureOf(run));
@@ -174,10 +186,14 @@ export class RunsTree extends Disposable implements vscode.TreeDataProvider<RunN
     }
     if (this.#paused) return;
     if (change.chosen) this.#draw(change.changed, true);
-    else if (change.changed.length > 0) {
-      for (const id of change.changed) this.#stale.add(id);
-      this.#texts.request();
-    }
+    else this.#redraw(change.changed);
+  }
+
+  /** Draws texts anew, soon. */
+  #redraw(runs: readonly RunId[]): void {
+    if (this.#paused || runs.length === 0) return;
+    for (const id of runs) this.#stale.add(id);
+    this.#texts.request();
   }
 
   #drawTexts(): void {
@@ -251,9 +267,9 @@ export class RunsTree extends Disposable implements vscode.TreeDataProvider<RunN
     return this.#list.grouping === 'status' && state !== undefined && state !== now;
   }
 
-  #tooltipOf(run: RunSummary): string {
+  #tooltipOf(run: RunSummary, failure: Failure | null): string {
     const said = this.#model.annotationOf(run.id);
-    return describeRun(run, this.#clock.now(), this.#originalOf(run), said);
+    return describeRun(run, this.#clock.now(), this.#originalOf(run), said, failure);
   }
 
   /** Of the run that has no events of its own. */
@@ -275,7 +291,7 @@ export class RunsTree extends Disposable implements vscode.TreeDataProvider<RunN
 
   /** All that is visible of a run without hovering. */
   #signatureOf(run: RunSummary): string {
-    return `${run.state}|${this.#model.isPlotted(run.id)}|${run.problemCount}|${describeRunLine(run, this.#originalOf(run), noAnnotation)}`;
+    return `${run.state}|${this.#model.isPlotted(run.id)}|${run.problemCount}|${describeRunLine(run, this.#originalOf(run), noAnnotation, this.#failed.known(run))}`;
   }
 
   #iconOf(run: RunSummary): IconPair {

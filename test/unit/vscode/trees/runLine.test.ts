@@ -1,5 +1,6 @@
 // The words beside a run's name.
 import assert from 'node:assert/strict';
+import { diagnose } from '../../../../src/core/diagnosis/diagnose';
 import { noAnnotation } from '../../../../src/shared/annotations';
 import {
   describeGroupLine,
@@ -31,6 +32,18 @@ describe('the line of a run', () => {
         '⚠ loss 1.831 · step 12.4k · acc 0.5',
         'a, running, loss 1.831, step 12.4k, acc 0.5, 2 problems, plotted',
       ],
+    );
+  });
+
+  it('says first why a run ended', () => {
+    const run = makeRun('a', { state: 'failed', lastStep: 7 });
+    const failure = diagnose('RuntimeError: CUDA error: out of memory\n');
+    assert.deepEqual(
+      [
+        describeRunLine(run, null, noAnnotation, failure),
+        describeRunAloud(run, 'a', true, null, noAnnotation, failure),
+      ],
+      ['GPU out of memory · step 7', 'a, failed, GPU out of memory, step 7, plotted'],
     );
   });
 
