@@ -15,6 +15,7 @@ import { EngineClient } from './vscode/engineClient';
 import { startEngineThread } from './vscode/engineThread';
 import type { ExtensionApi } from './vscode/extensionApi';
 import { ChannelLog } from './vscode/log';
+import { LaunchRoom } from './vscode/launch/launchRoom';
 import { LogFolders } from './vscode/logFolders';
 import { openMark } from './vscode/markOpener';
 import { Notifications } from './vscode/notifications';
@@ -52,6 +53,7 @@ class Trackside extends Disposable {
   readonly #dashboard: Dashboard;
   readonly #table: RunsTable;
   readonly #queries: RunQueries;
+  readonly #launching: LaunchRoom;
 
   constructor({ extensionUri, workspaceState, globalState }: vscode.ExtensionContext) {
     super();
@@ -63,6 +65,8 @@ class Trackside extends Disposable {
     this.#folders = this.own(new LogFolders(sample, workspaceState, onError));
     this.#engine = this.own(new EngineClient(() => startEngineThread(bundle), nodeClock, log));
     this.#cache = this.own(new RunCache(this.#engine, nodeClock, log));
+    const launchParts = { extensionUri, cache: this.#cache, clock: nodeClock, onError };
+    this.#launching = this.own(new LaunchRoom(launchParts));
     this.#choices = this.own(new UserChoices(workspaceState, globalState, onError));
     const { plotted, list } = this.#choices;
     this.model = this.own(new RunModel(this.#cache, this.#choices, this.#folders, onError));
@@ -140,7 +144,8 @@ class Trackside extends Disposable {
       refresh: () => this.whenReady().then(() => this.#cache.refresh()),
       rescan: () => this.#rescan(),
     });
-    this.own(new RegisteredCommands(handlers, this.#notifications));
+    const all = { ...handlers, ...this.#launching.commands };
+    this.own(new RegisteredCommands(all, this.#notifications));
   }
 
   #rescan(): Promise<void> {

@@ -66,6 +66,22 @@ export type StateEvidence =
       readonly by?: string;
       readonly word?: string;
     }
+  /** Its process was launched here and lives. */
+  | {
+      readonly kind: 'process';
+      readonly pid: number;
+      readonly startedAtMs: number;
+      /** Null where nothing was logged yet. */
+      readonly lastGrowthAtMs: number | null;
+    }
+  /** Its process was launched here and ended. `exitCode` is null where a signal ended it. */
+  | {
+      readonly kind: 'processEnd';
+      readonly atMs: number;
+      readonly exitCode: number | null;
+      readonly signal: string | null;
+      readonly wasStopped: boolean;
+    }
   /** The log tells that all is done, and then nothing came any more. */
   | { readonly kind: 'allDone'; readonly lastGrowthAtMs: number }
   /** No process has its files open any more, and none of them says that it ended. `alwaysSaysEnd`: its writer would have. */

@@ -56,6 +56,14 @@ export function describeEvidence(evidence: StateEvidence, nowMs: number): string
         'The log says that all steps are done; last data {0}.',
         ago(evidence.lastGrowthAtMs, nowMs),
       );
+    case 'process':
+      return l10n.t(
+        'Its process {0} runs since {1}.',
+        evidence.pid,
+        duration(nowMs - evidence.startedAtMs),
+      );
+    case 'processEnd':
+      return describeProcessEnd(evidence, ago(evidence.atMs, nowMs));
     case 'writerGone':
       return describeGoneWriter(evidence.alwaysSaysEnd, ago(evidence.goneAtMs, nowMs));
     case 'noEndRecord':
@@ -66,6 +74,16 @@ export function describeEvidence(evidence: StateEvidence, nowMs: number): string
             ago(evidence.lastGrowthAtMs, nowMs),
           );
   }
+}
+
+function describeProcessEnd(
+  { exitCode, signal, wasStopped }: EvidenceOf<'processEnd'>,
+  age: string,
+): string {
+  const how = signal ?? l10n.t('exit code {0}', exitCode ?? '?');
+  return wasStopped
+    ? l10n.t('It was stopped from here; its process ended {0} with {1}.', age, how)
+    : l10n.t('Its process ended {0} with {1}.', age, how);
 }
 
 function describeGrowth(age: string, usualGapMs: number | null): string {

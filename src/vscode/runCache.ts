@@ -37,6 +37,8 @@ export interface ReadingProgress {
 const pullIntervalMs = 250;
 
 export class RunCache extends Disposable {
+  /** What is known of a run beyond what its files say; set by whoever knows it, who then asks for all runs again. */
+  told: (run: RunSummary) => RunSummary = (run) => run;
   readonly #source: RunSource;
   readonly #log: Log;
   readonly #changes: Emitter<RunsChange>;
@@ -175,7 +177,8 @@ export class RunCache extends Disposable {
   #take(list: RunList, asked: readonly RunId[], all: boolean): void {
     let structure = false;
     const answered = new Set<RunId>();
-    for (const run of list.runs) {
+    for (const read of list.runs) {
+      const run = this.told(read);
       answered.add(run.id);
       const known = this.#byId.get(run.id);
       structure ||= !known || hasOtherRelations(known, run);

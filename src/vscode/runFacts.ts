@@ -14,6 +14,10 @@ export function lastGrowthAtMs({ evidence }: RunSummary): number | null {
       return evidence.createdAtMs;
     case 'endRecord':
       return evidence.endedAtMs;
+    case 'process':
+      return evidence.lastGrowthAtMs;
+    case 'processEnd':
+      return evidence.atMs;
     case 'writerGone':
       return evidence.goneAtMs;
   }

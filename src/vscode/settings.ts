@@ -28,6 +28,15 @@ export const settings = {
   ),
   looseLines: setting('trackside.looseLines', false, readFlag),
   smoothing: setting('trackside.dashboard.smoothing', 0.6, (typed) => readNumber(typed, 0, 0.999)),
+  /** Read further where they are used. */
+  launchProfiles: setting<readonly unknown[]>('trackside.launch.profiles', [], (typed) =>
+    Array.isArray(typed) ? typed : undefined,
+  ),
+  launchTemplate: setting<readonly string[]>('trackside.launch.template', [], readWords),
+  launchStopGrace: setting('trackside.launch.stopGrace', 30, (typed) => readNumber(typed, 0, 3600)),
+  tensorBoardOpen: setting<'editor' | 'browser'>('trackside.tensorBoard.open', 'editor', (typed) =>
+    typed === 'editor' || typed === 'browser' ? typed : undefined,
+  ),
 } as const;
 
 /** The part of VS Code's configuration that is needed to read a setting. */

@@ -14,7 +14,7 @@ import { listCommands } from './listCommands';
 import { plotCommands, type PlotSurfaces } from './plotCommands';
 import { runCommands } from './runCommands';
 import { sourceCommands } from './sourceCommands';
-import type { CommandHandler, CommandName } from './table';
+import type { CommandHandler, CommandName, LaunchCommandName } from './table';
 import { tableCommands } from './tableCommands';
 import { traceCommands } from './traceCommands';
 
@@ -37,7 +37,10 @@ export interface CommandParts {
   readonly rescan: () => Promise<void>;
 }
 
-export function allCommands(parts: CommandParts): Readonly<Record<CommandName, CommandHandler>> {
+/** All but those about programs. */
+export function allCommands(
+  parts: CommandParts,
+): Readonly<Record<Exclude<CommandName, LaunchCommandName>, CommandHandler>> {
   const { model, choices, engine, folders, queries, surfaces, refresh, rescan, clock } = parts;
   const { plotted, annotations, list, sources } = choices;
   const showRuns = (): Thenable<void> => vscode.commands.executeCommand('trackside.runs.focus');

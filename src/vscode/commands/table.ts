@@ -48,11 +48,26 @@ export const commands = {
   groupRuns: command('groupRuns', true),
   showArchived: command('showArchived', true),
   hideArchived: command('hideArchived', true),
+  launchTraining: command('launchTraining', true),
+  stopRun: command('stopRun', true),
+  showConsole: command('showConsole', true),
+  resumeRun: command('resumeRun', true),
+  launchTensorBoard: command('launchTensorBoard', true),
+  stopTensorBoard: command('stopTensorBoard', true),
   restartEngine: command('restartEngine', true),
   showLog: command('showLog', true),
 } as const;
 
 export type CommandName = keyof typeof commands;
+
+/** Those about programs, which a room of their own has. */
+export type LaunchCommandName =
+  | 'launchTraining'
+  | 'stopRun'
+  | 'showConsole'
+  | 'resumeRun'
+  | 'launchTensorBoard'
+  | 'stopTensorBoard';
 
 /** Does what the command says. Gets what it was clicked on and all that is selected, both unchecked. */
 export type CommandHandler = (clicked: unknown, selected: unknown) => void | Promise<void>;

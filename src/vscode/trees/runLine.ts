@@ -74,7 +74,10 @@ export function describeRunContext(run: RunSummary, annotation: RunAnnotation): 
   const sources = formats.size > 1 ? ['sources'] : [];
   const stopped = run.readingStopped ? ['stopped'] : [];
   const said = describeSaidContext(annotation);
-  return ['run', ...problems, ...traces, ...sources, ...stopped, ...said].join(' ');
+  const { kind } = run.evidence;
+  const launched =
+    kind === 'process' ? ['launched', 'alive'] : kind === 'processEnd' ? ['launched'] : [];
+  return ['run', ...problems, ...traces, ...sources, ...stopped, ...launched, ...said].join(' ');
 }
 
 /** The part of it that the user said, which pieces without a run have as well. */
