@@ -9,7 +9,10 @@ export interface KnownLaunch extends Launch {
   readonly condition: LaunchCondition | null;
 }
 
-type RunFiles = Pick<RunSummary, 'directory' | 'sources' | 'firstWallTime' | 'lastWallTime'>;
+type RunFiles = Pick<
+  RunSummary,
+  'directory' | 'sources' | 'firstWallTime' | 'lastWallTime' | 'evidence'
+>;
 
 /** Clocks of processes on one machine agree; times in logs are rounded. */
 const toleranceSeconds = 2;
@@ -17,7 +20,7 @@ const toleranceSeconds = 2;
 const afterwardsSeconds = 30;
 
 /**
- * The newest launch whose process the run's files name, or which alone ran when all of the run was written.
+ * The newest launch whose process the run's files name, whose command names the run's directory, or which alone ran when all of the run was written.
  * @param launches the oldest first
  */
 export function launchOfRun(run: RunFiles, launches: readonly KnownLaunch[]): KnownLaunch | null {
@@ -25,6 +28,8 @@ export function launchOfRun(run: RunFiles, launches: readonly KnownLaunch[]): Kn
   if (own) return own;
   const named = launches.findLast((launch) => isNamedIn(run, launch));
   if (named) return named;
+  const told = launches.findLast((launch) => isToldTo(launch, run));
+  if (told) return told;
   const fitting = launches.filter((launch) => spans(launch, run));
   return fitting.length === 1 ? fitting[0]! : null;
 }
@@ -39,6 +44,23 @@ function isNamedIn({ sources }: RunFiles, { state }: KnownLaunch): boolean {
     const time = Number(found[1]);
     return time >= startOf(state) - toleranceSeconds && time <= endOf(state);
   });
+}
+
+/** One of its words is the run's directory, and the run grew while it ran. */
+function isToldTo({ state, spec }: KnownLaunch, { directory, evidence }: RunFiles): boolean {
+  const grewAtMs = growthOf(evidence);
+  if (!state || grewAtMs === null) return false;
+  const isDuring = grewAtMs / 1000 >= startOf(state) && grewAtMs / 1000 <= endOf(state);
+  const words = spec.argv.slice(1).map((word) => word.replace(/^[\w.-]+=/, ''));
+  return (
+    isDuring && words.some((word) => word !== '' && path.resolve(spec.cwd, word) === directory)
+  );
+}
+
+function growthOf(evidence: StateEvidence): number | null {
+  if ('lastGrowthAtMs' in evidence) return evidence.lastGrowthAtMs;
+  if (evidence.kind === 'noPointsYet') return evidence.createdAtMs;
+  return evidence.kind === 'writerGone' ? evidence.goneAtMs : null;
 }
 
 /** Everything of the run was written below the launch's directory while it ran. */
@@ -74,7 +96,7 @@ export function stateByProcess(run: Told, launch: KnownLaunch): Told | null {
       kind: 'process',
       pid,
       startedAtMs: state.startedAtMs ?? state.updatedAtMs,
-      lastGrowthAtMs: 'lastGrowthAtMs' in run.evidence ? run.evidence.lastGrowthAtMs : null,
+      lastGrowthAtMs: growthOf(run.evidence),
     };
     return { state: 'running', evidence };
   }
