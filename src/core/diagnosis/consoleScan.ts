@@ -25,7 +25,7 @@ const maybeProgress = /%\||it \[|[Ll]oss|LOSS|━{3}|={5}/;
 const maybeSign =
   /batch|OOM|out of memory|ran out|SIGTERM|Interrupt|interrupt|signal: |\^C|exiting|requeue|stopped:|train_runtime|omplete|finished|done|Resum|Restor|heckpoint|Continu/;
 const maybeEnd =
-  /rror|xception|Killed|killed|Terminated|Aborted|fault|User defined|CANCELLED|memory|Memory|kill event|Xid|WorkNCCL|atchdog|ailed|Root Cause|exitcode|rank {2}|host {2}|terminate called|not found|cannot |can't open|No module|Invalid |RESOURCE_|DEVMEM|Hbm|what\(\)|OOM|FAILED/;
+  /rror|xception|Failures|Killed|killed|Terminated|Aborted|fault|User defined|CANCELLED|memory|Memory|kill event|Xid|WorkNCCL|atchdog|ailed|Root Cause|exitcode|rank {2}|host {2}|terminate called|not found|cannot |can't open|No module|Invalid |RESOURCE_|DEVMEM|Hbm|what\(\)|OOM|FAILED/;
 /** The loss of the training, not that of a validation; Transformers shows 0 where only the gradients tell. */
 const lossValue = /(?:^|[^\w])(?:train(?:ing)?[_/ ])?(?:loss|grad_norm)['"]?\s{0,2}[:=]/i;
 const badLoss =

@@ -84,7 +84,11 @@ function isSameEnd(a: Incident, b: Incident): boolean {
 
 /** The launcher saw a process fail on its own account, so that no order can have been the reason. */
 function isCrashReported(report: LauncherReport | null): boolean {
-  const code = report?.exitCode ?? null;
+  return isOwnEnd(report?.exitCode ?? null);
+}
+
+/** Neither asked for nor the launcher's own doing. */
+function isOwnEnd(code: number | null): boolean {
   return code !== null && ![0, -15, 143, -2, 130, -1, 129].includes(code);
 }
 
@@ -116,7 +120,10 @@ function ofReportedRank(
   const { rank } = report;
   const own = (each: Incident): boolean => each.rank === rank && each.kind !== 'kernel';
   const told = nearest(causes.filter(own)) ?? incidents.findLast(own);
-  if (told && distanceOf(told) < 10) return told;
+  if (told && distanceOf(told) === 0) return told;
+  // It only lost another one, which the launcher saw a moment later.
+  const lost = told && distanceOf(told) < 10 ? told : null;
+  if (lost) return ofOtherProcess(report, causes) ?? lost;
   // Without labels nobody knows whose traceback it is; with them the process said nothing.
   const unlabelled = nearest(causes.filter((each) => each.rank === null && distanceOf(each) === 0));
   const { exitCode } = report;
@@ -129,6 +136,18 @@ function ofReportedRank(
     if (other) return other;
   }
   return fromReport(report, causes);
+}
+
+/** Of the other processes that failed the first that did so on its own account. */
+function ofOtherProcess(report: LauncherReport, causes: readonly Incident[]): Incident | null {
+  for (const other of report.others) {
+    if (!isOwnEnd(other.exitCode)) continue;
+    const told = nearest(causes.filter(({ rank }) => rank === other.rank));
+    if (told && distanceOf(told) === 0) return told;
+    // A code of 1 may be that of an exception, which is then one of a lost process, too.
+    if (!told || other.exitCode !== 1) return fromReport({ ...report, ...other }, causes);
+  }
+  return null;
 }
 
 function fromReport(report: LauncherReport, causes: readonly Incident[]): Incident | null {

@@ -1,11 +1,16 @@
 // Reads the block in which torchrun says which process failed first.
 
-/** What the launcher says of the process that failed first. */
-export interface LauncherReport {
+/** A process that failed. */
+export interface FailedProcess {
   readonly rank: number | null;
   /** Negative for a signal. */
   readonly exitCode: number | null;
   readonly pid: number | null;
+}
+
+/** What the launcher says of the process that it saw fail first, and of others. */
+export interface LauncherReport extends FailedProcess {
+  readonly others: readonly FailedProcess[];
   readonly host: string | null;
   /** Line, from 0. */
   readonly index: number;
@@ -18,10 +23,13 @@ const rankLine = /^\s{0,8}rank\s{1,8}: (\d{1,6})/;
 const hostLine = /^\s{0,8}host\s{1,8}: (\S{1,200})/;
 const codeLine = /^\s{0,8}exitcode\s{1,8}: (-?\d{1,4}) \(pid: (\d{1,9})\)/;
 const mostLines = 12;
+const mostOthers = 256;
 
 export class LauncherReader {
   #report: LauncherReport | null = null;
   #linesLeft = 0;
+  /** Those of the list before the first one; null outside of it. */
+  #others: FailedProcess[] | null = null;
 
   /** What the last attempt of the launcher ended with. */
   get report(): LauncherReport | null {
@@ -34,10 +42,14 @@ export class LauncherReader {
       const before = this.#report;
       const isSame = before !== null && !before.isWhole;
       const empty = { rank: null, exitCode: null, pid: null, host: null };
-      this.#report = { ...(isSame ? before : empty), index, isWhole: true };
+      const others = this.#others ?? [];
+      this.#report = { ...(isSame ? before : empty), others, index, isWhole: true };
+      this.#others = null;
       return true;
     }
     if (this.#linesLeft > 0) return this.#readInBlock(text);
+    if (/^Failures:\s*$/.test(text)) this.#others = [];
+    else if (this.#others && this.#readOther(text, this.#others)) return true;
     const failed = text.includes('failed (exitcode') ? failedLine.exec(text) : null;
     if (!failed) return false;
     const [, code, rank, pid] = failed;
@@ -46,9 +58,23 @@ export class LauncherReader {
       exitCode: Number(code),
       pid: Number(pid),
       host: null,
+      others: [],
       index,
       isWhole: false,
     };
+    return true;
+  }
+
+  #readOther(text: string, others: FailedProcess[]): boolean {
+    const rank = rankLine.exec(text)?.[1];
+    if (rank !== undefined && others.length < mostOthers) {
+      others.push({ rank: Number(rank), exitCode: null, pid: null });
+      return true;
+    }
+    const [, code, pid] = codeLine.exec(text) ?? [];
+    const last = others.at(-1);
+    if (code === undefined || !last) return false;
+    others[others.length - 1] = { ...last, exitCode: Number(code), pid: Number(pid) };
     return true;
   }
 

@@ -116,6 +116,8 @@ const factsOfFrameworks: readonly (readonly unknown[])[] = [
   ['rich.log', 'python-error', 'high', null, 'KeyError', [deaths, 74, 'train'], {}],
   ['segv.log', 'segfault', 'high', null, 'Fatal Python error', [deaths, 79, 'crash'], {}],
   ['spawn.log', 'python-error', 'high', 1, 'RuntimeError', [deaths, 10, 'work'], {}],
+  // torchrun saw the process first that lost the other one.
+  ['torchrun-exit-late.log', 'exit-code', 'medium', 1, null, null, { exitCode: 5, pid: 24778 }],
   ['state.log', 'checkpoint-mismatch', 'high', null, 'RuntimeError', [deaths, 105, '<module>'], {}],
 ];
 
