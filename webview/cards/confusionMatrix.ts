@@ -48,7 +48,7 @@ export function drawConfusionMatrix(
 ): HTMLElement {
   const table = element('table', 'confusion');
   table.ariaLabel = words;
-  const head = element('tr', '', headCell('actual ↓ predicted →', 'corner'));
+  const head = element('tr', '', headCell(l10n.t('actual ↓ predicted →'), 'corner'));
   head.append(...classes.map((name) => headCell(name, '')));
   const lines = counts.map((line, actual) => {
     const total = line.reduce((sum, count) => sum + count, 0);

@@ -1,4 +1,5 @@
 // Documents of forms that only other programs show: films are played, all else is shown as the text that it is.
+import { l10n } from '../../src/shared/language';
 import { Disposable } from '../../src/base/lifecycle';
 import type { FileContent } from '../../src/shared/content';
 import { formatBytes } from '../../src/shared/text';
@@ -32,7 +33,7 @@ class FileBody extends Disposable implements LaneBody {
     const text = sourceOf(content);
     this.#source.hidden = text === null;
     this.#films.element.hidden = text !== null;
-    this.#source.ariaLabel = `${lane.tag}, ${lane.title}, source`;
+    this.#source.ariaLabel = l10n.t('{0}, {1}, source', lane.tag, lane.title);
     if (text === null) this.#films.show(lane, settings);
     else this.#source.textContent = text;
   }

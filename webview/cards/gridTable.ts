@@ -183,7 +183,11 @@ export class GridTable extends Disposable {
     const { row, column } = this.#cursor;
     const source = this.#order[row];
     if (source === undefined) return;
-    this.#copy(rawWords(this.#grid.cellAt(source, column)), 'cell');
+    this.#copy(
+      rawWords(this.#grid.cellAt(source, column)),
+      l10n.t('The cell was copied'),
+      l10n.t('The cell could not be copied'),
+    );
   }
 
   /** As tab-separated lines, in the order shown. */
@@ -192,13 +196,17 @@ export class GridTable extends Disposable {
     const lines = this.#order.map((row) =>
       columns.map((_, column) => lineWords(this.#grid.cellAt(row, column))).join('\t'),
     );
-    this.#copy([columns.map(lineWords).join('\t'), ...lines].join('\n'), 'table');
+    this.#copy(
+      [columns.map(lineWords).join('\t'), ...lines].join('\n'),
+      l10n.t('The table was copied'),
+      l10n.t('The table could not be copied'),
+    );
   }
 
-  #copy(text: string, what: string): void {
+  #copy(text: string, done: string, failed: string): void {
     navigator.clipboard.writeText(text).then(
-      () => this.#say(l10n.t('The {0} was copied', what)),
-      () => this.#say(l10n.t('The {0} could not be copied', what)),
+      () => this.#say(done),
+      () => this.#say(failed),
     );
   }
 }

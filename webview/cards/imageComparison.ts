@@ -1,6 +1,7 @@
 // Two pictures beside each other or on top of each other: a divider that is dragged between them, or their difference.
 import { Disposable } from '../../src/base/lifecycle';
 import type { MediaSample } from '../../src/shared/content';
+import { l10n } from '../../src/shared/language';
 import { element } from '../components/element';
 import { colourSwatch, swatchOf } from '../components/swatch';
 import type { LaneLook } from './cardParts';
@@ -26,7 +27,7 @@ export class ImageComparison extends Disposable {
     this.#left = this.own(new Picture(keeper));
     this.#right = this.own(new Picture(keeper));
     Object.assign(this.#divider, { type: 'range', min: '0', max: '100', value: '50' });
-    this.#divider.ariaLabel = 'Where one picture ends and the other begins';
+    this.#divider.ariaLabel = l10n.t('Where one picture ends and the other begins');
     this.#divider.addEventListener('input', () => this.#divide());
     this.#right.element.classList.add('over');
     this.#right.element.tabIndex = -1;

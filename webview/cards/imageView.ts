@@ -22,16 +22,16 @@ export class ImageView extends Disposable implements CardView, ZoomKeeper {
   readonly #grid: LaneGrid;
   readonly #comparison: ImageComparison;
   readonly #brightness = createSlider(
-    'Brightness',
+    l10n.t('Brightness'),
     { least: 0, most: 2, by: 0.05, usual: 1 },
     (value) => this.#filter('--brightness', value),
   );
   readonly #contrast = createSlider(
-    'Contrast',
+    l10n.t('Contrast'),
     { least: 0, most: 5, by: 0.05, usual: 1 },
     (value) => this.#filter('--contrast', value),
   );
-  readonly #actual = createSwitch('Actual size', (actualSize) =>
+  readonly #actual = createSwitch(l10n.t('Actual size'), (actualSize) =>
     this.#events.choose({ actualSize }),
   );
   readonly #mode = createChoice(
@@ -145,9 +145,12 @@ class ImageBody extends Disposable implements LaneBody {
     while (this.#pictures.length > samples.length) this.#pictures.pop()?.dispose();
     while (this.#pictures.length < samples.length) this.#pictures.push(new Picture(this.#keeper));
     samples.forEach((sample, at) => {
-      const which = samples.length > 1 ? `, sample ${at + 1} of ${samples.length}` : '';
-      const words = `${tag}, ${title}, step ${formatCount(shown.step)}${which}`;
-      this.#pictures[at]!.show(sample, words);
+      const words = l10n.t('{0}, {1}, step {2}', tag, title, formatCount(shown.step));
+      const isOne = samples.length === 1;
+      this.#pictures[at]!.show(
+        sample,
+        isOne ? words : l10n.t('{0}, sample {1} of {2}', words, at + 1, samples.length),
+      );
     });
     this.element.style.setProperty('--samples', String(Math.ceil(Math.sqrt(samples.length))));
     arrangeChildren(

@@ -35,8 +35,9 @@ export class MediaBody extends Disposable implements LaneBody {
     while (this.#players.length > samples.length) this.#players.pop()?.dispose();
     while (this.#players.length < samples.length) this.#players.push(this.#makePlayer(lane));
     samples.forEach((sample, at) => {
-      const which = samples.length > 1 ? `, sample ${at + 1} of ${samples.length}` : '';
-      const words = `${lane.tag}, ${lane.title}${which}`;
+      const isOne = samples.length === 1;
+      const name = l10n.t('{0}, {1}', lane.tag, lane.title);
+      const words = isOne ? name : l10n.t('{0}, sample {1} of {2}', name, at + 1, samples.length);
       this.#players[at]!.show(sample, words, settings, lane.look.colour);
     });
     arrangeChildren(
@@ -112,7 +113,11 @@ export class Film extends Disposable implements Player {
       picture.src = address;
       this.element.replaceChildren(picture);
     } else {
-      const what = `${sample.mime}, ${formatBytes(sample.bytes.length)}: not shown here`;
+      const what = l10n.t(
+        '{0}, {1}: not shown here',
+        sample.mime,
+        formatBytes(sample.bytes.length),
+      );
       this.element.replaceChildren(element('p', 'lane-note', what));
     }
   }

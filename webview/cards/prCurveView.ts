@@ -112,7 +112,7 @@ export class PrCurveView extends Disposable implements CardView {
     const curve = this.#place && this.#curves[this.#place.curve];
     const words = curve && this.#place ? wordsOf(curve, this.#place.point) : '';
     const note = this.element.dataset['note'] ?? '';
-    this.#words.textContent = words === '' ? note || 'recall →, precision ↑' : words;
+    this.#words.textContent = words === '' ? note || l10n.t('recall →, precision ↑') : words;
   }
 
   #point(event: MouseEvent): void {

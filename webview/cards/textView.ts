@@ -92,7 +92,7 @@ export class TextView extends Disposable implements CardView {
 
   #mark(): void {
     const count = markMatches(this.element, this.#search.value);
-    this.#found.textContent = this.#search.value === '' ? '' : `${count} found`;
+    this.#found.textContent = this.#search.value === '' ? '' : l10n.t('{0} found', count);
   }
 }
 

@@ -1,6 +1,7 @@
 // One chart of the grid: a focusable place that borrows a surface while it is in sight, and draws what it is told.
 import { Emitter } from '../../src/base/event';
 import { Disposable } from '../../src/base/lifecycle';
+import { l10n } from '../../src/shared/language';
 import type { RunId } from '../../src/shared/vocabulary';
 import type { ChartData } from './chartData';
 import { ChartFrames } from './chartFrames';
@@ -182,10 +183,11 @@ export class ChartCell extends Disposable {
     this.element.className = 'chart';
     this.element.tabIndex = 0;
     this.element.role = 'img';
-    this.element.ariaLabel = 'Loading';
-    this.element.ariaRoleDescription = 'chart';
-    this.element.ariaDescription =
-      'Arrow keys move along the points, plus and minus zoom, 0 shows all, S selects a step, brackets the ends of a range, Enter expands.';
+    this.element.ariaLabel = l10n.t('Loading');
+    this.element.ariaRoleDescription = l10n.t('chart');
+    this.element.ariaDescription = l10n.t(
+      'Arrow keys move along the points, plus and minus zoom, 0 shows all, S selects a step, brackets the ends of a range, Enter expands.',
+    );
     this.#note.className = 'chart-note';
     this.#caption.className = 'chart-caption';
     this.#caption.ariaHidden = 'true';
@@ -223,14 +225,14 @@ export class ChartCell extends Disposable {
   }
 
   #noteFor(data: ChartData | null, visible: Range | null): string | null {
-    if (!data) return this.frames.failed ? 'Could not be read' : '';
-    if (!visible) return 'No points on this axis';
+    if (!data) return this.frames.failed ? l10n.t('Could not be read') : '';
+    if (!visible) return l10n.t('No points on this axis');
     const seen = data.series.some((series) =>
       series.pieces.some(
         ({ x }) => x.length > 0 && x[0]! <= visible.to && x.at(-1)! >= visible.from,
       ),
     );
-    return seen ? null : 'No points in this stretch';
+    return seen ? null : l10n.t('No points in this stretch');
   }
 
   #drawData(settings: ChartSettings, data: ChartData, visible: Range): void {

@@ -1,4 +1,5 @@
 // Marks of runs on a chart: checkpoints, alerts, first values that are no number, restarts; drawn as flags, found under the pointer.
+import { l10n } from '../../src/shared/language';
 import type { RunMark } from '../../src/shared/runMarks';
 import type { ChartData } from './chartData';
 import { pixelX, type PlotTransform } from './plotTransform';
@@ -27,12 +28,15 @@ export function placeMarks(data: ChartData, asked: readonly RunMark[]): readonly
   for (const { run, tag, firstNonFinite, restarts, group } of data.series) {
     if (group !== null) continue;
     if (firstNonFinite !== null) {
-      const label = `first value of ${tag} that is no finite number`;
+      const label = l10n.t('first value of {0} that is no finite number', tag);
       const mark = { run, step: firstNonFinite, kind: 'nonFinite', label, id: tag } as const;
       placed.push({ mark, x: firstNonFinite });
     }
     for (const x of restarts) {
-      placed.push({ mark: { run, step: x, kind: 'restart', label: 'started again', id: '' }, x });
+      placed.push({
+        mark: { run, step: x, kind: 'restart', label: l10n.t('started again'), id: '' },
+        x,
+      });
     }
   }
   return placed.sort((a, b) => a.x - b.x);

@@ -1,4 +1,5 @@
 // The frame around one chart: its name, the last values, and buttons that appear when one needs them.
+import { l10n } from '../../src/shared/language';
 import { element, plainButton } from './element';
 import { icon } from './icon';
 import { createResizeHandle } from './resizeHandle';
@@ -39,22 +40,22 @@ export class ChartCard {
   readonly #log: HTMLButtonElement;
 
   constructor(id: string, title: string, chart: HTMLElement, events: CardEvents) {
-    this.#expand = plainButton('icon-button', 'Expand', () => events.expand());
+    this.#expand = plainButton('icon-button', l10n.t('Expand'), () => events.expand());
     this.#reset = plainButton(
       'icon-button',
-      'Reset zoom (double-click)',
+      l10n.t('Reset zoom (double-click)'),
       () => events.resetZoom(),
       icon('resetZoom'),
     );
     this.#log = plainButton(
       'icon-button',
-      'Logarithmic y axis',
+      l10n.t('Logarithmic y axis'),
       () => events.toggleLog(),
       icon('log'),
     );
     const more = plainButton(
       'icon-button',
-      'Chart menu',
+      l10n.t('Chart menu'),
       () => events.openMenu(more),
       icon('more'),
     );
@@ -90,8 +91,8 @@ export class ChartCard {
     this.element.classList.toggle('expanded', expanded);
     this.#expand.replaceChildren(icon(expanded ? 'shrink' : 'expand'));
     this.#expand.title = this.#expand.ariaLabel = expanded
-      ? 'Back to the grid'
-      : 'Expand to full width';
+      ? l10n.t('Back to the grid')
+      : l10n.t('Expand to full width');
   }
 
   /** For charts without a scale that could be logarithmic. */
@@ -142,7 +143,7 @@ function lineButtons(events: CardEvents): readonly HTMLElement[] {
   if (!events.openSettings || !events.toggleSelecting) return [];
   const select = plainButton(
     'icon-button',
-    'Select a step or a range (Ctrl+drag)',
+    l10n.t('Select a step or a range (Ctrl+drag)'),
     () => {
       const on = select.ariaPressed !== 'true';
       select.ariaPressed = String(on);
@@ -153,7 +154,7 @@ function lineButtons(events: CardEvents): readonly HTMLElement[] {
   select.ariaPressed = 'false';
   const settings = plainButton(
     'icon-button',
-    'Chart settings',
+    l10n.t('Chart settings'),
     () => events.openSettings?.(settings),
     icon('settings'),
   );

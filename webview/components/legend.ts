@@ -98,7 +98,9 @@ export class Legend {
       ? l10n.t('Show all {0}', formatCount(this.#total))
       : l10n.t('Show fewer');
     this.#more.textContent = words;
-    this.#more.ariaLabel = this.#more.title = `${words} runs`;
+    this.#more.ariaLabel = this.#more.title = this.#folded
+      ? l10n.t('Show all {0} runs', formatCount(this.#total))
+      : l10n.t('Show fewer runs');
     this.#more.setAttribute('aria-expanded', String(!this.#folded));
   }
 }

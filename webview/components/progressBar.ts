@@ -1,4 +1,5 @@
 // A thin line at the top of the page: how much has been read, or that runs are being looked for.
+import { l10n } from '../../src/shared/language';
 import { element } from './element';
 
 export class ProgressBar {
@@ -9,6 +10,11 @@ export class ProgressBar {
     this.element.role = 'progressbar';
     this.element.append(this.#bar);
     this.set(null, false, '');
+  }
+
+  /** Nothing is known of the page's state yet. */
+  begin(): void {
+    this.set(null, true, l10n.t('Loading'));
   }
 
   /** `share` 0 … 1, or null for unknown. Hidden when not busy. */

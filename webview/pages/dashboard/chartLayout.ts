@@ -8,6 +8,7 @@ import {
   type DashboardLayout,
   type OwnChart,
 } from '../../../src/shared/dashboardLayout';
+import { l10n } from '../../../src/shared/language';
 import type { Margin } from '../../charts/margins';
 import type { ComposedChart } from './composedCharts';
 import { compareTags } from './tagOrder';
@@ -92,7 +93,7 @@ function collectCharts(tags: readonly DashboardTag[], layout: DashboardLayout): 
     .filter(({ kind }) => kind !== 'mesh')
     .map(({ kind, tag, runs }): Chart => {
       const id = chartIdOf(kind, tag);
-      const change = { ...(kind === 'projector' ? embeddings : {}), ...layout.changes[id] };
+      const change = { ...(kind === 'projector' ? ofEmbeddings() : {}), ...layout.changes[id] };
       return { id, kind, tags: [tag], runs, change, own: false };
     });
   return [
@@ -103,7 +104,9 @@ function collectCharts(tags: readonly DashboardTag[], layout: DashboardLayout): 
 }
 
 /** The name of the file that describes them says nothing; a cloud of points with its controls needs room. */
-const embeddings: ChartChange = { title: 'Embeddings', span: 2, height: 480 };
+function ofEmbeddings(): ChartChange {
+  return { title: l10n.t('Embeddings'), span: 2, height: 480 };
+}
 
 /** Points, faces and colours of a mesh are tags of their own (TensorBoard's `_VERTEX`, tensorboardX's `_1`). */
 const meshPart = /_(?:VERTEX|FACE|COLOR|[123])$/;
@@ -179,8 +182,8 @@ function prefixOf(tag: string): string {
 }
 
 function labelOf(key: string): string {
-  if (key === pinnedSection) return 'Pinned';
-  return key === '' ? 'General' : key;
+  if (key === pinnedSection) return l10n.t('Pinned');
+  return key === '' ? l10n.t('General') : key;
 }
 
 /** Pinned charts first; tags without a prefix (often only an epoch counter) after the named sections. */
@@ -236,6 +239,9 @@ function readFilter(filter: string): ReadFilter {
     return { passes: anywhere(wanted), error: null };
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split(': ').at(-1) ?? '') : '';
-    return { passes: () => true, error: `Not a regular expression: ${reason.toLowerCase()}` };
+    return {
+      passes: () => true,
+      error: l10n.t('Not a regular expression: {0}', reason.toLowerCase()),
+    };
   }
 }

@@ -121,7 +121,7 @@ export class Dashboard extends Disposable {
       {
         changed: (change) => this.#changeView(change),
         resetZoom: () => this.#zoom.jump(null),
-        showKeys: () => showKeys(dashboardKeys),
+        showKeys: () => showKeys(dashboardKeys()),
         completeFilter: door.inEditor
           ? (filter, caret) => host.call(dashboardMessages.completeFilter, { filter, caret })
           : null,
@@ -157,7 +157,7 @@ export class Dashboard extends Disposable {
       this.#live.element,
     );
     root.append(page);
-    this.#progress.set(null, true, 'Loading');
+    this.#progress.begin();
     this.#listenToHost();
     this.#listenToWindow();
     this.#stateCall.want(null);
@@ -290,7 +290,7 @@ export class Dashboard extends Disposable {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.composedPath()[0] instanceof HTMLInputElement) return;
     if (event.key === '/') this.#toolbar.focusFilter();
-    else if (event.key === '?') showKeys(dashboardKeys);
+    else if (event.key === '?') showKeys(dashboardKeys());
     else return;
     event.preventDefault();
   }

@@ -31,14 +31,16 @@ export function wordsForEmpty(
 
 function noRuns(state: DashboardState, actions: EmptyActions): EmptyStateWords {
   const offers = [
-    { label: 'Add Log Folder…', act: () => actions.addLogFolder() },
-    { label: 'Open Sample Run', act: () => actions.openSample() },
+    { label: l10n.t('Add Log Folder…'), act: () => actions.addLogFolder() },
+    { label: l10n.t('Open Sample Run'), act: () => actions.openSample() },
   ];
   if (!state.hasFolder) {
     return {
       kind: 'noFolder',
-      title: 'No folder is open',
-      text: 'Open a folder that holds training logs, or add one from anywhere on this machine.',
+      title: l10n.t('No folder is open'),
+      text: l10n.t(
+        'Open a folder that holds training logs, or add one from anywhere on this machine.',
+      ),
       busy: false,
       actions: offers,
     };
@@ -46,16 +48,18 @@ function noRuns(state: DashboardState, actions: EmptyActions): EmptyStateWords {
   if (state.searching) {
     return {
       kind: 'searching',
-      title: 'Looking for runs…',
-      text: 'Charts appear as soon as the first run is found.',
+      title: l10n.t('Looking for runs…'),
+      text: l10n.t('Charts appear as soon as the first run is found.'),
       busy: true,
       actions: [],
     };
   }
   return {
     kind: 'noRuns',
-    title: 'No runs yet',
-    text: 'Charts appear here by themselves when a training writes its logs below this folder.',
+    title: l10n.t('No runs yet'),
+    text: l10n.t(
+      'Charts appear here by themselves when a training writes its logs below this folder.',
+    ),
     busy: false,
     actions: offers,
   };
@@ -66,45 +70,50 @@ function wordsForFile(
   { kind, detail }: NonNullable<DashboardFile['problem']>,
   actions: EmptyActions,
 ): EmptyStateWords {
-  const asText = { label: 'Open as Text', act: () => actions.openAsText() };
+  const asText = { label: l10n.t('Open as Text'), act: () => actions.openAsText() };
   switch (kind) {
     case 'notOnDisk':
       return {
         kind,
-        title: 'This file is not on a disk',
-        text: `Trackside reads event files from a disk; this one comes from \u201c${detail ?? ''}\u201d. Copy it into a folder and open it there.`,
+        title: l10n.t('This file is not on a disk'),
+        text: l10n.t(
+          'Trackside reads event files from a disk; this one comes from “{0}”. Copy it into a folder and open it there.',
+          detail ?? '',
+        ),
         busy: false,
         actions: [],
       };
     case 'missing':
       return {
         kind,
-        title: 'The file is not there any more',
-        text: 'It was deleted, moved or renamed. If it comes back, so do its charts.',
+        title: l10n.t('The file is not there any more'),
+        text: l10n.t('It was deleted, moved or renamed. If it comes back, so do its charts.'),
         busy: false,
         actions: [],
       };
     case 'unreadable':
       return {
         kind,
-        title: 'The file cannot be read',
-        text: `The system says ${detail ?? 'no more than that'}. It is tried again from time to time.`,
+        title: l10n.t('The file cannot be read'),
+        text: detail
+          ? l10n.t('The system says {0}. It is tried again from time to time.', detail)
+          : l10n.t('The system does not say why. It is tried again from time to time.'),
         busy: false,
         actions: [],
       };
     case 'notAnEventFile':
       return {
         kind,
-        title: 'This is not an event file',
-        text: 'It is named like one, but does not begin as event files do.',
+        title: l10n.t('This is not an event file'),
+        text: l10n.t('It is named like one, but does not begin as event files do.'),
         busy: false,
         actions: [asText],
       };
     case 'emptyFile':
       return {
         kind,
-        title: 'The file is empty',
-        text: 'Charts appear here by themselves when a training writes to it.',
+        title: l10n.t('The file is empty'),
+        text: l10n.t('Charts appear here by themselves when a training writes to it.'),
         busy: false,
         actions: [],
       };
@@ -114,10 +123,10 @@ function wordsForFile(
 function nothingPlotted(actions: EmptyActions): EmptyStateWords {
   return {
     kind: 'nothingPlotted',
-    title: 'Nothing is plotted',
-    text: 'Tick runs in the Runs view, or click them in the legend above.',
+    title: l10n.t('Nothing is plotted'),
+    text: l10n.t('Tick runs in the Runs view, or click them in the legend above.'),
     busy: false,
-    actions: [{ label: 'Plot All', act: () => actions.plotAll() }],
+    actions: [{ label: l10n.t('Plot All'), act: () => actions.plotAll() }],
   };
 }
 
@@ -134,18 +143,18 @@ function noRunMatches(actions: EmptyActions): EmptyStateWords {
 function filteredAway(actions: EmptyActions): EmptyStateWords {
   return {
     kind: 'filter',
-    title: 'No tag matches the filter',
-    text: 'The filter is a regular expression; upper and lower case are the same.',
+    title: l10n.t('No tag matches the filter'),
+    text: l10n.t('The filter is a regular expression; upper and lower case are the same.'),
     busy: false,
-    actions: [{ label: 'Clear Filter', act: () => actions.clearFilter() }],
+    actions: [{ label: l10n.t('Clear Filter'), act: () => actions.clearFilter() }],
   };
 }
 
 function stillReading(): EmptyStateWords {
   return {
     kind: 'reading',
-    title: 'Reading logs…',
-    text: 'Charts appear with the first points.',
+    title: l10n.t('Reading logs…'),
+    text: l10n.t('Charts appear with the first points.'),
     busy: true,
     actions: [],
   };
@@ -154,8 +163,10 @@ function stillReading(): EmptyStateWords {
 function noScalars(isOneRun: boolean): EmptyStateWords {
   return {
     kind: 'noScalars',
-    title: isOneRun ? 'No scalars in this run' : 'No scalars in the plotted runs',
-    text: `${isOneRun ? 'Its' : 'Their'} logs hold no numbers over steps so far.`,
+    title: isOneRun ? l10n.t('No scalars in this run') : l10n.t('No scalars in the plotted runs'),
+    text: isOneRun
+      ? l10n.t('Its logs hold no numbers over steps so far.')
+      : l10n.t('Their logs hold no numbers over steps so far.'),
     busy: false,
     actions: [],
   };

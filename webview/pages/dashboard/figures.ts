@@ -31,12 +31,17 @@ export function stepFigures(
 ): FiguresContent {
   const smoothed = points.some((point) => point.smoothed !== null);
   return {
-    caption: `At ${formatPlace(step, frame.axis)}`,
-    columns: [...(smoothed ? ['Smoothed'] : []), 'Value', 'Step', 'Relative'],
+    caption: l10n.t('At {0}', formatPlace(step, frame.axis)),
+    columns: [
+      ...(smoothed ? [l10n.t('Smoothed')] : []),
+      l10n.t('Value'),
+      l10n.t('Step'),
+      l10n.t('Relative'),
+    ],
     rows: rowsOf(points, frame, (point) => [
       ...(smoothed ? [cell(point.smoothed)] : []),
       { words: formatNumber(point.value), rank: Number.isFinite(point.value) ? point.value : null },
-      cell(point.step, (value) => value.toLocaleString('en')),
+      cell(point.step, formatCount),
       cell(point.relative, (value) => formatDuration(value * 1000)),
     ]),
   };
@@ -68,8 +73,19 @@ export function rangeFigures(
 ): FiguresContent {
   const { axis } = frame;
   return {
-    caption: `From ${formatPlace(range.from, axis)} to ${formatPlace(range.to, axis)}`,
-    columns: ['Min', 'Max', 'Mean', 'Std', 'Start', 'End', 'Change', 'Change %', 'Slope', 'Points'],
+    caption: l10n.t('From {0} to {1}', formatPlace(range.from, axis), formatPlace(range.to, axis)),
+    columns: [
+      l10n.t('Min'),
+      l10n.t('Max'),
+      l10n.t('Mean'),
+      l10n.t('Std'),
+      l10n.t('Start'),
+      l10n.t('End'),
+      l10n.t('Change'),
+      l10n.t('Change %'),
+      l10n.t('Slope'),
+      l10n.t('Points'),
+    ],
     rows: rowsOf(lines, frame, (line) => [
       cell(line.min),
       cell(line.max),
@@ -80,7 +96,7 @@ export function rangeFigures(
       cell(line.change, signed),
       cell(line.relativeChange, (share) => `${signed(share * 100)} %`),
       cell(line.slope),
-      cell(line.count, (count) => count.toLocaleString('en')),
+      cell(line.count, formatCount),
     ]),
   };
 }

@@ -1,4 +1,5 @@
 // A chart of what a model is made of: the newest graph (or Keras model) of one run.
+import { l10n } from '../../../src/shared/language';
 import type { RunId } from '../../../src/shared/vocabulary';
 import { visibleItems } from '../../cards/laneItems';
 import type { GraphView } from '../../spaces/graph/graphView';
@@ -24,7 +25,7 @@ export class GraphTile extends SpaceTile<GraphView> {
     const key = JSON.stringify([query, place]);
     if (!this.begins(run, key)) return;
     if (!place) {
-      this.say('This run has none.');
+      this.say(l10n.t('This run has none.'));
       return;
     }
     const sizeBytes = items.sizes.at(-1) ?? 0;
@@ -32,6 +33,6 @@ export class GraphTile extends SpaceTile<GraphView> {
     const { GraphView, sourceOfContent } = await import('../../spaces/graph/openGraph');
     const source = sourceOfContent(content);
     if (source) this.viewFor(key, () => new GraphView())?.setGraph(source);
-    else this.say('This is not in a form that can be drawn.');
+    else this.say(l10n.t('This is not in a form that can be drawn.'));
   }
 }

@@ -5,6 +5,7 @@ import {
   type ChartId,
   type DashboardLayout,
 } from '../../../src/shared/dashboardLayout';
+import { l10n } from '../../../src/shared/language';
 import type { CardSize } from '../../components/chartCard';
 import { plainButton } from '../../components/element';
 import { icon } from '../../components/icon';
@@ -44,8 +45,8 @@ export class LayoutEditor extends Disposable {
     this.#events = events;
     this.button = plainButton(
       'icon-button',
-      'Layout of the charts',
-      () => this.#withPage((page) => openMenu(this.button, 'Layout', this.#pageMenu(page))),
+      l10n.t('Layout of the charts'),
+      () => this.#withPage((page) => openMenu(this.button, l10n.t('Layout'), this.#pageMenu(page))),
       icon('layout'),
     );
     this.button.ariaHasPopup = 'menu';
@@ -65,11 +66,11 @@ export class LayoutEditor extends Disposable {
   }
 
   openChartMenu(id: ChartId, button: HTMLElement): void {
-    this.#withPage((page) => openMenu(button, 'Chart', chartMenu(page, id)));
+    this.#withPage((page) => openMenu(button, l10n.t('Chart'), chartMenu(page, id)));
   }
 
   openSectionMenu(key: string, button: HTMLElement): void {
-    this.#withPage((page) => openMenu(button, 'Section', sectionMenu(page, key)));
+    this.#withPage((page) => openMenu(button, l10n.t('Section'), sectionMenu(page, key)));
   }
 
   resized(id: ChartId, { span, height }: Required<CardSize>): void {
@@ -92,15 +93,20 @@ export class LayoutEditor extends Disposable {
     const { sections, hidden } = page.shown;
     return [
       {
-        label: 'New chart…',
+        label: l10n.t('New chart…'),
         disabled: page.metricsFor('scalar').length === 0,
         act: () => askForNewChart(page, sections[0]?.key ?? ''),
       },
       ...(hidden.length > 0 ? [hiddenEntry(page)] : []),
       'line',
-      { label: 'Undo', keys: 'Ctrl+Z', disabled: !this.#history.canUndo, act: () => this.#undo() },
       {
-        label: 'Redo',
+        label: l10n.t('Undo'),
+        keys: 'Ctrl+Z',
+        disabled: !this.#history.canUndo,
+        act: () => this.#undo(),
+      },
+      {
+        label: l10n.t('Redo'),
         keys: 'Ctrl+Shift+Z',
         disabled: !this.#history.canRedo,
         act: () => this.#redo(),
@@ -108,7 +114,7 @@ export class LayoutEditor extends Disposable {
       'line',
       ...fileEntries(this.#events.files),
       {
-        label: 'Reset layout',
+        label: l10n.t('Reset layout'),
         disabled: JSON.stringify(page.layout) === JSON.stringify(emptyLayout),
         act: () => page.change(emptyLayout),
       },
@@ -156,7 +162,7 @@ export class LayoutEditor extends Disposable {
 function fileEntries(files: LayoutEvents['files']): readonly MenuEntry[] {
   if (!files) return [];
   return [
-    { label: 'Save layout…', act: () => files.save() },
-    { label: 'Open layout…', act: () => files.open() },
+    { label: l10n.t('Save layout…'), act: () => files.save() },
+    { label: l10n.t('Open layout…'), act: () => files.open() },
   ];
 }

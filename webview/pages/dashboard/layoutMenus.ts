@@ -35,18 +35,20 @@ export interface LayoutOfPage {
   exportsOf(chart: Chart): readonly MenuEntry[];
 }
 
-const widths = [
-  [undefined, 'One column'],
-  [2, 'Two columns'],
-  [3, 'Three columns'],
-  [12, 'Full width'],
-] as const;
+const widths = () =>
+  [
+    [undefined, l10n.t('One column')],
+    [2, l10n.t('Two columns')],
+    [3, l10n.t('Three columns')],
+    [12, l10n.t('Full width')],
+  ] as const;
 
-const heights = [
-  [undefined, 'As the others'],
-  [360, 'High'],
-  [560, 'Very high'],
-] as const;
+const heights = () =>
+  [
+    [undefined, l10n.t('As the others')],
+    [360, l10n.t('High')],
+    [560, l10n.t('Very high')],
+  ] as const;
 
 export function chartMenu(page: LayoutOfPage, id: ChartId): readonly MenuEntry[] {
   const place = findChart(page, id);
@@ -57,14 +59,14 @@ export function chartMenu(page: LayoutOfPage, id: ChartId): readonly MenuEntry[]
   const move = (by: number): void => page.change(moved(page, place, by));
   return [
     {
-      label: 'Pinned',
+      label: l10n.t('Pinned'),
       checked: chart.change.pinned === true,
       act: () => change({ pinned: chart.change.pinned === true ? undefined : true }),
     },
     {
-      label: 'Rename…',
+      label: l10n.t('Rename…'),
       act: () =>
-        askForText('Rename chart', 'Name of the chart', titleOf(chart), (title) =>
+        askForText(l10n.t('Rename chart'), l10n.t('Name of the chart'), titleOf(chart), (title) =>
           change({ title: title === chart.tags.join(', ') ? undefined : title }),
         ),
     },
@@ -72,27 +74,27 @@ export function chartMenu(page: LayoutOfPage, id: ChartId): readonly MenuEntry[]
       ? [metricsEntry(page, chart, section.key), barsEntry(chart, change)]
       : []),
     {
-      label: 'Duplicate',
+      label: l10n.t('Duplicate'),
       act: () => page.change(withCopy(page, chart, section.key)),
     },
     'line',
-    { label: 'Move left', keys: 'Alt+←', disabled: at === 0, act: () => move(-1) },
+    { label: l10n.t('Move left'), keys: 'Alt+←', disabled: at === 0, act: () => move(-1) },
     {
-      label: 'Move right',
+      label: l10n.t('Move right'),
       keys: 'Alt+→',
       disabled: at === section.charts.length - 1,
       act: () => move(1),
     },
-    { label: 'Move to section', entries: () => sectionEntries(page, chart, section.key) },
+    { label: l10n.t('Move to section'), entries: () => sectionEntries(page, chart, section.key) },
     ...sizeEntries(chart, change),
     'line',
     ...exportEntry(page.exportsOf(chart)),
     ...(Object.keys(chart.change).length > 0 && !chart.own
-      ? [{ label: 'As it was', act: () => page.change(withoutOwn(layout, id)) }]
+      ? [{ label: l10n.t('As it was'), act: () => page.change(withoutOwn(layout, id)) }]
       : []),
     chart.own
-      ? { label: 'Delete', act: () => page.change(withoutOwn(layout, id)) }
-      : { label: 'Hide', act: () => change({ hidden: true }) },
+      ? { label: l10n.t('Delete'), act: () => page.change(withoutOwn(layout, id)) }
+      : { label: l10n.t('Hide'), act: () => change({ hidden: true }) },
     ...(shown.hidden.length > 0 ? [hiddenEntry(page)] : []),
   ];
 }
@@ -119,18 +121,18 @@ function sizeEntries(
 ): readonly MenuEntry[] {
   return [
     {
-      label: 'Width',
+      label: l10n.t('Width'),
       entries: () =>
-        widths.map(([span, label]) => ({
+        widths().map(([span, label]) => ({
           label,
           checked: present.span === span,
           act: () => change({ span }),
         })),
     },
     {
-      label: 'Height',
+      label: l10n.t('Height'),
       entries: () =>
-        heights.map(([height, label]) => ({
+        heights().map(([height, label]) => ({
           label,
           checked: present.height === height,
           act: () => change({ height }),
@@ -147,19 +149,19 @@ export function sectionMenu(page: LayoutOfPage, key: string): readonly MenuEntry
   const move = (by: number): void => page.change(withSectionMove(page.layout, sections, key, by));
   return [
     {
-      label: 'Rename…',
+      label: l10n.t('Rename…'),
       disabled: key === pinnedSection,
       act: () =>
-        askForText('Rename section', 'Name of the section', section.label, (name) =>
+        askForText(l10n.t('Rename section'), l10n.t('Name of the section'), section.label, (name) =>
           page.change(withSectionName(page.layout, sections, key, name)),
         ),
     },
-    { label: 'Move up', disabled: at === 0, act: () => move(-1) },
-    { label: 'Move down', disabled: at === sections.length - 1, act: () => move(1) },
+    { label: l10n.t('Move up'), disabled: at === 0, act: () => move(-1) },
+    { label: l10n.t('Move down'), disabled: at === sections.length - 1, act: () => move(1) },
     'line',
-    { label: 'New chart…', act: () => askForNewChart(page, key) },
+    { label: l10n.t('New chart…'), act: () => askForNewChart(page, key) },
     {
-      label: 'Hide all of its charts',
+      label: l10n.t('Hide all of its charts'),
       act: () =>
         page.change(
           section.charts.reduce(
@@ -174,7 +176,7 @@ export function sectionMenu(page: LayoutOfPage, key: string): readonly MenuEntry
 /** Asks for the metrics of a new chart of lines; it goes to the end of the section. */
 export function askForNewChart(page: LayoutOfPage, section: string): void {
   const none = { tags: [], pattern: null };
-  askForMetrics('New chart', page.metricsFor('scalar'), none, (metrics) => {
+  askForMetrics(l10n.t('New chart'), page.metricsFor('scalar'), none, (metrics) => {
     const own = { id: newChartId(page.layout), kind: 'scalar' as const, ...metrics };
     const place = { section, before: null };
     page.change(withOwn(page.layout, page.shown.sections, own, {}, place));
@@ -184,10 +186,10 @@ export function askForNewChart(page: LayoutOfPage, section: string): void {
 export function hiddenEntry(page: LayoutOfPage): MenuEntry {
   const { hidden } = page.shown;
   return {
-    label: `Hidden charts (${hidden.length})`,
+    label: l10n.t('Hidden charts ({0})', hidden.length),
     entries: () => [
       {
-        label: 'Show all',
+        label: l10n.t('Show all'),
         act: () =>
           page.change(
             hidden.reduce((sum, { id }) => withChange(sum, id, { hidden: undefined }), page.layout),
@@ -250,8 +252,8 @@ function sectionEntries(page: LayoutOfPage, chart: Chart, current: string): read
       .map(({ key, label }) => ({ label, checked: key === current, act: () => go(key) })),
     'line',
     {
-      label: 'New section…',
-      act: () => askForText('New section', 'Name of the section', '', go),
+      label: l10n.t('New section…'),
+      act: () => askForText(l10n.t('New section'), l10n.t('Name of the section'), '', go),
     },
   ];
 }
@@ -260,10 +262,10 @@ function metricsEntry(page: LayoutOfPage, chart: Chart, section: string): MenuEn
   const { layout } = page;
   const own = layout.own.find(({ id }) => id === chart.id);
   return {
-    label: own ? 'Metrics…' : 'Draw with…',
+    label: own ? l10n.t('Metrics…') : l10n.t('Draw with…'),
     act: () => {
       const chosen = own ?? { tags: chart.tags, pattern: null };
-      const title = own ? 'Metrics of the chart' : 'Draw with other metrics';
+      const title = own ? l10n.t('Metrics of the chart') : l10n.t('Draw with other metrics');
       askForMetrics(title, page.metricsFor(chart.kind), chosen, (metrics) => {
         if (own) page.change(withMetrics(layout, own.id, metrics));
         else page.change(withNewBeside(page, chart, section, metrics));
@@ -297,7 +299,7 @@ function withCopy(page: LayoutOfPage, chart: Chart, section: string): DashboardL
   const made = page.layout.own.find(({ id }) => id === chart.id);
   const { tags, pattern } = made ?? { tags: chart.tags, pattern: null };
   const own = { id: newChartId(page.layout), kind: chart.kind, tags, pattern };
-  const title = `${titleOf(chart)} (copy)`;
+  const title = l10n.t('{0} (copy)', titleOf(chart));
   const place = { section, before: chart.id };
   return withOwn(page.layout, page.shown.sections, own, { ...chart.change, title }, place);
 }

@@ -1,9 +1,10 @@
 // From the host's state and the user's view to how each chart of lines is drawn. Pure.
 import type { DashboardState, DashboardView } from '../../../src/shared/dashboardContract';
 import type { ChartId } from '../../../src/shared/dashboardLayout';
+import { l10n } from '../../../src/shared/language';
 import { smoothingOf, type LineView } from '../../../src/shared/lineView';
 import { runColour, runDash } from '../../../src/shared/palette';
-import { formatPlural } from '../../../src/shared/text';
+import { formatCounted } from '../../../src/shared/text';
 import type { GroupBy, GroupedRuns } from '../../../src/shared/runGrouping';
 import type { RunMark } from '../../../src/shared/runMarks';
 import type { RunId } from '../../../src/shared/vocabulary';
@@ -111,7 +112,7 @@ function groupLooks(
   return {
     looks: shown.map(({ label, runs }) => ({
       ...runs[0]!,
-      name: `${label} (${formatPlural(runs.length, 'run')})`,
+      name: formatCounted(runs.length, l10n.t('{1} ({0} run)'), l10n.t('{1} ({0} runs)'), label),
     })),
     members: shown.map(({ runs }) => runs.map(({ id }) => id)),
     highlight: new Set(standsOut.map(({ runs }) => runs[0]!.id)),

@@ -1,4 +1,5 @@
 // The panel with the settings of one chart of lines: what differs there from the other charts, and the way back.
+import { l10n } from '../../../src/shared/language';
 import type { LineView } from '../../../src/shared/lineView';
 import type { ChartId } from '../../../src/shared/dashboardLayout';
 import { element, plainButton } from '../../components/element';
@@ -33,11 +34,11 @@ export class LineSettings {
       changed: (change) => this.#change({ ...this.#chart?.own, ...change }),
       reset: (keys) => this.#change(without(this.#chart?.own ?? {}, keys)),
     });
-    this.#reset = plainButton('text-button', 'As on all charts', () => this.#change({}));
-    this.#reset.append(icon('resetZoom'), 'As on all charts');
+    this.#reset = plainButton('text-button', l10n.t('As on all charts'), () => this.#change({}));
+    this.#reset.append(icon('resetZoom'), l10n.t('As on all charts'));
     this.element.hidden = true;
     this.element.role = 'dialog';
-    this.element.ariaLabel = 'Chart settings';
+    this.element.ariaLabel = l10n.t('Chart settings');
     this.element.append(
       element('div', 'settings-title', this.#title, this.#reset),
       this.#controls.element,

@@ -1,5 +1,6 @@
 // A chart of a mesh of one run, step by step: its points, faces and colours are tags of their own.
 import type { MeshContent } from '../../../src/shared/content';
+import { l10n } from '../../../src/shared/language';
 import type { RunId } from '../../../src/shared/vocabulary';
 import { indexAt, unionSteps, visibleItems, type LaneItems } from '../../cards/laneItems';
 import type { MeshView } from '../../spaces/mesh/meshView';
@@ -28,7 +29,7 @@ export class MeshTile extends SpaceTile<MeshView> {
     const meshes = found.filter((one) => one !== null);
     const vertices = partOf(meshes, 'vertices');
     if (!vertices) {
-      this.say('This run has no points of it.');
+      this.say(l10n.t('This run has no points of it.'));
       return;
     }
     const { MeshView, meshContexts } = await import('../../spaces/mesh/openMesh');

@@ -1,5 +1,6 @@
 // Asks which metrics a new chart shows, or those of a chart are changed: picked from a list, or all that match a pattern.
-import { formatPlural } from '../../../src/shared/text';
+import { l10n } from '../../../src/shared/language';
+import { formatCounted } from '../../../src/shared/text';
 import { openDialog } from '../../components/dialog';
 import { element } from '../../components/element';
 import { anywhere, type MatchesTag } from './tagPattern';
@@ -20,8 +21,8 @@ export function askForMetrics(
   taken: (metrics: ChosenMetrics) => void,
 ): void {
   const picked = new Set(chosen.tags);
-  const search = textField('Find metrics, or a regular expression');
-  const all = checkLine('Show all that match, also new ones');
+  const search = textField(l10n.t('Find metrics, or a regular expression'));
+  const all = checkLine(l10n.t('Show all that match, also new ones'));
   const list = element('div', 'pick-list');
   const note = element('div', 'dialog-note');
   note.ariaLive = 'polite';
@@ -34,8 +35,12 @@ export function askForMetrics(
     const shown = all.box.checked ? new Set([...picked, ...found]).size : picked.size;
     note.textContent =
       matches === null
-        ? 'Not a regular expression'
-        : `${formatPlural(shown, 'metric')} on the chart`;
+        ? l10n.t('Not a regular expression')
+        : formatCounted(
+            shown,
+            l10n.t('{0} metric on the chart'),
+            l10n.t('{0} metrics on the chart'),
+          );
   };
   search.addEventListener('input', refresh);
   all.box.addEventListener('change', refresh);
@@ -48,7 +53,7 @@ export function askForMetrics(
       const pattern = all.box.checked && wanted !== '' ? wanted : null;
       if (pattern !== null && matcher(pattern) === null) return false;
       if (pattern === null && picked.size === 0) {
-        note.textContent = 'Choose at least one metric';
+        note.textContent = l10n.t('Choose at least one metric');
         return false;
       }
       taken({ tags: tags.filter((tag) => picked.has(tag)), pattern });

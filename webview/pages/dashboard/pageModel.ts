@@ -5,9 +5,10 @@ import type {
   DashboardTag,
 } from '../../../src/shared/dashboardContract';
 import type { ChartKind } from '../../../src/shared/dashboardLayout';
+import { l10n } from '../../../src/shared/language';
 import type { LineView } from '../../../src/shared/lineView';
 import { runColour, runDash, type PaletteTheme } from '../../../src/shared/palette';
-import { formatPlural } from '../../../src/shared/text';
+import { formatCounted } from '../../../src/shared/text';
 import type { RunId } from '../../../src/shared/vocabulary';
 import { describeProblem, describeProblemPlace } from '../../../src/shared/words';
 import type { DataAgeState } from '../../components/dataAge';
@@ -122,17 +123,21 @@ export function ageOf(state: DashboardState, heardAtMs: number | null): DataAgeS
   const times = plotted.flatMap(({ lastGrowthAtMs: at }) => (at === null ? [] : [at]));
   const newestMs = times.length > 0 ? Math.max(...times) : null;
   const newest = plotted.find((run) => run.lastGrowthAtMs === newestMs);
-  const from = newest ? `The newest data came from ${newest.name}. ` : '';
+  const from = newest ? [l10n.t('The newest data came from {0}.', newest.name)] : [];
   const why =
     growing.length > 0
-      ? `${formatPlural(growing.length, 'plotted run')} ${growing.length === 1 ? 'is' : 'are'} running; new points are drawn as they are written.`
-      : 'No plotted run is running, so nothing new is expected.';
+      ? formatCounted(
+          growing.length,
+          l10n.t('{0} plotted run is running; new points are drawn as they are written.'),
+          l10n.t('{0} plotted runs are running; new points are drawn as they are written.'),
+        )
+      : l10n.t('No plotted run is running, so nothing new is expected.');
   const { busy, label } = progressWords(state);
   return {
     lastGrowthAtMs: newestMs === null ? null : Math.max(newestMs, heardAtMs ?? newestMs),
     live: growing.length > 0,
     activity: busy ? label : null,
-    why: from + why,
+    why: [...from, why].join(' '),
   };
 }
 
@@ -145,8 +150,8 @@ export interface ProgressWords {
 export function progressWords(state: DashboardState): ProgressWords {
   if (state.progress !== null) {
     const percent = Math.round(state.progress * 100);
-    return { share: state.progress, busy: true, label: `reading logs, ${percent} %` };
+    return { share: state.progress, busy: true, label: l10n.t('reading logs, {0} %', percent) };
   }
-  if (state.searching) return { share: null, busy: true, label: 'looking for runs…' };
+  if (state.searching) return { share: null, busy: true, label: l10n.t('looking for runs…') };
   return { share: null, busy: false, label: '' };
 }

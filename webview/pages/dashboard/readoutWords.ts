@@ -1,4 +1,5 @@
 // A chart's readout as tooltip rows: which columns, how many rows, every number in words.
+import { l10n } from '../../../src/shared/language';
 import {
   formatCount,
   formatDuration,
@@ -40,14 +41,18 @@ export function fullContent(readout: Readout, frame: ReadoutFrame): TooltipConte
   const values = formatNumbers(rows.map((row) => row.value));
   const smoothed = formatNumbers(rows.map((row) => row.smoothed ?? row.value));
   return {
-    title: `${frame.tag.slice(cut)} at ${formatPlace(roundedPlace(readout, frame.axis), frame.axis)}`,
+    title: l10n.t(
+      '{0} at {1}',
+      frame.tag.slice(cut),
+      formatPlace(roundedPlace(readout, frame.axis), frame.axis),
+    ),
     notes: readout.marks.map(describeMark),
     columns: [
-      ...(frame.smoothed ? ['Smoothed'] : []),
+      ...(frame.smoothed ? [l10n.t('Smoothed')] : []),
       valueTitle(settings),
       ...(base ? ['Δ baseline'] : []),
-      ...(hasBand ? ['From', 'To'] : []),
-      ...(plain ? [] : ['Step', 'Time', 'Relative']),
+      ...(hasBand ? [l10n.t('From'), l10n.t('To')] : []),
+      ...(plain ? [] : [l10n.t('Step'), l10n.t('Time'), l10n.t('Relative')]),
     ],
     rows: rows.map((row, at) => ({
       ...nameOf(row, frame),
@@ -64,9 +69,9 @@ export function fullContent(readout: Readout, frame: ReadoutFrame): TooltipConte
 }
 
 function valueTitle({ difference, groups }: ChartSettings): string {
-  if (difference) return 'Difference';
-  if (!groups) return 'Value';
-  return groups.centre === 'mean' ? 'Mean' : 'Median';
+  if (difference) return l10n.t('Difference');
+  if (!groups) return l10n.t('Value');
+  return groups.centre === 'mean' ? l10n.t('Mean') : l10n.t('Median');
 }
 
 function signed(value: number, words: string): string {

@@ -1,6 +1,7 @@
 // A chart of something with a view of its own (a graph, a mesh), of one run at a time; the view is loaded when one is in sight.
 import { Disposable } from '../../../src/base/lifecycle';
 import { messageOf } from '../../../src/base/result';
+import { l10n } from '../../../src/shared/language';
 import type { RunId } from '../../../src/shared/vocabulary';
 import type { CardContext } from '../../cards/cardParts';
 import type { ChartSettings } from '../../charts/chartSettings';
@@ -18,7 +19,7 @@ export abstract class SpaceTile<View extends SpaceView> extends Disposable imple
   protected readonly context: CardContext;
   readonly #card: ChartCard;
   readonly #message = element('p', 'space-note');
-  readonly #run = createChoiceBox('Run', (id) => {
+  readonly #run = createChoiceBox(l10n.t('Run'), (id) => {
     this.#chosen = id as RunId;
     void this.#refresh();
   });

@@ -1,19 +1,20 @@
 // The x axes that the page offers for what is plotted, as choices of its controls.
 import type { DashboardTag } from '../../../src/shared/dashboardContract';
+import { l10n } from '../../../src/shared/language';
 import type { LineView } from '../../../src/shared/lineView';
 import { knownXs, loggedXs, type KnownX } from '../../../src/shared/xAxes';
 import type { Choice } from '../../components/selectField';
 import { compareTags } from './tagOrder';
 
-const plain: readonly Choice[] = [
-  { value: 'step', label: 'Step', heading: '' },
-  { value: 'relative', label: 'Relative time', heading: '' },
-  { value: 'wall', label: 'Time of day', heading: '' },
+const plain = (): readonly Choice[] => [
+  { value: 'step', label: l10n.t('Step'), heading: '' },
+  { value: 'relative', label: l10n.t('Relative time'), heading: '' },
+  { value: 'wall', label: l10n.t('Time of day'), heading: '' },
 ];
-const knownLabels: Readonly<Record<KnownX, string>> = {
-  epoch: 'Epoch',
-  tokens: 'Tokens',
-  samples: 'Samples',
+const knownLabels: Readonly<Record<KnownX, () => string>> = {
+  epoch: () => l10n.t('Epoch'),
+  tokens: () => l10n.t('Tokens'),
+  samples: () => l10n.t('Samples'),
 };
 const metricPrefix = 'metric:';
 
@@ -23,15 +24,15 @@ export function xAxisChoices(tags: readonly DashboardTag[], view: LineView): rea
   const logged = loggedXs(scalars);
   const known = knownXs
     .filter((one) => logged.has(one))
-    .map((one) => ({ value: one, label: knownLabels[one], heading: '' }));
+    .map((one) => ({ value: one, label: knownLabels[one](), heading: '' }));
   const metrics = new Set(scalars);
   const chosen = xAxisOf(tags, view);
   if (chosen.startsWith(metricPrefix)) metrics.add(chosen.slice(metricPrefix.length));
   return [
-    ...plain,
+    ...plain(),
     ...known,
     ...[...metrics].sort(compareTags).map((tag) => ({
-      ...{ value: metricPrefix + tag, label: tag, heading: 'Metric' },
+      ...{ value: metricPrefix + tag, label: tag, heading: l10n.t('Metric') },
     })),
   ];
 }

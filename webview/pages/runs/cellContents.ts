@@ -1,8 +1,9 @@
 // What stands in the lines of the grid: words for cells, the best of each column, figures of groups, small lines.
+import { l10n } from '../../../src/shared/language';
 import type { RunsView } from '../../../src/shared/runsPageContract';
 import type { Goal, TableColumn } from '../../../src/shared/tableContract';
 import { describeCell, describeCellFully } from '../../../src/shared/tableWords';
-import { formatCount, formatNumber, formatPlural } from '../../../src/shared/text';
+import { formatCount, formatNumber, formatCounted } from '../../../src/shared/text';
 import { runColour, runDash, type PaletteTheme } from '../../../src/shared/palette';
 import { runStates, type RunState } from '../../../src/shared/vocabulary';
 import type { LaidColumn } from './columnLayout';
@@ -127,8 +128,15 @@ export class CellContents {
   ): RowContent {
     const grouped = this.#data.column(this.#view.group ?? '');
     const value =
-      grouped && group.value !== null ? describeCell(group.value, grouped, Date.now()) : 'nothing';
-    const label = `${value} · ${formatPlural(group.count, 'run')}`;
+      grouped && group.value !== null
+        ? describeCell(group.value, grouped, Date.now())
+        : l10n.t('nothing');
+    const label = formatCounted(
+      group.count,
+      l10n.t('{1} · {0} run'),
+      l10n.t('{1} · {0} runs'),
+      value,
+    );
     const rows = this.#data.order.subarray(group.from, group.from + group.count);
     return {
       kind: 'group',
@@ -162,11 +170,11 @@ export class CellContents {
     const isPlain =
       (column.kind === 'number' || column.kind === 'mixed') && column.origin !== 'run';
     const spread = hasSpread && isPlain ? ` ± ${formatNumber(deviation)}` : '';
-    const range = `lowest ${formatNumber(min)}, highest ${formatNumber(max)}`;
+    const range = l10n.t('lowest {0}, highest {1}', formatNumber(min), formatNumber(max));
     return {
       ...noCell,
       text: words + spread,
-      title: `mean of ${formatCount(count)}: ${words}${spread}; ${range}`,
+      title: l10n.t('mean of {0}: {1}; {2}', formatCount(count), words + spread, range),
       isNumber: true,
     };
   }

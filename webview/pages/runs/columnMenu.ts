@@ -1,4 +1,5 @@
 // The menu of a column: sort, pin, hide, move, group by it, and which values of it are better.
+import { l10n } from '../../../src/shared/language';
 import type { PlacedColumn, RunsView } from '../../../src/shared/runsPageContract';
 import type { Goal, TableColumn } from '../../../src/shared/tableContract';
 import type { MenuEntry } from '../../components/menu';
@@ -20,7 +21,7 @@ export function columnMenu(
   const own = placed.find((one) => one.key === key);
   const sorted = view.sort.find((one) => one.column === key);
   const sortBy = (descending: boolean): MenuEntry => ({
-    label: descending ? 'Sort Descending' : 'Sort Ascending',
+    label: descending ? l10n.t('Sort Descending') : l10n.t('Sort Ascending'),
     checked: sorted?.descending === descending,
     act: () => change({ sort: [{ column: key, descending }] }),
   });
@@ -31,21 +32,21 @@ export function columnMenu(
     sortBy(true),
     'line',
     {
-      label: 'Group by This Column',
+      label: l10n.t('Group by This Column'),
       checked: view.group === key,
       act: () => change({ group: view.group === key ? null : key, folded: [] }),
     },
     ...goalEntries(column, view, goal, change),
     'line',
     {
-      label: own?.pinned ? 'Unpin' : 'Pin to the Left',
+      label: own?.pinned ? l10n.t('Unpin') : l10n.t('Pin to the Left'),
       act: () => own && change({ columns: withOwn({ ...own, pinned: !own.pinned }) }),
     },
-    { label: 'Move Left', keys: 'Alt+←', act: () => move(-1) },
-    { label: 'Move Right', keys: 'Alt+→', act: () => move(1) },
-    { label: 'Fit Width', act: fit },
+    { label: l10n.t('Move Left'), keys: 'Alt+←', act: () => move(-1) },
+    { label: l10n.t('Move Right'), keys: 'Alt+→', act: () => move(1) },
+    { label: l10n.t('Fit Width'), act: fit },
     {
-      label: 'Hide Column',
+      label: l10n.t('Hide Column'),
       disabled: key === 'run:name',
       act: () => change({ columns: withOwn(null) }),
     },
@@ -66,8 +67,8 @@ function goalEntries(
   });
   return [
     'line',
-    set('min', 'Lowest Is Best'),
-    set('max', 'Highest Is Best'),
-    set(null, 'Mark No Best'),
+    set('min', l10n.t('Lowest Is Best')),
+    set('max', l10n.t('Highest Is Best')),
+    set(null, l10n.t('Mark No Best')),
   ];
 }

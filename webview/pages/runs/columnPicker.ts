@@ -1,4 +1,5 @@
 // The list of all columns, by origin, with a field to find some: what is ticked is shown.
+import { l10n } from '../../../src/shared/language';
 import type { TableColumn } from '../../../src/shared/tableContract';
 import { aggregates } from '../../../src/shared/filter';
 import { columnOrigins, keyOfMetric } from '../../../src/shared/tableContract';
@@ -26,14 +27,14 @@ export class ColumnPicker {
   constructor(events: PickerEvents) {
     this.#events = events;
     this.#find.type = 'search';
-    this.#find.placeholder = 'Find columns';
-    this.#find.ariaLabel = 'Find columns';
+    this.#find.placeholder = l10n.t('Find columns');
+    this.#find.ariaLabel = l10n.t('Find columns');
     this.#find.addEventListener('input', () => this.#draw());
     const reset = plainButton(
       'link-button',
-      'Show the usual columns again',
+      l10n.t('Show the usual columns again'),
       () => events.reset(),
-      'Usual columns',
+      l10n.t('Usual columns'),
     );
     this.element.append(element('div', 'picker-head', this.#find, reset), this.#list);
   }
@@ -58,7 +59,7 @@ export class ColumnPicker {
       const heading = element('h3', 'picker-heading', describeOrigin(origin));
       return [heading, ...own.map((column) => this.#createLine(column))];
     });
-    const nothing = element('p', 'dim', 'No column has this in its name.');
+    const nothing = element('p', 'dim', l10n.t('No column has this in its name.'));
     this.#list.replaceChildren(...(groups.length > 0 ? groups : [nothing]));
   }
 
@@ -80,9 +81,9 @@ export class ColumnPicker {
       line.append(
         plainButton(
           'link-button',
-          `Lowest, highest, mean … of ${name}`,
+          l10n.t('Lowest, highest, mean … of {0}', name),
           () => this.#openFigures(line.querySelector('button')!, name),
-          'min max …',
+          l10n.t('min max …'),
         ),
       );
     }
@@ -99,6 +100,6 @@ export class ColumnPicker {
         const checked = this.#shown.has(key);
         return { label, checked, act: () => this.#events.toggle(key, !checked) };
       });
-    openMenu(button, `Figures of ${tag}`, items);
+    openMenu(button, l10n.t('Figures of {0}', tag), items);
   }
 }

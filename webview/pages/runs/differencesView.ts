@@ -1,6 +1,7 @@
 // How the chosen runs differ: one column a run, one line for each thing that they say, what differs first in sight.
+import { l10n } from '../../../src/shared/language';
 import type { RunDifferences } from '../../../src/shared/runsPageContract';
-import { formatPlural } from '../../../src/shared/text';
+import { formatCounted } from '../../../src/shared/text';
 import { element, plainButton } from '../../components/element';
 import { icon } from '../../components/icon';
 import { createCheckbox } from '../../components/toolkit';
@@ -14,7 +15,7 @@ export class DifferencesView {
   constructor(closed: () => void) {
     this.#closed = closed;
     this.element.hidden = true;
-    this.element.ariaLabel = 'Differences';
+    this.element.ariaLabel = l10n.t('Differences');
     this.element.tabIndex = -1;
     this.element.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape') return;
@@ -47,12 +48,20 @@ export class DifferencesView {
     const title = element(
       'h2',
       '',
-      `Differences of ${formatPlural(differences.runs.length, 'run')}`,
+      formatCounted(
+        differences.runs.length,
+        l10n.t('Differences of {0} run'),
+        l10n.t('Differences of {0} runs'),
+      ),
     );
-    const count = element('span', 'dim', formatPlural(differing.length, 'difference'));
+    const count = element(
+      'span',
+      'dim',
+      formatCounted(differing.length, l10n.t('{0} difference'), l10n.t('{0} differences')),
+    );
     const all = createCheckbox(
-      'Show equal ones',
-      'Also show what all of them have in common',
+      l10n.t('Show equal ones'),
+      l10n.t('Also show what all of them have in common'),
       (on) => {
         this.#all = on;
         this.#draw();
@@ -61,7 +70,7 @@ export class DifferencesView {
     all.set(this.#all);
     const close = plainButton(
       'icon-button',
-      'Back to the table (Escape)',
+      l10n.t('Back to the table (Escape)'),
       () => this.close(),
       icon('close'),
     );
@@ -81,11 +90,11 @@ export class DifferencesView {
       return [element('tbody', '', element('tr', '', heading), ...shown.map(createRow))];
     });
     const table = element('table', '', element('thead', '', head), ...bodies);
-    const nothing = element('p', 'dim', 'They say the same in everything.');
+    const nothing = element('p', 'dim', l10n.t('They say the same in everything.'));
     const scroller = element('div', 'differences-body', bodies.length > 0 ? table : nothing);
     scroller.tabIndex = 0;
     scroller.role = 'region';
-    scroller.ariaLabel = 'Table of differences';
+    scroller.ariaLabel = l10n.t('Table of differences');
     return scroller;
   }
 }
@@ -104,7 +113,7 @@ function createRow({ name, values, differs }: RunDifferences['sections'][number]
   const usual = mostUsual(values);
   const cells = values.map((value) => {
     const cell = element('td', value === null ? 'absent' : '', value ?? '–');
-    cell.title = value ?? 'It does not say';
+    cell.title = value ?? l10n.t('It does not say');
     if (differs && value !== usual) cell.classList.add('odd');
     return cell;
   });

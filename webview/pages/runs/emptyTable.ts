@@ -1,4 +1,5 @@
 // Why there are no rows, in words, with what one can do about it.
+import { l10n } from '../../../src/shared/language';
 import type { RunsPageState } from '../../../src/shared/runsPageContract';
 import type { EmptyPlace, EmptyStateWords } from '../../components/emptyState';
 import type { TableData } from './tableData';
@@ -30,26 +31,26 @@ function wordsFor(
   if (data.total > 0) {
     return {
       kind: 'nothingMatches',
-      title: 'No run fits the filter',
-      text: 'Change the filter above, or show all runs, archived ones included.',
+      title: l10n.t('No run fits the filter'),
+      text: l10n.t('Change the filter above, or show all runs, archived ones included.'),
       busy: false,
-      actions: [{ label: 'Show All Runs', act: () => actions.clearFilter() }],
+      actions: [{ label: l10n.t('Show All Runs'), act: () => actions.clearFilter() }],
     };
   }
   if (state.searching && state.hasFolder) {
-    const text = 'Rows appear as soon as the first run is found.';
-    return { kind: 'searching', title: 'Looking for runs…', text, busy: true, actions: [] };
+    const text = l10n.t('Rows appear as soon as the first run is found.');
+    return { kind: 'searching', title: l10n.t('Looking for runs…'), text, busy: true, actions: [] };
   }
   const offers = [
-    { label: 'Add Log Folder…', act: () => actions.addLogFolder() },
-    { label: 'Open Sample Run', act: () => actions.openSample() },
+    { label: l10n.t('Add Log Folder…'), act: () => actions.addLogFolder() },
+    { label: l10n.t('Open Sample Run'), act: () => actions.openSample() },
   ];
   return {
     kind: state.hasFolder ? 'noRuns' : 'noFolder',
-    title: state.hasFolder ? 'No runs yet' : 'No folder is open',
+    title: state.hasFolder ? l10n.t('No runs yet') : l10n.t('No folder is open'),
     text: state.hasFolder
-      ? 'Rows appear here by themselves when a training writes its logs below this folder.'
-      : 'Open a folder that holds training logs, or add one from anywhere on this machine.',
+      ? l10n.t('Rows appear here by themselves when a training writes its logs below this folder.')
+      : l10n.t('Open a folder that holds training logs, or add one from anywhere on this machine.'),
     busy: false,
     actions: offers,
   };

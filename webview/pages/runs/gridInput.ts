@@ -1,5 +1,6 @@
 // Mouse and keys in the grid: choosing runs, ticking them, opening them, going from cell to cell.
 import { Disposable, toDisposable } from '../../../src/base/lifecycle';
+import { l10n } from '../../../src/shared/language';
 import type { RunId } from '../../../src/shared/vocabulary';
 import { showKeys } from '../../components/keyOverlay';
 import { openMenu } from '../../components/menu';
@@ -106,15 +107,15 @@ export class GridInput extends Disposable {
     const anchor = this.#grid.element.querySelector<HTMLElement>(`[data-index="${index}"] .cell`);
     if (count === 0 || !anchor) return;
     const entries = actionLines.map(({ action, label, least }) => ({
-      label,
+      label: label(),
       disabled: count < least || (action === 'diff' && count !== 2),
       act: () => {
         this.#grid.element.focus();
         this.#parts.act(action);
       },
     }));
-    const reveal = { label: 'Show Files', act: () => this.#parts.act('reveal') };
-    openMenu(anchor, 'Chosen runs', [...entries, 'line', reveal]);
+    const reveal = { label: l10n.t('Show Files'), act: () => this.#parts.act('reveal') };
+    openMenu(anchor, l10n.t('Chosen runs'), [...entries, 'line', reveal]);
   }
 
   /** `/` leads to the filter from anywhere, `?` to the list of keys. */

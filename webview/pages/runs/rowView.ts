@@ -1,4 +1,5 @@
 // One line of the grid: a run with its cells, or the head of a group. Lines are used again for other rows while scrolling.
+import { l10n } from '../../../src/shared/language';
 import type { RunState } from '../../../src/shared/vocabulary';
 import { describeState } from '../../../src/shared/words';
 import { element } from '../../components/element';
@@ -163,7 +164,7 @@ class CellView {
     if (isNumber) classes.push('number');
     if (best) classes.push('best');
     this.element.className = classes.join(' ');
-    this.element.title = best ? `${title} (best: ${best === 'min' ? 'lowest' : 'highest'})` : title;
+    this.element.title = best ? titleOfBest(title, best) : title;
     this.element.ariaExpanded = null;
     if (this.#text.textContent !== text) this.#text.textContent = text;
     this.#replace(this.#text);
@@ -206,12 +207,12 @@ class NameView {
     this.#box.role = 'checkbox';
     this.#state.role = 'img';
     this.element.append(this.#box, this.#swatch, this.#state, this.#text, this.#star);
-    this.#star.title = 'Starred';
+    this.#star.title = l10n.t('Starred');
   }
 
   show({ name, state, plotted, star, colour, dash }: NameContent): void {
     this.#box.ariaChecked = String(plotted);
-    this.#box.ariaLabel = `Plot ${name}`;
+    this.#box.ariaLabel = l10n.t('Plot {0}', name);
     colourSwatch(this.#swatch, { colour, dash });
     if (this.#shownState !== state) {
       this.#state.className = `state state-${state}`;
@@ -223,4 +224,10 @@ class NameView {
     this.#star.textContent = star ? '★' : '';
     this.#star.hidden = !star;
   }
+}
+
+function titleOfBest(title: string, best: NonNullable<CellContent['best']>): string {
+  return best === 'min'
+    ? l10n.t('{0} (best: lowest)', title)
+    : l10n.t('{0} (best: highest)', title);
 }

@@ -1,6 +1,7 @@
 // The runs table page: asks the host for the table, shows it in a grid, and tells the host what the user does with runs.
 import { Disposable, toDisposable, type Owned } from '../../../src/base/lifecycle';
 import { Throttle } from '../../../src/base/throttle';
+import { l10n } from '../../../src/shared/language';
 import type { PaletteTheme } from '../../../src/shared/palette';
 import type { RpcEndpoint } from '../../../src/shared/rpc';
 import {
@@ -35,7 +36,7 @@ import { DifferencesView } from './differencesView';
 import { foldKey, layOutRows, type DisplayRow } from './displayRows';
 import { GridInput } from './gridInput';
 import { GridView } from './gridView';
-import { nextSort } from './nextSort';
+import { describeSort, nextSort } from './nextSort';
 import { RunPlots } from './runPlots';
 import { Selection } from './selection';
 import { SelectionBar, type SelectionAction } from './selectionBar';
@@ -129,7 +130,7 @@ export class RunsPage extends Disposable {
       this.#live.element,
     );
     root.append(page);
-    this.#progress.set(null, true, 'Loading');
+    this.#progress.begin();
     this.#listen();
     void this.#askState();
   }
@@ -231,7 +232,7 @@ export class RunsPage extends Disposable {
     this.#toolbar.set(view, this.#data, new Set(all.map(({ key }) => key)));
     this.#bar.set(this.#selection.size, state.canAnnotate);
     const isBusy = state.searching || state.progress !== null || !this.#data.complete;
-    this.#progress.set(state.progress, isBusy, 'Reading logs');
+    this.#progress.set(state.progress, isBusy, l10n.t('Reading logs'));
     const isEmpty = showEmpty(this.#empty, state, this.#data, {
       addLogFolder: () => this.#host.notify(runsMessages.addLogFolder, null),
       openSample: () => this.#host.notify(runsMessages.openSample, null),
@@ -305,11 +306,7 @@ export class RunsPage extends Disposable {
     const sort = nextSort(this.#view.sort, key, add, isMore ?? false);
     this.#change({ sort });
     const now = sort.find((one) => one.column === key);
-    this.#live.say(
-      now
-        ? `Sorted by ${column ? titleOfColumn(column) : key}, ${now.descending ? 'descending' : 'ascending'}`
-        : 'Not sorted',
-    );
+    this.#live.say(describeSort(column ? titleOfColumn(column) : key, now?.descending ?? null));
   }
 
   #fit(key: string): void {
@@ -379,7 +376,7 @@ export class RunsPage extends Disposable {
       const active = this.#grid.active;
       const text = copiedCells(this.#data, this.#selection, this.#layout, this.#rows, active);
       this.#host.notify(runsMessages.copy, { text });
-      this.#live.say('Copied');
+      this.#live.say(l10n.t('Copied'));
     } else if (action === 'compare') void this.#compare(runs);
     else if (action === 'plot') this.#setPlotted(runs, true);
     else if (runs.length > 0)

@@ -5,7 +5,7 @@ import type { RunsView, TableExport } from '../../../src/shared/runsPageContract
 import { archivedChoices } from '../../../src/shared/tableContract';
 import { titleOfColumn } from '../../../src/shared/tableWords';
 import { l10n } from '../../../src/shared/language';
-import { formatCount, formatPlural } from '../../../src/shared/text';
+import { formatCount, formatCounted } from '../../../src/shared/text';
 import { element, plainButton } from '../../components/element';
 import { FilterBox } from '../../components/filterBox';
 import { icon } from '../../components/icon';
@@ -25,9 +25,9 @@ export interface TableToolbarEvents {
 }
 
 const archivedWords = {
-  hide: 'Hide Archived Runs',
-  show: 'Show Archived Runs Too',
-  only: 'Show Archived Runs Only',
+  hide: () => l10n.t('Hide Archived Runs'),
+  show: () => l10n.t('Show Archived Runs Too'),
+  only: () => l10n.t('Show Archived Runs Only'),
 } as const;
 /** More groups than a few dozen are no overview. */
 const mostGroupChoices = 40;
@@ -69,23 +69,28 @@ export class TableToolbar {
     });
     this.#differing = plainButton(
       'text-button toggle',
-      'Show only columns in which runs differ',
+      l10n.t('Show only columns in which runs differ'),
       () => events.changed({ onlyDiffering: !this.#view?.onlyDiffering }),
-      'Only what differs',
+      l10n.t('Only what differs'),
     );
-    this.#group = plainButton('text-button', 'Put runs of equal values together', () => {
-      openMenu(this.#group, 'Group by', this.#groupEntries());
+    this.#group = plainButton('text-button', l10n.t('Put runs of equal values together'), () => {
+      openMenu(this.#group, l10n.t('Group by'), this.#groupEntries());
     });
-    const columns = plainButton('text-button', 'Choose columns', () => undefined, 'Columns');
+    const columns = plainButton(
+      'text-button',
+      l10n.t('Choose columns'),
+      () => undefined,
+      l10n.t('Columns'),
+    );
     const more = plainButton(
       'icon-button',
-      'More',
-      () => openMenu(more, 'More', this.#moreEntries()),
+      l10n.t('More'),
+      () => openMenu(more, l10n.t('More'), this.#moreEntries()),
       icon('options'),
     );
     for (const button of [this.#differing, columns]) button.ariaLabel = null;
     this.element.role = 'group';
-    this.element.ariaLabel = 'Table controls';
+    this.element.ariaLabel = l10n.t('Table controls');
     this.element.append(
       this.#filter.element,
       this.#count,
@@ -99,7 +104,9 @@ export class TableToolbar {
         more,
       ),
     );
-    grid.ariaDescription = 'Arrow keys move, Space plots, Enter opens, Shift+F10 shows a menu';
+    grid.ariaDescription = l10n.t(
+      'Arrow keys move, Space plots, Enter opens, Shift+F10 shows a menu',
+    );
   }
 
   set(view: RunsView, data: TableData, shown: ReadonlySet<string>): void {
@@ -110,12 +117,17 @@ export class TableToolbar {
     const { length } = data.order;
     this.#count.textContent =
       length === data.total
-        ? formatPlural(length, 'run')
-        : `${formatCount(length)} of ${formatPlural(data.total, 'run')}`;
+        ? formatCounted(length, l10n.t('{0} run'), l10n.t('{0} runs'))
+        : formatCounted(
+            data.total,
+            l10n.t('{1} of {0} run'),
+            l10n.t('{1} of {0} runs'),
+            formatCount(length),
+          );
     this.#form.set(view.plots.form);
     this.#differing.ariaPressed = String(view.onlyDiffering);
     const grouped = view.group === null ? undefined : data.column(view.group);
-    const words = grouped ? `Group: ${titleOfColumn(grouped)}` : 'Group';
+    const words = grouped ? l10n.t('Group: {0}', titleOfColumn(grouped)) : l10n.t('Group');
     this.#group.replaceChildren(words);
     this.#group.ariaLabel = words;
     this.#group.classList.toggle('on', grouped !== undefined);
@@ -142,7 +154,7 @@ export class TableToolbar {
         (origin === 'config' && varies && kind !== 'time'),
     );
     return [
-      set(null, 'No Groups'),
+      set(null, l10n.t('No Groups')),
       'line',
       ...useful.slice(0, mostGroupChoices).map((column) => set(column.key, titleOfColumn(column))),
     ];
@@ -152,12 +164,12 @@ export class TableToolbar {
     const view = this.#view;
     if (!view) return [];
     const archived = archivedChoices.map((choice) => ({
-      label: archivedWords[choice],
+      label: archivedWords[choice](),
       checked: view.archived === choice,
       act: () => this.#events.changed({ archived: choice }),
     }));
     const sparklines = {
-      label: 'Small Curves',
+      label: l10n.t('Small Curves'),
       checked: view.sparklines,
       act: () => this.#events.changed({ sparklines: !view.sparklines }),
     };
@@ -166,8 +178,8 @@ export class TableToolbar {
       'line',
       ...archived,
       'line',
-      { label: 'Export as CSV…', act: () => this.#events.exportAs('csv') },
-      { label: 'Export as JSON…', act: () => this.#events.exportAs('json') },
+      { label: l10n.t('Export as CSV…'), act: () => this.#events.exportAs('csv') },
+      { label: l10n.t('Export as JSON…'), act: () => this.#events.exportAs('json') },
       'line',
       { label: l10n.t('Keyboard Shortcuts  ( ? )'), act: () => showKeys(tableKeys()) },
     ];

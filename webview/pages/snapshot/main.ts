@@ -1,5 +1,6 @@
 // The door of a dashboard that was saved as a file: joins the points in the document, what answers from them, and the page.
 import { speakPageLanguage } from '../../bridge/pageLanguage';
+import { l10n } from '../../../src/shared/language';
 import { RpcEndpoint } from '../../../src/shared/rpc';
 import { columnsElement, snapshotElement, type Snapshot } from '../../../src/shared/snapshot';
 import { Dashboard } from '../dashboard/dashboard';
@@ -46,5 +47,5 @@ async function open(): Promise<void> {
 
 open().catch((error: unknown) => {
   onError(error);
-  document.body.append('This file is damaged and cannot be shown.');
+  document.body.append(l10n.t('This file is damaged and cannot be shown.'));
 });

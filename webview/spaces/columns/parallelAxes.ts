@@ -1,4 +1,5 @@
 // The axes of parallel coordinates: lines, ticks, names and brushes as SVG; each can be focused and worked with keys.
+import { l10n } from '../../../src/shared/language';
 import { formatCount } from '../../../src/shared/text';
 import { vector } from '../vectorElement';
 import type { Brush } from '../../../src/shared/columnPlots';
@@ -93,7 +94,7 @@ function drawAxis(
   }
   if (scale.shares.some(Number.isNaN)) {
     const y = shareY(frame, missingShare) + 4;
-    group.append(vector('text', { class: 'parallel-tick', x: x - 7, y }, 'no value'));
+    group.append(vector('text', { class: 'parallel-tick', x: x - 7, y }, l10n.t('no value')));
   }
   if (brush) group.append(...brushShapes(brush, x, frame));
   return group;
@@ -105,11 +106,11 @@ function nameOf(
   frame: PlotFrame,
   room: number,
 ): SVGTextElement {
-  const words = scale.kind === 'log' ? `${column.name} (log)` : column.name;
+  const words = scale.kind === 'log' ? l10n.t('{0} (log)', column.name) : column.name;
   return vector(
     'text',
     { class: 'parallel-name', x, y: frame.top - 14 },
-    vector('title', {}, `${words}\nDrag to move the axis; L for a logarithmic axis`),
+    vector('title', {}, `${words}\n${l10n.t('Drag to move the axis; L for a logarithmic axis')}`),
     shortened(words, room - 8),
   );
 }
@@ -127,9 +128,9 @@ function brushShapes({ from, to }: Brush, x: number, frame: PlotFrame): SVGEleme
 }
 
 function brushWords({ scale, brush }: ParallelAxis, chosenRows: number): string {
-  if (!brush) return 'not limited';
-  const range = `from ${scale.wordsAt(brush.from)} to ${scale.wordsAt(brush.to)}`;
-  return `${range}, ${formatCount(chosenRows)} runs within all limits`;
+  if (!brush) return l10n.t('not limited');
+  const range = l10n.t('from {0} to {1}', scale.wordsAt(brush.from), scale.wordsAt(brush.to));
+  return l10n.t('{0}, {1} runs within all limits', range, formatCount(chosenRows));
 }
 
 /** About 6.3 pixels a letter at 12 pixels: good enough to keep names apart. */

@@ -5,7 +5,7 @@ import {
   type ParallelState,
 } from '../../../src/shared/columnPlots';
 import { l10n } from '../../../src/shared/language';
-import { formatCount, formatPlural } from '../../../src/shared/text';
+import { formatCount, formatCounted } from '../../../src/shared/text';
 import { plainButton } from '../../components/element';
 import { followDrag } from '../pointerDrag';
 import { vector } from '../vectorElement';
@@ -77,8 +77,13 @@ export class ParallelView extends RowsView<ParallelState> {
     const brushed = axes.some(({ brush }) => brush !== null);
     this.#clear.hidden = !brushed;
     this.note.textContent = brushed
-      ? l10n.t('{0} of {1}', formatCount(chosen.length), formatPlural(rows.length, 'run'))
-      : formatPlural(rows.length, 'run');
+      ? formatCounted(
+          rows.length,
+          l10n.t('{1} of {0} run'),
+          l10n.t('{1} of {0} runs'),
+          formatCount(chosen.length),
+        )
+      : formatCounted(rows.length, l10n.t('{0} run'), l10n.t('{0} runs'));
   }
 
   protected tableOf(): RowTable {

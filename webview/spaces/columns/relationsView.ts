@@ -1,6 +1,7 @@
 // What the columns tell about one of them: importance and correlation, the strongest first, as a table with bars.
 import type { Importances } from '../../../src/core/query/importance';
 import { pearsonCorrelation, spearmanCorrelation } from '../../../src/core/query/correlation';
+import { l10n } from '../../../src/shared/language';
 import { formatCount, formatNumber } from '../../../src/shared/text';
 import { element } from '../../components/element';
 import { createChoiceBox } from '../choiceBox';
@@ -19,10 +20,12 @@ interface Relation {
 
 /** What is meant, where one points at the headings. */
 const meanings = {
-  importance:
-    'How much worse a random forest guesses the target when the column is shuffled, as a share of the target’s variance',
-  pearson: 'Correlation of the values: −1 … 1',
-  spearman: 'Correlation of the ranks: −1 … 1; the same for any rising curve',
+  importance: () =>
+    l10n.t(
+      'How much worse a random forest guesses the target when the column is shuffled, as a share of the target’s variance',
+    ),
+  pearson: () => l10n.t('Correlation of the values: −1 … 1'),
+  spearman: () => l10n.t('Correlation of the ranks: −1 … 1; the same for any rising curve'),
 } as const;
 
 /** More columns than this make the forest slow and its answer thin. */
@@ -31,7 +34,7 @@ const mostColumns = 60;
 export class RelationsView extends SpaceView {
   readonly #body = element('tbody');
   readonly #note = element('p', 'space-note');
-  readonly #target = createChoiceBox('What tells about', (name) => this.#choose(name));
+  readonly #target = createChoiceBox(l10n.t('What tells about'), (name) => this.#choose(name));
   readonly #onTarget: (name: string) => void;
   #data: SpaceData = { columns: [], rows: [] };
   #chosen: string | null = null;
@@ -42,10 +45,10 @@ export class RelationsView extends SpaceView {
     super('relations');
     this.#onTarget = onTarget;
     const heads = [
-      headCell('Column', ''),
-      headCell('Importance', meanings.importance),
-      headCell('Pearson', meanings.pearson),
-      headCell('Spearman', meanings.spearman),
+      headCell(l10n.t('Column'), ''),
+      headCell(l10n.t('Importance'), meanings.importance()),
+      headCell(l10n.t('Pearson'), meanings.pearson()),
+      headCell(l10n.t('Spearman'), meanings.spearman()),
     ];
     const table = element(
       'table',
@@ -85,12 +88,12 @@ export class RelationsView extends SpaceView {
       target?.name ?? '',
     );
     if (!target) {
-      this.#show([], 'There is no column of numbers to compare with.');
+      this.#show([], l10n.t('There is no column of numbers to compare with.'));
       return;
     }
     const others = this.#data.columns.filter((column) => column !== target).slice(0, mostColumns);
     const relations = others.map((column) => relationOf(column, target));
-    this.#show(relations, 'Working out importances …');
+    this.#show(relations, l10n.t('Working out importances …'));
     void this.#weigh(target, relations);
   }
 
@@ -112,7 +115,7 @@ export class RelationsView extends SpaceView {
       );
     } catch (error) {
       if (error instanceof WorkCancelled) return;
-      this.#show(relations, 'The importances could not be worked out.');
+      this.#show(relations, l10n.t('The importances could not be worked out.'));
     }
   }
 
@@ -153,11 +156,15 @@ function relationOf(column: SpaceColumn, target: SpaceColumn): Relation {
 }
 
 function describe(found: Importances | null, target: string): string {
-  if (!found) return `Importances need at least 8 runs in which ${target} differs.`;
+  if (!found) return l10n.t('Importances need at least 8 runs in which {0} differs.', target);
   const share = Math.round(100 * Math.max(0, found.explained));
-  const rows = `${formatCount(found.rows)} runs`;
-  const words = `From ${rows}: the columns explain ${share} % of ${target} in runs the forest has not seen.`;
-  return share < 20 ? `${words} That is little: take importances with care.` : words;
+  const words = l10n.t(
+    'From {0} runs: the columns explain {1} % of {2} in runs the forest has not seen.',
+    formatCount(found.rows),
+    share,
+    target,
+  );
+  return share < 20 ? l10n.t('{0} That is little: take importances with care.', words) : words;
 }
 
 function headCell(words: string, meaning: string): HTMLElement {

@@ -1,6 +1,7 @@
 // What a scatter plot shows: rows at the places of two columns, which is nearest, and how the columns go together.
 import { pearsonCorrelation, spearmanCorrelation } from '../../../src/core/query/correlation';
 import type { ScatterState } from '../../../src/shared/columnPlots';
+import { l10n } from '../../../src/shared/language';
 import { formatNumber } from '../../../src/shared/text';
 import {
   numbersOf,
@@ -42,7 +43,7 @@ export function relationWords({ x, y }: ScatterModel): string {
   const pearson = pearsonCorrelation(left, right);
   const spearman = spearmanCorrelation(left, right);
   if (pearson === null || spearman === null) return '';
-  return `Pearson ${formatNumber(pearson)}, Spearman ${formatNumber(spearman)}`;
+  return l10n.t('Pearson {0}, Spearman {1}', formatNumber(pearson), formatNumber(spearman));
 }
 
 /** The nearest shown row within `reach`, both in pixels; null if there is none. */

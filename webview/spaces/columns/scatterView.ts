@@ -1,7 +1,7 @@
 // A scatter plot of any two columns: pointed at, clicked, or walked from point to point with keys.
 import { defaultScatterState, type ScatterState } from '../../../src/shared/columnPlots';
 import { l10n } from '../../../src/shared/language';
-import { formatPlural } from '../../../src/shared/text';
+import { formatCounted } from '../../../src/shared/text';
 import { plainButton } from '../../components/element';
 import { createChoiceBox } from '../choiceBox';
 import { vector } from '../vectorElement';
@@ -131,11 +131,19 @@ export class ScatterView extends RowsView<ScatterState> {
   #describe({ x, y, shown }: ScatterModel, relation: string): string {
     const missing = this.data.rows.length - shown.length;
     const parts = [
-      `${y.column.name} over ${x.column.name}`,
-      formatPlural(shown.length, 'run'),
-      ...(missing > 0 ? [`${formatPlural(missing, 'run')} without a value`] : []),
+      l10n.t('{0} over {1}', y.column.name, x.column.name),
+      formatCounted(shown.length, l10n.t('{0} run'), l10n.t('{0} runs')),
+      ...(missing > 0
+        ? [
+            formatCounted(
+              missing,
+              l10n.t('{0} run without a value'),
+              l10n.t('{0} runs without a value'),
+            ),
+          ]
+        : []),
       ...(relation ? [relation] : []),
-      'arrow keys go from point to point',
+      l10n.t('arrow keys go from point to point'),
     ];
     return parts.join(', ');
   }

@@ -1,4 +1,5 @@
 // The rows of a plot as a table: for screen readers, and for whoever wants to read numbers.
+import { l10n } from '../../../src/shared/language';
 import { element } from '../../components/element';
 import { swatchOf } from '../../components/swatch';
 import { wordsOf, type SpaceData } from './columnsData';
@@ -14,7 +15,7 @@ export function valueTable(
 ): HTMLElement {
   const table = element('table', 'value-table');
   table.append(element('caption', '', caption));
-  const head = element('tr', '', headCell('Run', 'col'));
+  const head = element('tr', '', headCell(l10n.t('Run'), 'col'));
   for (const { name } of columns) head.append(headCell(name, 'col'));
   table.append(element('thead', '', head));
   const body = element('tbody');
@@ -32,7 +33,7 @@ export function valueTable(
   box.role = 'region';
   box.ariaLabel = caption;
   const more = chosen.length - mostTableRows;
-  if (more > 0) box.append(element('p', 'dim', `${more} more rows are not listed.`));
+  if (more > 0) box.append(element('p', 'dim', l10n.t('{0} more rows are not listed.', more)));
   return box;
 }
 

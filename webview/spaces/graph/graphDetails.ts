@@ -75,7 +75,7 @@ function listOf(
     list.append(element('li', '', button, element('span', 'dim', words)));
   }
   const more = joints.length - mostJoints;
-  if (more > 0) list.append(element('li', 'dim', `${formatCount(more)} more`));
+  if (more > 0) list.append(element('li', 'dim', l10n.t('{0} more', formatCount(more))));
   const head = element('h5', '', `${title} (${formatCount(joints.length)})`);
   return element('div', '', head, list);
 }

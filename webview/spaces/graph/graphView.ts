@@ -63,7 +63,7 @@ export class GraphView extends SpaceView {
     this.#map = new MiniMap((x, y) => this.#centre(x, y));
     this.#plot.tabIndex = 0;
     this.#plot.role = 'application';
-    this.#plot.ariaRoleDescription = 'graph';
+    this.#plot.ariaRoleDescription = l10n.t('graph');
     this.#search.type = 'search';
     this.#search.placeholder = l10n.t('Find a node');
     this.#search.ariaLabel = l10n.t('Find a node by name or operation; Enter goes to the next');

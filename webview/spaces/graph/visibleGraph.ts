@@ -107,7 +107,7 @@ function visibleEdges(
   }
   return [...sums.values()].map(({ from, to, count, control, shape }) => {
     const shapeLabel = control || shape === undefined ? '' : shapeWords(shape);
-    const label = count > 1 ? `${formatCount(count)} tensors` : shapeLabel;
+    const label = count > 1 ? l10n.t('{0} tensors', formatCount(count)) : shapeLabel;
     return { from, to, count, control, label };
   });
 }

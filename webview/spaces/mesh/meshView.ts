@@ -41,7 +41,7 @@ export class MeshView extends SpaceView implements ContextHolder {
     this.#slider.ariaLabel = l10n.t('Step');
     this.#plot.tabIndex = 0;
     this.#plot.role = 'application';
-    this.#plot.ariaRoleDescription = 'mesh';
+    this.#plot.ariaRoleDescription = l10n.t('mesh');
     this.#plot.append(this.#canvas);
     const reset = plainButton(
       'text-button',

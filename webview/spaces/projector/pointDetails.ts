@@ -1,5 +1,6 @@
 // What is known of the selected point: its labels, and the points nearest to it, each a button to select.
 import type { Metric, Neighbour } from '../../../src/core/query/neighbours';
+import { l10n } from '../../../src/shared/language';
 import { formatNumber } from '../../../src/shared/text';
 import { element, plainButton } from '../../components/element';
 import { labelColumns, labelOf, type EmbeddingData } from './embedding';
@@ -25,7 +26,7 @@ export function pointDetails(
   for (const other of near) {
     const label = labelOf(data, other.row, labelColumn);
     const act = (): void => select(other.row);
-    const button = plainButton('link-button', `Select ${label}`, act, label);
+    const button = plainButton('link-button', l10n.t('Select {0}', label), act, label);
     list.append(element('li', '', button, element('span', 'dim', formatNumber(other.distance))));
   }
   return element(
@@ -33,7 +34,7 @@ export function pointDetails(
     'graph-details',
     element('h4', 'graph-details-title', labelOf(data, row, labelColumn)),
     facts,
-    element('h5', '', `Nearest by ${metric} distance`),
+    element('h5', '', l10n.t('Nearest by {0} distance', metric)),
     list,
   );
 }

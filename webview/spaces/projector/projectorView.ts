@@ -1,5 +1,6 @@
 // The embeddings projector: points of many dimensions in two or three, coloured, searched, with their nearest neighbours.
 import { nearestRows, type Metric } from '../../../src/core/query/neighbours';
+import { l10n } from '../../../src/shared/language';
 import { formatCount } from '../../../src/shared/text';
 import { readChartTheme } from '../../charts/chartTheme';
 import { element, plainButton } from '../../components/element';
@@ -40,34 +41,38 @@ export class ProjectorView extends SpaceView {
   readonly #search = element('input', 'graph-search');
   readonly #cancel = plainButton(
     'text-button',
-    'Stop and keep what is there',
+    l10n.t('Stop and keep what is there'),
     () => this.#stop(),
-    'Stop',
+    l10n.t('Stop'),
   );
-  readonly #method = createSegmented<Method>('Projection', projectionMethods(), (method) => {
-    this.#chosenMethod = method;
-    this.#project();
-  });
+  readonly #method = createSegmented<Method>(
+    l10n.t('Projection'),
+    projectionMethods(),
+    (method) => {
+      this.#chosenMethod = method;
+      this.#project();
+    },
+  );
   readonly #dimensions = createSegmented<'2' | '3'>(
-    'Dimensions',
+    l10n.t('Dimensions'),
     [
-      ['2', '2D', 'On a plane'],
-      ['3', '3D', 'In space'],
+      ['2', '2D', l10n.t('On a plane')],
+      ['3', '3D', l10n.t('In space')],
     ],
     (dimensions) => {
       this.#is3d = dimensions === '3';
       this.#project();
     },
   );
-  readonly #label = createChoiceBox('Label', (at) => {
+  readonly #label = createChoiceBox(l10n.t('Label'), (at) => {
     this.#labelColumn = Number(at);
     this.#showSelected();
   });
-  readonly #colour = createChoiceBox('Colour by', (name) => {
+  readonly #colour = createChoiceBox(l10n.t('Colour by'), (name) => {
     this.#colourBy = name === '' ? null : name;
     this.redraw();
   });
-  readonly #metric = createChoiceBox('Distance', (metric) => {
+  readonly #metric = createChoiceBox(l10n.t('Distance'), (metric) => {
     this.#chosenMetric = metric === 'euclidean' ? 'euclidean' : 'cosine';
     this.#showSelected();
   });
@@ -93,13 +98,13 @@ export class ProjectorView extends SpaceView {
     this.#method.set('pca');
     this.#dimensions.set('3');
     this.#search.type = 'search';
-    this.#search.placeholder = 'Find a label';
-    this.#search.ariaLabel = 'Find points by their label; Enter selects the next';
+    this.#search.placeholder = l10n.t('Find a label');
+    this.#search.ariaLabel = l10n.t('Find points by their label; Enter selects the next');
     this.#cancel.hidden = true;
     this.#side.hidden = true;
     this.#plot.tabIndex = 0;
     this.#plot.role = 'application';
-    this.#plot.ariaRoleDescription = 'point cloud';
+    this.#plot.ariaRoleDescription = l10n.t('point cloud');
     this.#plot.append(this.#canvas);
     const bar = element(
       'div',
@@ -110,7 +115,12 @@ export class ProjectorView extends SpaceView {
       this.#label.element,
       this.#colour.element,
       this.#metric.element,
-      plainButton('text-button', 'Show all of it again (0)', () => this.#reset(), 'Reset view'),
+      plainButton(
+        'text-button',
+        l10n.t('Show all of it again (0)'),
+        () => this.#reset(),
+        l10n.t('Reset view'),
+      ),
       this.#key,
       this.#note,
       this.#cancel,
@@ -132,16 +142,20 @@ export class ProjectorView extends SpaceView {
     );
     this.#label.element.hidden = columns.length < 2;
     const names = columns.map(({ name }) => [name, name] as const);
-    this.#colour.set([['', 'nothing'], ...names], this.#colourBy ?? '');
+    this.#colour.set([['', l10n.t('nothing')], ...names], this.#colourBy ?? '');
     this.#colour.element.hidden = columns.length === 0;
     this.#metric.set(
       [
-        ['cosine', 'Cosine'],
-        ['euclidean', 'Euclidean'],
+        ['cosine', l10n.t('Cosine')],
+        ['euclidean', l10n.t('Euclidean')],
       ],
       this.#chosenMetric,
     );
-    this.#plot.ariaLabel = `${formatCount(data.rows)} points of ${formatCount(data.columns)} dimensions. Arrow keys turn, Page Down goes to the next point.`;
+    this.#plot.ariaLabel = l10n.t(
+      '{0} points of {1} dimensions. Arrow keys turn, Page Down goes to the next point.',
+      formatCount(data.rows),
+      formatCount(data.columns),
+    );
     this.#showSelected();
     void this.#loadSprite(data);
     this.#project();
@@ -193,7 +207,7 @@ export class ProjectorView extends SpaceView {
       else this.#image = image;
       this.redraw();
     } catch {
-      this.#note.textContent = 'The pictures of the points cannot be read.';
+      this.#note.textContent = l10n.t('The pictures of the points cannot be read.');
     }
   }
 
@@ -217,9 +231,9 @@ export class ProjectorView extends SpaceView {
     };
     this.#cancel.hidden = false;
     this.element.dataset['ready'] = 'false';
-    this.#note.textContent = 'Projecting …';
+    this.#note.textContent = l10n.t('Projecting …');
     const task = startTask<Projection>(source, question, (share, partial) => {
-      this.#note.textContent = `Projecting … ${Math.round(100 * share)} %`;
+      this.#note.textContent = l10n.t('Projecting … {0} %', Math.round(100 * share));
       if (partial) this.#show(partial);
     });
     this.#task = task;
@@ -235,7 +249,9 @@ export class ProjectorView extends SpaceView {
     } catch (error) {
       if (this.#task !== task) return;
       const isStopped = error instanceof WorkCancelled;
-      this.#note.textContent = isStopped ? 'Stopped' : 'The points could not be projected.';
+      this.#note.textContent = isStopped
+        ? l10n.t('Stopped')
+        : l10n.t('The points could not be projected.');
     }
     this.#cancel.hidden = true;
     this.element.dataset['ready'] = 'true';
@@ -251,10 +267,11 @@ export class ProjectorView extends SpaceView {
   }
 
   #describe({ explained }: Projection): string {
-    const size = `${formatCount(this.#data.rows)} points, ${formatCount(this.#data.columns)} dimensions`;
+    const [rows, columns] = [formatCount(this.#data.rows), formatCount(this.#data.columns)];
+    const size = l10n.t('{0} points, {1} dimensions', rows, columns);
     if (!explained) return size;
     const share = explained.reduce((sum, one) => sum + one, 0);
-    return `${size}, ${Math.round(100 * share)} % of the variance`;
+    return l10n.t('{0}, {1} % of the variance', size, Math.round(100 * share));
   }
 
   #reset(): void {
@@ -266,7 +283,7 @@ export class ProjectorView extends SpaceView {
   #select(row: number | null): void {
     this.#selected = row;
     this.#showSelected();
-    if (row !== null) this.say(`Selected ${labelOf(this.#data, row, this.#labelColumn)}`);
+    if (row !== null) this.say(l10n.t('Selected {0}', labelOf(this.#data, row, this.#labelColumn)));
   }
 
   /** The selected point's labels and its neighbours in all dimensions, not in the projection. */
@@ -298,7 +315,7 @@ export class ProjectorView extends SpaceView {
     this.#search.addEventListener('input', () => {
       this.#found = searchLabels(this.#data, this.#labelColumn, this.#search.value);
       this.#note.textContent =
-        this.#search.value === '' ? '' : `${formatCount(this.#found.length)} found`;
+        this.#search.value === '' ? '' : l10n.t('{0} found', formatCount(this.#found.length));
       this.redraw();
     });
     this.#search.addEventListener('keydown', (event) => {
