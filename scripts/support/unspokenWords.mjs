@@ -69,7 +69,8 @@ function wordsOf(node) {
 }
 
 function isForPeople(node, words) {
-  if (!/[A-Za-z]{2}/.test(words) || looks.test(words) || isTechnical(node)) return false;
+  if (!/[A-Za-z]{2}/.test(words) || looks.test(words) || words.startsWith('<')) return false;
+  if (isTechnical(node)) return false;
   if (isShown(node)) return key.test(words) || !combination.test(words);
   if (key.test(words) || combination.test(words)) return false;
   return sentence.test(words) && !code.test(words.replaceAll('{}', ''));

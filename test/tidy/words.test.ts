@@ -1,6 +1,7 @@
 // The words that people read: all of them are known to the translators, and every translation is whole.
 import assert from 'node:assert/strict';
 import { spokenIn } from '../../scripts/support/spokenWords.mjs';
+import { unspokenIn } from '../../scripts/support/unspokenWords.mjs';
 import { projectFiles, readText, sourcesMatching } from './project';
 
 type Words = Readonly<Record<string, string>>;
@@ -10,6 +11,18 @@ const calls = [...sourcesMatching(/^(?:src|webview)\/.*\.ts$/)].flatMap(([file, 
   spokenIn(file, text).map((call) => ({ file, ...call })),
 );
 const english = readJson('l10n/bundle.l10n.json');
+
+/** Texts of pages that are the same in every language, or that only code reads. */
+const sameEverywhere = new Set([
+  'Trackside',
+  'pt',
+  'WorkCancelled',
+  'graph-box graph-{}',
+  'graph-edge control',
+  'bar signed',
+  'bar-fill negative',
+  'minmax',
+]);
 
 /** What stands for something else in a text: `{0}`, `{name}`. */
 function placeholders(text: string): string {
@@ -48,6 +61,38 @@ describe('words', () => {
   it('are all in the bundle for translators, and nothing else is (npm run words)', () => {
     const spoken = new Set(calls.flatMap(({ words }) => words ?? []));
     assert.deepEqual(Object.keys(english), [...spoken].sort());
+  });
+
+  it('are said in the editor’s language wherever a page shows them', () => {
+    const unspoken = [...sourcesMatching(/^webview\/.*\.ts$/)].flatMap(([file, text]) =>
+      unspokenIn(file, text, sameEverywhere).map((found) => ({ file, ...found })),
+    );
+    assert.deepEqual(unspoken, []);
+  });
+
+  it('are missed where a page would show English', () => {
+    const text = `
+      button.title = on ? 'hide' : l10n.t('Show');
+      element('p', 'dim', \`\${count} found\`);
+      const entries = [{ label: 'Delete', keys: 'Delete' }];
+      plainButton('icon-button', 'Close', close);
+      if (key === 'Home') throw new Error('not for people');
+      say(why ?? 'No reason');
+      const words = 'plain';`;
+    assert.deepEqual(
+      unspokenIn('a.ts', text).map(({ words }) => words),
+      ['hide', '{} found', 'Delete', 'Close', 'No reason', 'plain'],
+    );
+  });
+
+  it('are in files named as VS Code looks for them', () => {
+    const named = projectFiles().filter((file) => /^(?:l10n\/|package\.nls)/.test(file));
+    assert.deepEqual(named.sort(), [
+      'l10n/bundle.l10n.json',
+      'l10n/bundle.l10n.zh-cn.json',
+      'package.nls.json',
+      'package.nls.zh-cn.json',
+    ]);
   });
 
   it('have the same placeholders in every translation, and none is missing or left over', () => {
