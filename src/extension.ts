@@ -2,11 +2,11 @@
 import * as vscode from 'vscode';
 import { Disposable } from './base/lifecycle';
 import { nodeClock } from './core/ingest/nodeClock';
-import { engineMessages } from './shared/engineContract';
 import { speak } from './shared/language';
 import type { RunMark } from './shared/runMarks';
 import type { RunId } from './shared/vocabulary';
 import { allCommands } from './vscode/commands/allCommands';
+import { pageActions } from './vscode/commands/pageActions';
 import { RegisteredCommands } from './vscode/commands/register';
 import { commands } from './vscode/commands/table';
 import { runOn, tableActions } from './vscode/commands/tableActions';
@@ -24,6 +24,7 @@ import { AllRuns } from './vscode/panels/dashboardScope';
 import { DashboardViewStore } from './vscode/panels/dashboardViewStore';
 import { EventFileEditor } from './vscode/panels/eventFileEditor';
 import { RunsTable } from './vscode/panels/runsTable';
+import { rescan } from './vscode/rescan';
 import { RunCache } from './vscode/runCache';
 import { RunModel } from './vscode/runModel';
 import { RunQueries } from './vscode/runQueries';
@@ -43,7 +44,6 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 class Trackside extends Disposable {
   readonly model: RunModel;
   readonly #log = this.own(new ChannelLog());
-  readonly #notifications: Notifications;
   readonly #folders: LogFolders;
   readonly #engine: EngineClient;
   readonly #cache: RunCache;
@@ -60,13 +60,13 @@ class Trackside extends Disposable {
     const log = this.#log;
     const onError = (error: unknown): void => log.error('an event could not be handled', error);
     const sample = vscode.Uri.joinPath(extensionUri, 'media', 'sample').fsPath;
-    const bundle = vscode.Uri.joinPath(extensionUri, 'dist', 'engine.js').fsPath;
-    this.#notifications = new Notifications(globalState, log);
     this.#folders = this.own(new LogFolders(sample, workspaceState, onError));
-    this.#engine = this.own(new EngineClient(() => startEngineThread(bundle), nodeClock, log));
+    this.#engine = this.own(
+      new EngineClient(() => startEngineThread(extensionUri), nodeClock, log),
+    );
     this.#cache = this.own(new RunCache(this.#engine, nodeClock, log));
-    const launchParts = { extensionUri, cache: this.#cache, clock: nodeClock, onError };
-    this.#launching = this.own(new LaunchRoom(launchParts));
+    const forLaunching = { extensionUri, cache: this.#cache, clock: nodeClock, onError };
+    this.#launching = this.own(new LaunchRoom(forLaunching));
     this.#choices = this.own(new UserChoices(workspaceState, globalState, onError));
     const { plotted, list } = this.#choices;
     this.model = this.own(new RunModel(this.#cache, this.#choices, this.#folders, onError));
@@ -82,19 +82,18 @@ class Trackside extends Disposable {
       log,
       folders: this.#folders,
       dist: vscode.Uri.joinPath(extensionUri, 'dist'),
-      addLogFolder: () => void vscode.commands.executeCommand(commands.addLogFolder.id),
+      ...pageActions,
       openDashboard: () => this.#dashboard.open(),
-      openLink: (address: string) => void vscode.env.openExternal(vscode.Uri.parse(address, true)),
-      openSample: () => void vscode.commands.executeCommand(commands.openSampleRun.id),
       openMark: (mark: RunMark) => {
         this.#dashboard.highlight([mark.run]);
         void openMark({ ...parts, texts: this.#queries.texts }, mark).catch(onError);
       },
     };
-    const scope = new AllRuns(this.model, plotted);
     this.#queries = this.own(new RunQueries(parts, workspaceState));
     const pageParts = { ...parts, notes: this.#queries.notes };
-    this.#dashboard = this.own(new Dashboard(extensionUri, pageParts, scope));
+    this.#dashboard = this.own(
+      new Dashboard(extensionUri, pageParts, new AllRuns(this.model, plotted)),
+    );
     this.own(new EventFileEditor(extensionUri, pageParts));
     this.#table = this.own(
       new RunsTable(extensionUri, {
@@ -110,7 +109,7 @@ class Trackside extends Disposable {
     this.own(this.#view.onDidSelect((runs) => this.#dashboard.highlight(runs)));
     this.own(this.#engine.onDidChangeStatus((status) => this.#view.showEngineStatus(status)));
     this.own(showFiltered(this.#queries.filter, this.#tree, this.#view));
-    this.#registerCommands();
+    this.#registerCommands(new Notifications(globalState, log));
   }
 
   whenReady(): Promise<void> {
@@ -124,7 +123,7 @@ class Trackside extends Disposable {
     this.own(new ConfiguredEngine(this.#engine, this.#folders, sources, this.#cache, this.#log));
   }
 
-  #registerCommands(): void {
+  #registerCommands(notifications: Notifications): void {
     const surfaces = {
       openDashboard: () => this.#dashboard.open(),
       openTable: () => this.#table.open(),
@@ -142,14 +141,9 @@ class Trackside extends Disposable {
       clock: nodeClock,
       surfaces,
       refresh: () => this.whenReady().then(() => this.#cache.refresh()),
-      rescan: () => this.#rescan(),
+      rescan: () => this.#view.showProgress(rescan(this.#engine, this.#cache)),
     });
-    const all = { ...handlers, ...this.#launching.commands };
-    this.own(new RegisteredCommands(all, this.#notifications));
-  }
-
-  #rescan(): Promise<void> {
-    const done = this.#engine.call(engineMessages.rescan, null).then(() => this.#cache.refresh());
-    return this.#view.showProgress(done);
+    const launching = this.#launching.commands;
+    this.own(new RegisteredCommands({ ...handlers, ...launching }, notifications));
   }
 }

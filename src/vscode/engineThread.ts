@@ -5,8 +5,8 @@ import { toDisposable } from '../base/lifecycle';
 import type { EngineLanguage } from '../shared/language';
 import type { EngineThread } from './engineClient';
 
-/** @param bundlePath absolute path of the engine's bundle */
-export function startEngineThread(bundlePath: string): EngineThread {
+export function startEngineThread(extensionUri: vscode.Uri): EngineThread {
+  const bundlePath = vscode.Uri.joinPath(extensionUri, 'dist', 'engine.js').fsPath;
   const worker = new Worker(bundlePath, {
     name: 'trackside-engine',
     execArgv: [],

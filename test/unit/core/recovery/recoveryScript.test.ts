@@ -38,11 +38,11 @@ const [smaller] = planDegradation(
 describe('recovery scripts', () => {
   const folder = useTemporaryFolder();
 
+  const explained = (): ReturnType<typeof scriptOf> =>
+    scriptOf({ ...smaller!.command, environment: { HF_HUB_OFFLINE: '1' } }, { given: [smaller!] });
+
   it('say why, from where, what was changed, and then do it', () => {
-    const script = scriptOf(
-      { ...smaller!.command, environment: { HF_HUB_OFFLINE: '1' } },
-      { given: [smaller!] },
-    );
+    const script = explained();
     assert.equal(
       shellScript(script),
       `#!/bin/sh
@@ -72,6 +72,10 @@ exec python \\
   2
 `,
     );
+  });
+
+  it('say and do the same in Python', () => {
+    const script = explained();
     assert.equal(
       pythonScript(script),
       `#!/usr/bin/env python3
