@@ -35,17 +35,7 @@ const [smaller] = planDegradation(
   { processes: 1, phase: 'train', isWithoutSegments: true, source: 'nn.BatchNorm1d', known: null },
 );
 
-describe('recovery scripts', () => {
-  const folder = useTemporaryFolder();
-
-  const explained = (): ReturnType<typeof scriptOf> =>
-    scriptOf({ ...smaller!.command, environment: { HF_HUB_OFFLINE: '1' } }, { given: [smaller!] });
-
-  it('say why, from where, what was changed, and then do it', () => {
-    const script = explained();
-    assert.equal(
-      shellScript(script),
-      `#!/bin/sh
+const expectedShell = `#!/bin/sh
 # Resumes the run exp 1 without the editor.
 # Why it ended: GPU out of memory (cuda-oom). CUDA error: out of memory
 # Where: /app/t.py, line 9
@@ -70,15 +60,9 @@ exec python \\
   'it'\\''s' \\
   --gradient_accumulation_steps \\
   2
-`,
-    );
-  });
+`;
 
-  it('say and do the same in Python', () => {
-    const script = explained();
-    assert.equal(
-      pythonScript(script),
-      `#!/usr/bin/env python3
+const expectedPython = `#!/usr/bin/env python3
 # Resumes the run exp 1 without the editor.
 # Why it ended: GPU out of memory (cuda-oom). CUDA error: out of memory
 # Where: /app/t.py, line 9
@@ -109,8 +93,18 @@ command = [
     "2",
 ]
 sys.exit(subprocess.call(command, env=environment))
-`,
+`;
+
+describe('recovery scripts', () => {
+  const folder = useTemporaryFolder();
+
+  it('say why, from where, what was changed, and then do it', () => {
+    const script = scriptOf(
+      { ...smaller!.command, environment: { HF_HUB_OFFLINE: '1' } },
+      { given: [smaller!] },
     );
+    assert.equal(shellScript(script), expectedShell);
+    assert.equal(pythonScript(script), expectedPython);
   });
 
   const odd = [
