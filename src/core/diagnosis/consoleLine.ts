@@ -78,29 +78,49 @@ type Label = Pick<ConsoleLine, 'stream' | 'rank'>;
 
 const unlabelled: Label = { stream: '', rank: null };
 
-/** Splits at labels and behind bars: what follows was printed while the line was still open. */
+/** Splits at labels and around bars: what stands there was printed while the line was still open. */
 function* messagesOf(raw: string, index: number, before: Label): Generator<ConsoleLine> {
-  let rest = maybeUnseen.test(raw) ? raw.replace(unseen, '') : raw;
+  const text = maybeUnseen.test(raw) ? raw.replace(unseen, '') : raw;
   let current = before;
-  for (;;) {
-    const bar = barEnd(rest);
-    if (bar === 0 || bar === rest.length) break;
-    for (const message of labelledOf(rest.slice(0, bar), index, current)) {
+  for (const piece of text.includes('%|') ? piecesOf(text) : [text]) {
+    for (const message of labelledOf(piece, index, current)) {
       current = message;
       yield message;
     }
-    rest = rest.slice(bar);
   }
-  yield* labelledOf(rest, index, current);
 }
 
-/** Where the first bar of a text ends; 0 without one. */
-function barEnd(text: string): number {
-  const bar = text.indexOf('%|');
-  if (bar < 0) return 0;
-  const open = text.indexOf('[', bar + 2);
-  const close = open < 0 || open - bar > 600 ? -1 : text.indexOf(']', open);
-  return close < 0 || close - open > 600 ? 0 : close + 1;
+/** Bars, and what stands before and behind them. */
+function* piecesOf(text: string): Generator<string> {
+  let rest = text;
+  for (;;) {
+    const bar = rest.indexOf('%|');
+    if (bar < 0) break;
+    const start = barStart(rest, bar);
+    const end = barEnd(rest, bar);
+    if (start > 0) yield rest.slice(0, start);
+    yield rest.slice(start, end);
+    rest = rest.slice(end);
+    if (rest === '') return;
+  }
+  yield rest;
+}
+
+/** A description, which ends with a colon, and the percentage. */
+const barHead = /(?:(?<=^|[^\w ])[A-Za-z][\w /.-]{0,40}: {0,2})?\s{0,4}\d{1,3}$/;
+
+/** What stands before it may be an exception without its line end, of which nothing is to be taken for a description. */
+function barStart(text: string, percent: number): number {
+  const before = text.slice(0, percent);
+  const isTraced = /Traceback \(most|(?:Error|Exception|Interrupt)\b/.test(before);
+  const found = (isTraced ? /\s{0,4}\d{1,3}$/ : barHead).exec(before);
+  return found && before.slice(0, found.index).trim() !== '' ? found.index : 0;
+}
+
+function barEnd(text: string, percent: number): number {
+  const open = text.indexOf('[', percent + 2);
+  const close = open < 0 || open - percent > 600 ? -1 : text.indexOf(']', open);
+  return close < 0 || close - open > 600 ? text.length : close + 1;
 }
 
 function* labelledOf(text: string, index: number, before: Label): Generator<ConsoleLine> {

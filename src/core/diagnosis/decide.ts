@@ -7,7 +7,7 @@ import { distanceOf, type Incident } from './incident';
 import type { LauncherReport } from './launcherBlock';
 
 /** So many signs of life after it, and it ended nothing. */
-const signsOfRecovery = 5;
+const signsOfRecovery = 8;
 /** Other processes go on for a while, until they need the one that is gone. */
 const signsOfOthers = 50;
 /** So many other lines after it, and a traceback was told by a program that went on. */
@@ -16,19 +16,23 @@ const linesOfRecovery = 6;
 /** What belongs to the end of the run, in the order of the console. Empty where it went on after all. */
 export function lastEpisode(scan: ConsoleScan): readonly Incident[] {
   const resumed = scan.lastSign.get('resumed') ?? -1;
-  return scan.incidents.filter(
-    (each) => each.end >= resumed && isOfEnd(each, scan) && !isSurvived(each, scan),
-  );
+  const ofEnd = scan.incidents.filter((each) => each.end >= resumed && isOfEnd(each, scan));
+  const sure = ofEnd.filter((each) => !isSurvived(each, scan, signsOfRecovery));
+  // What only echoes and tells of a death has a cause: lines of other processes without labels may have followed it.
+  const isExplained = sure.length === 0 || sure.some((each) => distanceOf(each) === 0);
+  if (isExplained) return sure;
+  return ofEnd.filter((each) => !isSurvived(each, scan, signsOfOthers));
 }
 
 /** Its own process went on, or others did for long. */
 function isSurvived(
   { kind, stream, signs, ownSigns, start }: Incident,
   { signs: all, signsOf, report }: ConsoleScan,
+  enough: number,
 ): boolean {
   const isSlow = kind === 'note' || kind === 'kernel';
   const own = (signsOf.get(stream) ?? 0) - ownSigns;
-  if (!isSlow && own >= signsOfRecovery) return true;
+  if (!isSlow && own >= enough) return true;
   // A launcher's report is an end however much other processes printed before it.
   const isReported = report !== null && start <= report.index;
   return !isReported && all - signs >= signsOfOthers;

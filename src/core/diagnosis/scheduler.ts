@@ -26,10 +26,11 @@ const shellSays =
   /(?:: line \d{1,9}: {1,4}\d{1,9} |^(?:bash: )?(?:\d{1,9} )?|^\[\d{1,3}\][+-]? {1,4}(?:\d{1,9} )?)(Killed|Terminated|Aborted|Segmentation fault|Bus error|User defined signal \d)(?: {1,30}\(core dumped\)|\s{2,}\S|\s*$)/;
 
 const reasons: readonly (readonly [RegExp, FailureClass])[] = [
-  [/^TIME LIMIT/i, 'time-limit'],
-  [/^(?:PREEMPTION|JOB REQUEUE)/i, 'preempted'],
-  [/^NODE FAILURE/i, 'node-failure'],
-  [/^SIGNAL/i, 'terminated'],
+  // First letters will do where lines are cut.
+  [/^T(?:I|$)/i, 'time-limit'],
+  [/^[PJ]/i, 'preempted'],
+  [/^N/i, 'node-failure'],
+  [/^S/i, 'terminated'],
 ];
 
 const signals: Readonly<Record<string, readonly [FailureClass, string]>> = {

@@ -32,6 +32,7 @@ const foreign =
 
 const [mostForeignLines, mostMessageLines, mostFrames, mostPatience] = [60, 40, 400, 8];
 const mostMessageCharacters = 8_192;
+const mostPrefix = 80;
 
 export class TracebackReader {
   readonly #stream: string;
@@ -51,6 +52,7 @@ export class TracebackReader {
   #isHarmlessNext = false;
   #fatal: string | null = null;
   #isInGroup = false;
+  #prefix = '';
 
   /** @param now how far the run is */
   constructor(
@@ -87,8 +89,9 @@ export class TracebackReader {
 
   /** False for a line that is none of a traceback. */
   read(whole: string, index: number): boolean {
-    const glued = whole.includes('%|') || whole.includes('it [') ? behindBar(whole) : whole;
-    if (glued !== whole && glued.trim() === '') return this.#pass();
+    const line = this.#isOpenWith(whole) ? whole.slice(this.#prefix.length) : whole;
+    const glued = line.includes('%|') || line.includes('it [') ? behindBar(line) : line;
+    if (glued !== line && glued.trim() === '') return this.#pass();
     const text = this.#isInGroup || gutter.test(glued) ? glued.replace(gutter, '') : glued;
     if (isHeader(text)) return this.#begin(text, index);
     if (this.#readMark(text, glued, index)) return true;
@@ -97,6 +100,11 @@ export class TracebackReader {
     if (this.#state === 'frames') return this.#readInFrames(text, index);
     if (this.#state === 'message') return this.#readInMessage(text, index);
     return false;
+  }
+
+  /** What a logger or a launcher put before the first line of a traceback stands before all of it. */
+  #isOpenWith(line: string): boolean {
+    return this.#prefix !== '' && this.#state !== 'none' && line.startsWith(this.#prefix);
   }
 
   /** What is open is told as far as it goes. */
@@ -168,6 +176,12 @@ export class TracebackReader {
   }
 
   #begin(text: string, index: number): true {
+    const isBegun = this.#state === 'frames' && this.#current?.frames.length === 0;
+    // Two processes whose lines are mixed say everything twice.
+    if (isBegun && this.#current?.type === null) return true;
+    const before = text.slice(0, text.indexOf('Traceback (most')).replace(/Original $/, '');
+    const isPrefix = before.trim() !== '' && before.length <= mostPrefix;
+    if (isPrefix || this.#state === 'none') this.#prefix = isPrefix ? before : '';
     if (this.#isInGroup && this.#current) {
       if (this.#current.type !== null) this.#addPart();
       this.#state = 'frames';

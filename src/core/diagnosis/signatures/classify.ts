@@ -20,7 +20,11 @@ const lineSignatures = [...signatures, ...usageSignatures].filter(({ isLine }) =
 /** Null for an exception that is none of those that are known. */
 export function classifyException({ type, detail }: Raised): Signature | null {
   if (type === null) return null;
-  return classifyText(detail === '' ? type : `${type}: ${detail}`);
+  const text = detail === '' ? type : `${type}: ${detail}`;
+  // Terminals break long lines.
+  return (
+    classifyText(text) ?? (detail.includes('\n') ? classifyText(text.replaceAll('\n', '')) : null)
+  );
 }
 
 /** @param text `Type: message`, perhaps of several lines */

@@ -26,3 +26,32 @@ describe('the diagnosis of 500 consoles that were mixed, glued and cut', () => {
     assert.ok(share >= 0.97, `${share}`);
   });
 });
+
+describe('the diagnosis of consoles that programs put together', () => {
+  const known = [...new Map(consoles.map((each) => [each.known.name, each.known])).values()];
+  const bar = (at: number): string => `${at % 100}%|███       | ${at}/1000 [00:01<00:10, 3.2it/s]`;
+  const forms: Readonly<Record<string, (lines: readonly string[]) => readonly string[]>> = {
+    'a bar glued before every line': (lines) => lines.map((line, at) => bar(at) + line),
+    'a bar glued behind every line': (lines) => lines.map((line, at) => `${line} ${bar(at)}`),
+    'every line twice, as of two processes': (lines) => lines.flatMap((line) => [line, line]),
+    'a Kubernetes log': (lines) => lines.map((line) => `2026-11-22T09:36:07.12Z stderr F ${line}`),
+    'Docker compose': (lines) => lines.map((line) => `trainer-1  | ${line}`),
+    Ray: (lines) => lines.map((line) => `(RayTrainWorker pid=12, ip=10.0.0.1) ${line}`),
+    'a launcher of several machines': (lines) => lines.map((line) => `node7: ${line}`),
+    'a terminal of 120 columns': (lines) =>
+      lines.flatMap((line) => line.match(/.{1,120}/g) ?? ['']),
+  };
+  for (const [name, form] of Object.entries(forms)) {
+    it(`is right for ${name}`, () => {
+      const wrong = known.filter((each) => {
+        const found = diagnose(`${form(each.lines).join('\n')}\n`);
+        const isPlaced = each.place === null || found?.frame?.line === each.place;
+        return found?.class !== each.class || !isPlaced;
+      });
+      assert.deepEqual(
+        wrong.map((each) => each.name),
+        [],
+      );
+    });
+  }
+});
