@@ -12,7 +12,7 @@ import { commands } from './vscode/commands/table';
 import { runOn, tableActions } from './vscode/commands/tableActions';
 import { ConfiguredEngine } from './vscode/configuredEngine';
 import { EngineClient } from './vscode/engineClient';
-import { startEngineThread } from './vscode/engineThread';
+import { startEngine } from './vscode/engineThread';
 import type { ExtensionApi } from './vscode/extensionApi';
 import { ChannelLog } from './vscode/log';
 import { LaunchRoom } from './vscode/launch/launchRoom';
@@ -44,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 class Trackside extends Disposable {
   readonly model: RunModel;
   readonly #log = this.own(new ChannelLog());
+  readonly #notifications: Notifications;
   readonly #folders: LogFolders;
   readonly #engine: EngineClient;
   readonly #cache: RunCache;
@@ -53,20 +54,16 @@ class Trackside extends Disposable {
   readonly #dashboard: Dashboard;
   readonly #table: RunsTable;
   readonly #queries: RunQueries;
-  readonly #launching: LaunchRoom;
 
   constructor({ extensionUri, workspaceState, globalState }: vscode.ExtensionContext) {
     super();
     const log = this.#log;
     const onError = (error: unknown): void => log.error('an event could not be handled', error);
-    const sample = vscode.Uri.joinPath(extensionUri, 'media', 'sample').fsPath;
-    this.#folders = this.own(new LogFolders(sample, workspaceState, onError));
-    this.#engine = this.own(
-      new EngineClient(() => startEngineThread(extensionUri), nodeClock, log),
-    );
+    this.#notifications = new Notifications(globalState, log);
+    this.#folders = this.own(new LogFolders(extensionUri, workspaceState, onError));
+    this.#engine = this.own(new EngineClient(() => startEngine(extensionUri), nodeClock, log));
     this.#cache = this.own(new RunCache(this.#engine, nodeClock, log));
-    const forLaunching = { extensionUri, cache: this.#cache, clock: nodeClock, onError };
-    this.#launching = this.own(new LaunchRoom(forLaunching));
+    const launch = this.own(new LaunchRoom(extensionUri, this.#cache, nodeClock, onError));
     this.#choices = this.own(new UserChoices(workspaceState, globalState, onError));
     const { plotted, list } = this.#choices;
     this.model = this.own(new RunModel(this.#cache, this.#choices, this.#folders, onError));
@@ -89,11 +86,10 @@ class Trackside extends Disposable {
         void openMark({ ...parts, texts: this.#queries.texts }, mark).catch(onError);
       },
     };
+    const scope = new AllRuns(this.model, plotted);
     this.#queries = this.own(new RunQueries(parts, workspaceState));
     const pageParts = { ...parts, notes: this.#queries.notes };
-    this.#dashboard = this.own(
-      new Dashboard(extensionUri, pageParts, new AllRuns(this.model, plotted)),
-    );
+    this.#dashboard = this.own(new Dashboard(extensionUri, pageParts, scope));
     this.own(new EventFileEditor(extensionUri, pageParts));
     this.#table = this.own(
       new RunsTable(extensionUri, {
@@ -109,7 +105,7 @@ class Trackside extends Disposable {
     this.own(this.#view.onDidSelect((runs) => this.#dashboard.highlight(runs)));
     this.own(this.#engine.onDidChangeStatus((status) => this.#view.showEngineStatus(status)));
     this.own(showFiltered(this.#queries.filter, this.#tree, this.#view));
-    this.#registerCommands(new Notifications(globalState, log));
+    this.#registerCommands(launch.commands);
   }
 
   whenReady(): Promise<void> {
@@ -123,7 +119,7 @@ class Trackside extends Disposable {
     this.own(new ConfiguredEngine(this.#engine, this.#folders, sources, this.#cache, this.#log));
   }
 
-  #registerCommands(notifications: Notifications): void {
+  #registerCommands(launchCommands: LaunchRoom['commands']): void {
     const surfaces = {
       openDashboard: () => this.#dashboard.open(),
       openTable: () => this.#table.open(),
@@ -143,7 +139,6 @@ class Trackside extends Disposable {
       refresh: () => this.whenReady().then(() => this.#cache.refresh()),
       rescan: () => this.#view.showProgress(rescan(this.#engine, this.#cache)),
     });
-    const launching = this.#launching.commands;
-    this.own(new RegisteredCommands({ ...handlers, ...launching }, notifications));
+    this.own(new RegisteredCommands({ ...handlers, ...launchCommands }, this.#notifications));
   }
 }

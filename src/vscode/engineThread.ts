@@ -5,9 +5,8 @@ import { toDisposable } from '../base/lifecycle';
 import type { EngineLanguage } from '../shared/language';
 import type { EngineThread } from './engineClient';
 
-export function startEngineThread(extensionUri: vscode.Uri): EngineThread {
-  const bundlePath = vscode.Uri.joinPath(extensionUri, 'dist', 'engine.js').fsPath;
-  const worker = new Worker(bundlePath, {
+export function startEngine(extensionUri: vscode.Uri): EngineThread {
+  const worker = new Worker(vscode.Uri.joinPath(extensionUri, 'dist', 'engine.js').fsPath, {
     name: 'trackside-engine',
     execArgv: [],
     workerData: {

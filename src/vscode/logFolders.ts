@@ -32,9 +32,9 @@ export class LogFolders extends Disposable {
   #announced: string;
 
   /** @param memory of the workspace: whether the sample is open belongs to this window */
-  constructor(samplePath: string, memory: Memory, onError: (error: unknown) => void) {
+  constructor(extensionUri: vscode.Uri, memory: Memory, onError: (error: unknown) => void) {
     super();
-    this.#samplePath = samplePath;
+    this.#samplePath = vscode.Uri.joinPath(extensionUri, 'media', 'sample').fsPath;
     this.#memory = memory;
     this.#changes = this.own(new Emitter<null>(onError));
     this.#folders = this.#collect();

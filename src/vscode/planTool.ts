@@ -3,7 +3,8 @@ import { execFile } from 'node:child_process';
 import { homedir } from 'node:os';
 import process from 'node:process';
 import { messageOf } from '../base/result';
-import type { ResumePlan } from '../shared/resume';
+import { printCommandLine } from '../core/launch/commandLine';
+import type { ResumeCommand, ResumePlan } from '../shared/resume';
 
 /** What the command line adds for programs. */
 export interface PlannedResume extends ResumePlan {
@@ -15,17 +16,18 @@ const mostBytes = 16 * 2 ** 20;
 
 /**
  * @param script the bundle of the command line's commands
+ * @param known the command that the run was started with, where that is known better than by its folder
  * @throws what the command line said where the folder could not be looked at
  */
 export function askResumePlan(
   script: string,
   folder: string,
-  checkpoint: string | null,
+  known: Pick<ResumeCommand, 'argv' | 'cwd'> | null,
 ): Promise<PlannedResume> {
-  const chosen = checkpoint === null ? [] : ['--checkpoint', checkpoint];
-  const args = [script, 'resume', folder, '--print', '--json', ...chosen];
+  const command = known ? ['--command', printCommandLine(known.argv, 'posix')] : [];
+  const args = [script, 'resume', folder, '--print', '--json', ...command];
   const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
-  const options = { cwd: homedir(), env, timeout: patienceMs, maxBuffer: mostBytes };
+  const options = { cwd: known?.cwd ?? homedir(), env, timeout: patienceMs, maxBuffer: mostBytes };
   return new Promise((resolve, reject) => {
     execFile(process.execPath, args, options, (_, stdout, stderr) => {
       try {

@@ -45,8 +45,14 @@ sys.argv[0] = 'tensorboard'
 runpy.run_module('tensorboard.main', run_name='__main__', alter_sys=True)
 `;
 
-/** Every point instead of a sample of 1000; files that other processes go on writing are read again; any free port. */
-const flags = ['--port', '0', '--samples_per_plugin', 'scalars=0', '--reload_multifile', 'true'];
+/**
+ * Any free port; every point instead of a sample of 1000 (0, which its help says means all, gives none); files that several
+ * processes go on writing are read again.
+ */
+const flags = [
+  ...['--port', '0', '--samples_per_plugin', 'scalars=999999999'],
+  ...['--reload_multifile', 'true'],
+];
 
 /** TensorFlow alone may take half a minute to be imported. */
 const patienceMs = 120_000;

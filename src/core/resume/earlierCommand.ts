@@ -19,12 +19,15 @@ const mostLevels = 12;
 const largestNote = 1_000_000;
 
 /**
- * The newest launch that can have written into the folder, else what W&B noted of the newest run there; null where nothing
+ * The newest launch whose command names the folder, or that ran above it, else what W&B noted of the newest run there; null where nothing
  * tells.
  * @param folder absolute
  */
 export async function findEarlierCommand(folder: string): Promise<EarlierCommand | null> {
-  const launch = (await launchesAbove(folder)).findLast((each) => mayHaveWritten(each, folder));
+  const launches = await launchesAbove(folder);
+  const launch =
+    launches.findLast((each) => each.folder === folder || names(each, folder)) ??
+    launches.findLast(({ spec }) => isWithin(spec.cwd, folder));
   if (launch) {
     const { argv, cwd, env } = launch.spec;
     return { argv, cwd, env, from: 'launch', commit: launch.spec.commit };
@@ -45,17 +48,19 @@ export async function launchesAbove(folder: string): Promise<readonly Launch[]> 
   return [];
 }
 
-/** It names the folder or one above or below it, or is the launch whose own folder this is. */
-function mayHaveWritten({ folder: own, spec }: Launch, folder: string): boolean {
-  if (own === folder) return true;
-  const named = spec.argv.slice(1).flatMap((word) => {
+/** Whether a word of its command is the folder, or one above or below it. */
+function names({ spec }: Launch, folder: string): boolean {
+  return spec.argv.slice(1).some((word) => {
     const value = word.replace(/^[\w.-]+=/, '');
-    return value === '' || value.endsWith('.py') ? [] : [path.resolve(spec.cwd, value)];
+    if (value === '' || value.endsWith('.py')) return false;
+    const place = path.resolve(spec.cwd, value);
+    return place !== spec.cwd && (holds(place, folder) || holds(folder, place));
   });
-  const isNamed = named.some(
-    (place) => place !== spec.cwd && (holds(place, folder) || holds(folder, place)),
-  );
-  return isNamed || (holds(spec.cwd, folder) && !folder.includes(path.normalize(launchesPath)));
+}
+
+/** A launch's own folder says nothing about other launches. */
+function isWithin(cwd: string, folder: string): boolean {
+  return holds(cwd, folder) && !folder.includes(path.normalize(launchesPath));
 }
 
 function holds(above: string, below: string): boolean {

@@ -10,13 +10,6 @@ import { resumeCommands } from './resumeCommands';
 import { TensorBoards } from './tensorBoardCommands';
 import { trainingCommands } from './trainingCommands';
 
-export interface LaunchParts {
-  readonly extensionUri: vscode.Uri;
-  readonly cache: RunCache;
-  readonly clock: Clock;
-  readonly onError: (error: unknown) => void;
-}
-
 export class LaunchRoom extends Disposable {
   readonly #cache: RunCache;
   readonly #planScript: string;
@@ -24,7 +17,12 @@ export class LaunchRoom extends Disposable {
   readonly #consoles: ConsoleTerminals;
   readonly #boards: TensorBoards;
 
-  constructor({ extensionUri, cache, clock, onError }: LaunchParts) {
+  constructor(
+    extensionUri: vscode.Uri,
+    cache: RunCache,
+    clock: Clock,
+    onError: (error: unknown) => void,
+  ) {
     super();
     const bundle = (name: string): string => vscode.Uri.joinPath(extensionUri, 'dist', name).fsPath;
     const getRun = (id: RunId): RunSummary | undefined => cache.get(id);

@@ -42,8 +42,10 @@ export function resumeCommands(
       const plan = await findPlan(parts, run);
       const { checkpoint } = plan;
       if (!checkpoint) throw new Error(plan.warnings.map(describeResumeWarning).join(' '));
-      const name = parts.launches.launchOf(run)?.spec.name ?? fullRunName(run, null);
-      const command = await commandOf(plan, folder, name);
+      const spec = parts.launches.launchOf(run)?.spec;
+      const name = spec?.name ?? fullRunName(run, null);
+      const planned = await commandOf(plan, folder, name);
+      const command = planned && { ...planned, env: { ...spec?.env, ...planned.env } };
       const reviewed = command && (await reviewTraining(command, notesOf(plan, checkpoint)));
       if (reviewed) await startTraining(parts, folder, reviewed, checkpoint.path);
     },
@@ -68,10 +70,10 @@ async function findPlan(
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title },
     async () => {
-      const first = await askResumePlan(planScript, run.directory, null);
       const launch = launches.launchOf(run);
+      const first = await askResumePlan(planScript, run.directory, launch?.spec ?? null);
       if (first.checkpoint || !launch) return first;
-      const second = await askResumePlan(planScript, launch.spec.cwd, null);
+      const second = await askResumePlan(planScript, launch.spec.cwd, launch.spec);
       return second.checkpoint ? second : first;
     },
   );

@@ -1,10 +1,12 @@
 // A real training is launched from the editor: shown as running, followed, stopped, and known by how it ended.
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import type { LaunchSpec } from '../../../src/core/launch/launchSpec';
 import type { LaunchState } from '../../../src/core/launch/launchState';
 import type { RunSummary } from '../../../src/shared/vocabulary';
+import { projectRoot } from '../../support/projectRoot';
 import { eventually, extension, workspaceFolder } from './trackside';
 
 /** Prints and logs until it is told to stop, then saves and leaves with the code that it was given. */
@@ -14,7 +16,10 @@ parser = argparse.ArgumentParser()
 parser.add_argument("--out", help="where it logs")
 parser.add_argument("--steps", type=int, default=100000)
 parser.add_argument("--code", type=int, default=0)
+parser.add_argument("--resume", default=None)
 options = parser.parse_args()
+if options.resume:
+    print("goes on from", options.resume)
 stopped = []
 signal.signal(signal.SIGINT, lambda *_: stopped.append(1))
 with open(options.out + "/metrics.csv", "w", buffering=1) as log:
@@ -51,13 +56,18 @@ function runIn(name: string): RunSummary | undefined {
 }
 
 /** Launches a profile as a user does who accepts the command line that is shown. */
-async function launch(profile: string): Promise<string> {
+function launch(profile: string): Promise<string> {
+  return acceptAll('trackside.launchTraining', { profile });
+}
+
+/** @returns the folder of the launch that came of a command whose questions were all answered by the first answer */
+async function acceptAll(command: string, argument: unknown): Promise<string> {
   const before = launchFolders();
   const accepting = setInterval(() => {
     void vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
   }, 100);
   try {
-    await vscode.commands.executeCommand('trackside.launchTraining', { profile });
+    await vscode.commands.executeCommand(command, argument);
   } finally {
     clearInterval(accepting);
   }
@@ -122,6 +132,27 @@ describe('a launched training', () => {
       (found) => found?.state === 'failed',
     );
     assert.equal(run?.evidence.kind === 'processEnd' && run.evidence.exitCode, 3);
+  });
+
+  it('goes on from its newest whole checkpoint by the option that its script has', async () => {
+    const tree = path.join(projectRoot, 'test/fixtures/checkpoints/trees/hf-trainer');
+    cpSync(tree, path.join(workspaceFolder(), 'toy'), { recursive: true });
+    const last = path.join(workspaceFolder(), 'toy', 'checkpoint-24');
+    const folder = await acceptAll('trackside.resumeRun', { runIds: [runIn('toy')!.id] });
+    const spec = JSON.parse(readFileSync(path.join(folder, 'spec.json'), 'utf8')) as LaunchSpec;
+    assert.deepEqual(
+      [spec.name, spec.argv.slice(2), spec.resumedFrom],
+      ['toy', ['--out', 'toy', '--resume', last], last],
+    );
+    await eventually(
+      () => readFileSync(path.join(folder, 'console.log'), 'utf8'),
+      (text) => text.startsWith(`goes on from ${last}\n`),
+    );
+    await vscode.commands.executeCommand('trackside.stopRun', { runIds: [runIn('toy')!.id] });
+    await eventually(
+      () => stateIn(folder)?.phase,
+      (phase) => phase === 'ended',
+    );
   });
 
   it('keeps its files to its owner and out of Git', () => {
