@@ -7,7 +7,7 @@ const recovered =
 const cleanStop =
   /Received SIGTERM: 15|Bypassing SIGTERM|exiting program (?:after receiving SIGTERM|after [\d.]+ minutes|at iteration \d+)|Handling auto-requeue signal|SIGTERM received, will request JIT checkpoint|SignalException: Process \d+ got signal: 15\b/;
 const userStop =
-  /Detected KeyboardInterrupt, attempting graceful shutdown|SignalException: Process \d+ got signal: 2\b|(?:^|[\s.])KeyboardInterrupt\s*$|Training interrupted by user|^\^C/;
+  /Detected KeyboardInterrupt, attempting graceful shutdown|SignalException: Process \d+ got signal: 2\b|(?:^|[\s.])KeyboardInterrupt\s*$|Training interrupted by user|^\^C(?:\s*$|Traceback)/;
 const done =
   /`Trainer\.fit` stopped: `max_(?:epochs|steps|time)\b|'train_runtime':|"train_runtime":|training to \d+ epochs is finished|\d+ epochs completed in [\d.]+ hours|done training in [\d.]+ seconds|Training completed|Training (?:is )?(?:done|finished|complete)\b|exiting program with status 0/i;
 const resumed =
