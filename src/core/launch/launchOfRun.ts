@@ -20,7 +20,8 @@ const toleranceSeconds = 2;
 const afterwardsSeconds = 30;
 
 /**
- * The newest launch whose process the run's files name, whose command names the run's directory, or which alone ran when all of the run was written.
+ * The newest launch whose process the run's files name, whose command names the run's directory, or which alone ran when
+ * all of the run was written.
  * @param launches the oldest first
  */
 export function launchOfRun(run: RunFiles, launches: readonly KnownLaunch[]): KnownLaunch | null {

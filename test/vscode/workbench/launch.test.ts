@@ -59,13 +59,20 @@ describe('a training that was launched from a window', () => {
 
   const launches = (): string => workspace.path('.trackside', 'launches');
 
-  function stateThere(): LaunchState | undefined {
-    if (!existsSync(launches())) return undefined;
-    const id = readdirSync(launches()).find((name) => !name.startsWith('.'));
-    const file = id === undefined ? undefined : path.join(launches(), id, 'state.json');
-    if (file === undefined || !existsSync(file)) return undefined;
-    return JSON.parse(readFileSync(file, 'utf8')) as LaunchState;
+  /** A file of the only launch; empty where there is none. */
+  function read(name: string): string {
+    const ids = existsSync(launches()) ? readdirSync(launches()) : [];
+    const id = ids.find((each) => !each.startsWith('.'));
+    const file = path.join(launches(), id ?? '', name);
+    return existsSync(file) ? readFileSync(file, 'utf8') : '';
   }
+
+  function stateThere(): LaunchState | undefined {
+    const text = read('state.json');
+    return text === '' ? undefined : (JSON.parse(text) as LaunchState);
+  }
+
+  const printed = (): string => read('console.log');
 
   async function choose(text: string): Promise<void> {
     const row = workbench.page
@@ -93,6 +100,18 @@ describe('a training that was launched from a window', () => {
     assert.equal(stateThere()?.phase, 'running');
   });
 
+  it('goes on when the extension host is killed', async () => {
+    const { supervisor, process: program } = stateThere()!;
+    const host = parentOf(supervisor.pid);
+    assert.match(readFileSync(`/proc/${host}/cmdline`, 'utf8'), /extensionHost/);
+    process.kill(host, 'SIGKILL');
+    const before = printed().length;
+    await workbench.page.waitForTimeout(1_000);
+    assert.ok(printed().length > before, 'it printed nothing more');
+    const alive = [supervisor, program!].map(({ pid }) => existsSync(`/proc/${pid}`));
+    assert.deepEqual(alive, [true, true]);
+  });
+
   it('goes on through a reload, and is stopped from the window that comes back', async () => {
     const before = stateThere();
     await workbench.reload();
@@ -118,3 +137,9 @@ describe('a training that was launched from a window', () => {
     assert.equal(readdirSync(launches()).length, count);
   });
 });
+
+/** The process that started another. */
+function parentOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+}
