@@ -56,10 +56,8 @@ function isSpoken(node) {
 
 /** Messages of errors are for the log. */
 function isThrown(node) {
-  return (
-    ts.isNewExpression(node) ||
-    (ts.isCallExpression(node) && /^(?:super|onError)$/.test(node.expression.getText()))
-  );
+  if (!ts.isNewExpression(node) && !ts.isCallExpression(node)) return false;
+  return /^(?:super|onError|\w*Error|Refused|RegExp)$/.test(node.expression.getText());
 }
 
 function wordsOf(node) {

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import type { PageFiles } from './pageBundle';
+import { translationsFor, type PageLanguage } from './pageLanguages';
 import { pageThemes, themeStyleSheet, type PageTheme } from './pageThemes';
 import { projectRoot } from './projectRoot';
 
@@ -19,6 +20,7 @@ export interface ServedPage {
   readonly policy: string;
   readonly files: PageFiles;
   readonly theme: PageTheme;
+  readonly language: PageLanguage;
 }
 
 /** Answers everything that the browser asks of the page's origin. */
@@ -38,10 +40,12 @@ export async function servePage(page: Page, served: ServedPage): Promise<void> {
   });
 }
 
-function documentOf({ name, title, theme }: ServedPage): string {
+function documentOf({ name, title, theme, language }: ServedPage): string {
   const { kind } = pageThemes[theme];
+  const words = translationsFor(language);
+  const translations = JSON.stringify(words).replaceAll('<', '\\u003c');
   return `<!DOCTYPE html>
-<html lang="en" data-theme="${theme}">
+<html lang="${language}" data-theme="${theme}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -50,6 +54,7 @@ function documentOf({ name, title, theme }: ServedPage): string {
 <title>${title}</title>
 </head>
 <body class="${kind}" data-vscode-theme-kind="${kind}">
+${words ? `<script type="application/json" id="translations">${translations}</script>` : ''}
 <script type="module" nonce="test" src="/${name}.js"></script>
 </body>
 </html>`;

@@ -7,12 +7,14 @@ import { packValue, type ContentScene } from './contentScene';
 import { emptyStyle, OpenedPage, servePage } from './openedPage';
 import { bundlePage, type PageFiles } from './pageBundle';
 import type { PageHost, PageSetup } from './pageHost';
+import type { PageLanguage } from './pageLanguages';
 import { pageThemes, type PageTheme } from './pageThemes';
 
 const origin = 'https://dashboard.test';
 
 export interface OpenOptions extends Partial<PageSetup> {
   readonly theme?: PageTheme;
+  readonly language?: PageLanguage;
   readonly width?: number;
   readonly height?: number;
   readonly reducedMotion?: boolean;
@@ -47,7 +49,7 @@ export class PageHarness {
 
   /** Opens the page and waits until it shows something. */
   async open(options: OpenOptions = {}): Promise<DashboardPage> {
-    const { theme = 'dark', width = 1280, height = 800 } = options;
+    const { theme = 'dark', language = 'en', width = 1280, height = 800 } = options;
     const context = await this.#browser.newContext({
       viewport: { width, height },
       reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
@@ -72,6 +74,7 @@ export class PageHarness {
       policy,
       files: this.#page,
       theme,
+      language,
     });
     const shown = new DashboardPage(page);
     await page.goto(`${origin}/`);

@@ -44,6 +44,7 @@ export class SpacesHarness {
       policy,
       files: this.#files,
       theme,
+      language: 'en',
     });
     await page.goto(`${origin}/`);
     await page.waitForFunction(() => 'spaces' in window);

@@ -3,6 +3,7 @@ import type { Browser, Locator } from 'playwright-core';
 import { launchBrowser } from './browser';
 import { emptyStyle, OpenedPage, servePage } from './openedPage';
 import { bundlePage, type PageFiles } from './pageBundle';
+import type { PageLanguage } from './pageLanguages';
 import type { PageTheme } from './pageThemes';
 import type { TableHost, TableSetup } from './tableHost';
 
@@ -11,6 +12,7 @@ const policy = `default-src 'none'; script-src 'nonce-test'; style-src ${origin}
 
 export interface TableOptions extends Partial<TableSetup> {
   readonly theme?: PageTheme;
+  readonly language?: PageLanguage;
   readonly width?: number;
   readonly height?: number;
 }
@@ -41,7 +43,7 @@ export class TableHarness {
 
   /** Opens the page and waits until it shows rows or says why there are none. */
   async open(options: TableOptions = {}): Promise<TablePage> {
-    const { theme = 'dark', width = 1280, height = 720 } = options;
+    const { theme = 'dark', language = 'en', width = 1280, height = 720 } = options;
     const context = await this.#browser.newContext({
       viewport: { width, height },
       timezoneId: 'Europe/Berlin',
@@ -58,6 +60,7 @@ export class TableHarness {
       policy,
       files: this.#page,
       theme,
+      language,
     });
     const shown = new TablePage(page);
     await page.goto(`${origin}/`);

@@ -2,6 +2,8 @@
 import type { FilterCompletion, FilterProblem, FilterSuggestion } from '../../src/shared/filter';
 import { describeFilterProblem } from '../../src/shared/filter';
 import { l10n } from '../../src/shared/language';
+import { columnOrigins } from '../../src/shared/tableContract';
+import { describeOrigin } from '../../src/shared/tableWords';
 import { element, plainButton } from './element';
 import { icon } from './icon';
 
@@ -125,7 +127,7 @@ export class FilterBox {
       'div',
       `suggestion suggestion-${kind}`,
       element('span', 'suggestion-text', text),
-      element('span', 'suggestion-detail', detail),
+      element('span', 'suggestion-detail', kind === 'column' ? describeSource(detail) : detail),
     );
     line.role = 'option';
     line.id = `${this.#id}-${at}`;
@@ -191,4 +193,10 @@ export class FilterBox {
     this.#input.ariaExpanded = String(open);
     if (!open) this.#input.removeAttribute('aria-activedescendant');
   }
+}
+
+/** What a column is told by, in words; where it is from elsewhere, as it is. */
+function describeSource(detail: string): string {
+  const origin = columnOrigins.find((one) => one === detail);
+  return origin === undefined ? detail : describeOrigin(origin);
 }

@@ -5,6 +5,7 @@ import type { Goal, TableColumn } from '../../../src/shared/tableContract';
 import { describeCell, describeCellFully } from '../../../src/shared/tableWords';
 import { formatCount, formatNumber, formatCounted } from '../../../src/shared/text';
 import { runColour, runDash, type PaletteTheme } from '../../../src/shared/palette';
+import { describeState } from '../../../src/shared/words';
 import { runStates, type RunState } from '../../../src/shared/vocabulary';
 import type { LaidColumn } from './columnLayout';
 import { aggregate, bestOf, type Aggregate, type DisplayRow } from './displayRows';
@@ -89,10 +90,9 @@ export class CellContents {
     if (cell === null) return this.#data.has(key) ? noCell : { ...noCell, text: '…' };
     const goal = this.goalOf(column);
     const isBest = goal !== null && typeof cell === 'number' && cell === this.#bestOf(column, goal);
-    const text = describeCell(cell, column, Date.now());
     return {
-      text: key === 'run:status' ? capitalised(text) : text,
-      title: describeCellFully(cell, column),
+      text: wordsOf(cell, column),
+      title: key === 'run:status' ? describeState(stateOf(cell)) : describeCellFully(cell, column),
       isNumber: typeof cell === 'number' && kind !== 'time' && kind !== 'boolean',
       best: isBest ? goal : null,
       sparkline: this.#sparklineOf(column, row),
@@ -128,9 +128,7 @@ export class CellContents {
   ): RowContent {
     const grouped = this.#data.column(this.#view.group ?? '');
     const value =
-      grouped && group.value !== null
-        ? describeCell(group.value, grouped, Date.now())
-        : l10n.t('nothing');
+      grouped && group.value !== null ? wordsOf(group.value, grouped) : l10n.t('nothing');
     const label = formatCounted(
       group.count,
       l10n.t('{1} · {0} run'),
@@ -184,10 +182,12 @@ function textOf(cell: Cell): string {
   return cell === null ? '' : String(cell);
 }
 
-function stateOf(cell: Cell): RunState {
-  return runStates.find((state) => state === cell) ?? 'unknown';
+function wordsOf(cell: Cell, column: TableColumn): string {
+  return column.key === 'run:status'
+    ? describeState(stateOf(cell))
+    : describeCell(cell, column, Date.now());
 }
 
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function stateOf(cell: Cell): RunState {
+  return runStates.find((state) => state === cell) ?? 'unknown';
 }

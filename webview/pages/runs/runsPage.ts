@@ -85,7 +85,7 @@ export class RunsPage extends Disposable {
       ),
     );
     this.#contents = new CellContents(this.#data, this.#sparklines, this.#view);
-    this.#grid = new GridView('Runs', this.#headerEvents(), (first, last) =>
+    this.#grid = new GridView(l10n.t('Runs'), this.#headerEvents(), (first, last) =>
       this.#noteInSight(first, last),
     );
     this.#toolbar = new TableToolbar(this.#grid.element, {

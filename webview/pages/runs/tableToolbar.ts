@@ -58,7 +58,7 @@ export class TableToolbar {
   /** @param grid where the focus goes from a menu's choice */
   constructor(grid: HTMLElement, events: TableToolbarEvents) {
     this.#events = events;
-    this.#filter = new FilterBox('Filter, such as lr < 1e-3 and status = failed  ( / )', {
+    this.#filter = new FilterBox(l10n.t('Filter, such as lr < 1e-3 and status = failed  ( / )'), {
       changed: (filter) => events.changed({ filter }),
       complete: (filter, caret) => events.complete(filter, caret),
     });
