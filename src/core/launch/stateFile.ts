@@ -14,6 +14,8 @@ export class StateFile {
   readonly #report: (message: string) => void;
   #state: LaunchState;
   #isWritten = false;
+  /** Its folder was removed: nobody wants to know any more. */
+  #isGone = false;
   #retry: NodeJS.Timeout | undefined;
 
   constructor(folder: string, first: LaunchState, report: (message: string) => void) {
@@ -35,7 +37,7 @@ export class StateFile {
   /** Resolves when the last state is on disk, or the disk took nothing for long. */
   async close(): Promise<void> {
     const giveUpMs = Date.now() + patienceMs;
-    while (!this.#isWritten && Date.now() < giveUpMs) {
+    while (!this.#isWritten && !this.#isGone && Date.now() < giveUpMs) {
       await new Promise((resolve) => setTimeout(resolve, retryMs));
       this.#write();
     }
@@ -50,6 +52,7 @@ export class StateFile {
     } catch (error) {
       if (this.#isWritten) this.#report(`the state could not be written: ${messageOf(error)}`);
       this.#isWritten = false;
+      this.#isGone = (error as NodeJS.ErrnoException).code === 'ENOENT';
       this.#retry = setTimeout(() => this.#write(), retryMs);
     }
   }

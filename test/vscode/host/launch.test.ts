@@ -95,6 +95,15 @@ describe('a launched training', () => {
     );
   });
 
+  after(() => {
+    // Whatever the tests came to, nothing goes on after them.
+    for (const folder of launchFolders()) {
+      const control = JSON.stringify({ stop: 'atOnce' });
+      if (stateIn(folder)?.phase !== 'ended')
+        writeFileSync(path.join(folder, 'control.json'), control);
+    }
+  });
+
   it('runs, and is shown as running by its process', async () => {
     const folder = await launch('toy');
     const run = await eventually(

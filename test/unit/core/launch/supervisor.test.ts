@@ -1,7 +1,7 @@
 // A real supervisor with real programs: what it keeps, what it survives, and how it ends them.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -255,6 +255,14 @@ describe('a supervisor', function () {
     process.kill(-state.process!.pid, 'SIGKILL');
     await gone(state.process!.pid);
     assert.equal(await conditionOf(state, hostname(), isAlive), 'lost');
+  });
+
+  it('goes with its program when its folder was removed', async () => {
+    const { supervisor, process: own } = await launch(forEver);
+    rmSync(folder, { recursive: true });
+    folder = '';
+    process.kill(own!.pid, 'SIGKILL');
+    await gone(supervisor.pid);
   });
 
   it('does nothing for a folder that holds no launch', async () => {
