@@ -102,11 +102,6 @@ export function formatTimeOfDay(date: Date): string {
   return `${padded(date.getHours())}:${padded(date.getMinutes())}`;
 }
 
-/** `1 run`, `5 runs`, in English. */
-export function formatPlural(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
-}
-
 /**
  * `1 run`, `5 runs`: `formatCounted(count, l10n.t('{0} run'), l10n.t('{0} runs'))`. Both are whole messages, which a
  * language without plural translates alike.

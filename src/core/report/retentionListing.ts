@@ -1,9 +1,10 @@
 // What stays and what may go, as `trackside prune` shows it.
 import { describeKeepReason } from '../../shared/checkpointWords';
 import type { RetentionPlan } from '../../shared/checkpoints';
-import { formatBytes, formatPlural } from '../../shared/text';
+import { formatBytes } from '../../shared/text';
 import { table } from './columns';
 import { printable } from './runListing';
+import { formatPlural } from './plural';
 
 export function planToJson({ keep, remove, freedBytes }: RetentionPlan, isDry: boolean): unknown {
   return { dryRun: isDry, keep, remove, freedBytes };

@@ -1,6 +1,6 @@
 // Runs and their series as `trackside ls` shows them: as JSON for programs and as text for people.
 import { noAnnotation, type RunAnnotation } from '../../shared/annotations';
-import { formatBytes, formatNumber, formatPlural, formatStep } from '../../shared/text';
+import { formatBytes, formatNumber, formatStep } from '../../shared/text';
 import {
   describeEvidence,
   describePiece,
@@ -18,6 +18,7 @@ import type {
 } from '../../shared/vocabulary';
 import { table } from './columns';
 import { groupListing, type ListedUnit } from './listingGroups';
+import { formatPlural } from './plural';
 
 export interface ListedRun {
   readonly summary: RunSummary;

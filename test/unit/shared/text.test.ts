@@ -4,11 +4,11 @@ import {
   formatAge,
   formatBytes,
   formatCount,
+  formatCounted,
   formatDuration,
   formatMoment,
   formatNumber,
   formatNumbers,
-  formatPlural,
   formatStep,
 } from '../../../src/shared/text';
 
@@ -63,7 +63,10 @@ describe('text', () => {
       [0.5, '0.5'],
       [NaN, 'NaN'],
     ]);
-    assert.deepEqual([formatPlural(1, 'run'), formatPlural(2000, 'run')], ['1 run', '2,000 runs']);
+    assert.deepEqual(
+      [1, 2000].map((count) => formatCounted(count, '{1}: {0} run', '{1}: {0} runs', 'all')),
+      ['all: 1 run', 'all: 2,000 runs'],
+    );
   });
 
   it('shortens steps from ten thousand on', () => {
