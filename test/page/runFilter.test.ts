@@ -20,6 +20,8 @@ describe('the filter of runs on the dashboard', () => {
     await box.click();
     await dashboard.page.getByRole('option', { name: 'lr' }).waitFor();
     await dashboard.picture('dashboard-run-filter');
+    await dashboard.page.keyboard.type('l');
+    await dashboard.settled();
     await dashboard.page.keyboard.press('Tab');
     await dashboard.page.keyboard.type('< 0.1');
     await dashboard.page.waitForTimeout(800);
