@@ -94,6 +94,10 @@ function training(): Stop {
       { name: 'dashboard', show: (window) => showDashboard(window) },
       { name: 'tooltip', show: (window) => hoverChart(window, 'train/loss') },
       { name: 'expanded', show: toggleExpanded, hide: toggleExpanded },
+      { name: 'options', show: (window) => press(window, 'View options'), hide: escape },
+      { name: 'settings', show: (window) => press(window, 'Chart settings'), hide: escape },
+      { name: 'menu', show: (window) => press(window, 'Chart menu'), hide: escape },
+      { name: 'keys', show: (window) => type(window, '?'), hide: escape },
       { name: 'run-hover', show: (window) => hoverRun(window, 'lr0.1') },
     ],
     dispose: () => workspace.dispose(),
@@ -127,6 +131,12 @@ function trackers(): Stop {
   };
 }
 
+/** Kinds of charts that the recorded runs have. */
+const recordedKinds = [
+  ...['image', 'histogram', 'text', 'audio', 'prCurve', 'graph', 'mesh', 'tensor'],
+  ...['table', 'projector'],
+];
+
 /** What is no curve: pictures, texts, histograms, graphs of recorded runs. */
 function contents(): Stop {
   const workspace = new TestWorkspace();
@@ -134,11 +144,10 @@ function contents(): Stop {
   return {
     name: 'contents',
     options: { workspace: workspace.folder },
-    views: [
-      { name: 'images', show: (window) => showCard(window, 'image') },
-      { name: 'histograms', show: (window) => showCard(window, 'histogram') },
-      { name: 'texts', show: (window) => showCard(window, 'text') },
-    ],
+    views: recordedKinds.map((kind) => ({
+      name: kind,
+      show: (window: Workbench) => showCard(window, kind),
+    })),
     dispose: () => workspace.dispose(),
   };
 }
@@ -149,7 +158,15 @@ function table(): Stop {
   return {
     name: 'table',
     options: { workspace: workspace.folder },
-    views: [{ name: 'runs', show: showTable }],
+    views: [
+      { name: 'runs', show: showTable },
+      { name: 'columns', show: (window) => press(window, 'Columns'), hide: escape },
+      ...['Parallel', 'Scatter', 'Importance'].map((plot) => ({
+        name: plot.toLowerCase(),
+        show: (window: Workbench) => showPlot(window, plot),
+        hide: (window: Workbench) => press(window, 'Table'),
+      })),
+    ],
     dispose: () => workspace.dispose(),
   };
 }
@@ -228,13 +245,38 @@ async function showTable(window: Workbench): Promise<void> {
   await frame.locator('[role="row"]').nth(2).waitFor();
 }
 
+async function showPlot(window: Workbench, plot: string): Promise<void> {
+  await showTable(window);
+  await press(window, plot);
+  await (await window.webview('.space[data-drawn]')).locator('.space[data-drawn]').waitFor();
+}
+
+/** Presses the first button in sight of that name on the page that is shown. */
+async function press(window: Workbench, name: string): Promise<void> {
+  await window.page.mouse.move(2, 2);
+  const frame = await window.webview('.trackside');
+  const button = frame.getByRole('button', { name, exact: true });
+  const choice = button.or(frame.getByRole('radio', { name, exact: true })).first();
+  await choice.evaluate((node) => node.scrollIntoView({ block: 'center' }));
+  await choice.click({ force: true });
+}
+
+async function type(window: Workbench, key: string): Promise<void> {
+  const frame = await window.webview('.trackside');
+  await frame.locator('body').press(key);
+}
+
+async function escape(window: Workbench): Promise<void> {
+  await type(window, 'Escape');
+}
+
 /** Brings the first chart of a kind to the top of the page. */
 async function showCard(window: Workbench, kind: string): Promise<void> {
   await showDashboard(window, '.card');
   const { frame } = await DashboardView.shown(window);
   const card = frame.locator(`.card[data-chart^="${kind}:"]`).first();
   await card.evaluate((node) => node.scrollIntoView({ block: 'center' }));
-  await card.locator('.content[data-state="drawn"]').waitFor();
+  await card.locator('[data-state="drawn"], [data-drawn], [data-ready="true"]').first().waitFor();
 }
 
 async function hoverChart(window: Workbench, tag: string): Promise<void> {

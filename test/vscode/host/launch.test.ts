@@ -1,6 +1,14 @@
 // A real training is launched from the editor: shown as running, followed, stopped, and known by how it ended.
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { LaunchSpec } from '../../../src/core/launch/launchSpec';
@@ -77,7 +85,10 @@ async function acceptAll(command: string, argument: unknown): Promise<string> {
 }
 
 describe('a launched training', () => {
+  let others: readonly string[] = [];
+
   before(async () => {
+    others = readdirSync(workspaceFolder());
     await extension().activate();
     // Runs are followed while something shows them.
     await vscode.commands.executeCommand('trackside.runs.focus');
@@ -95,12 +106,19 @@ describe('a launched training', () => {
     );
   });
 
-  after(() => {
-    // Whatever the tests came to, nothing goes on after them.
+  after(async () => {
+    // Whatever the tests came to, nothing goes on after them, and the runs are those of before.
+    const hasEnded = (folder: string): boolean => stateIn(folder)?.phase === 'ended';
     for (const folder of launchFolders()) {
       const control = JSON.stringify({ stop: 'atOnce' });
-      if (stateIn(folder)?.phase !== 'ended')
-        writeFileSync(path.join(folder, 'control.json'), control);
+      if (!hasEnded(folder)) writeFileSync(path.join(folder, 'control.json'), control);
+    }
+    await eventually(() => launchFolders().every(hasEnded), Boolean);
+    for (const terminal of vscode.window.terminals) terminal.dispose();
+    rmSync(launchesFolder(), { recursive: true });
+    for (const name of readdirSync(workspaceFolder())) {
+      if (others.includes(name)) continue;
+      rmSync(path.join(workspaceFolder(), name), { recursive: true });
     }
   });
 

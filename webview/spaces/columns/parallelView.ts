@@ -23,6 +23,9 @@ export interface ParallelEvents extends RowEvents {
 
 const reachPx = 8;
 
+/** Room for the name and the values of an axis; where there are more of them, the plot is scrolled. */
+const leastAxisPx = 84;
+
 /** Less than this is a click and no brush. */
 const leastDragPx = 4;
 
@@ -74,6 +77,7 @@ export class ParallelView extends RowsView<ParallelState> {
     this.#drawnAxes = '';
     const { rows } = this.data;
     const { axes, chosen } = this.#model;
+    this.plot.style.minWidth = `max(100%, ${axes.length * leastAxisPx}px)`;
     const brushed = axes.some(({ brush }) => brush !== null);
     this.#clear.hidden = !brushed;
     this.note.textContent = brushed

@@ -102,7 +102,7 @@ export abstract class RowsView<
     table.setAttribute('aria-expanded', 'false');
     const own = [this.#colour.element, this.#key, this.note];
     const bar = element('div', 'space-bar', ...before, ...own, ...after, table);
-    this.element.append(bar, this.plot, this.#tablePlace);
+    this.element.append(bar, element('div', 'space-scroll', this.plot), this.#tablePlace);
   }
 
   /** Works out what is shown from data and choices. */
